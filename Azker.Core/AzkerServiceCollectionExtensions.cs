@@ -1,0 +1,56 @@
+using Azker.Core.BotApi;
+using Azker.Core.Configuration;
+using Azker.Core.Delivery;
+using Azker.Core.Health;
+using Azker.Core.Locking;
+using Azker.Core.Polling;
+using Azker.Core.Receiving;
+using Azker.Core.Updates;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Telegram.Bot;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers Azker.</summary>
+public static class AzkerServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds all that a front needs but for handlers of updates: the client of the Bot API, the receiver lock, the poller.
+    /// </summary>
+    /// <param name="services">Where to add it. Logging has to be there.</param>
+    /// <param name="options">The options, as <see cref="AzkerOptions.Read(Extensions.Configuration.IConfiguration)"/> gives them.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    public static IServiceCollection AddAzker(this IServiceCollection services, AzkerOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddOptionsOfAzker(options)
+            .AddSingleton<ITelegramBotClient>(_ => BotApiClients.ForHandlers(options.Bot))
+            .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (_, _) => BotApiClients.ForReceiving(options.Bot))
+            .AddSingleton<ReceiverStatus>()
+            .AddSingleton<UpdateDispatcher>()
+            .AddSingleton<DeadLetterFiles>()
+            .AddSingleton<UpdateDelivery>()
+            .AddSingleton<WebhookClearance>()
+            .AddSingleton<UpdatePoll>()
+            .AddSingleton(CreatePollingReceiver);
+    }
+
+    private static IServiceCollection AddOptionsOfAzker(this IServiceCollection services, AzkerOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(options.Bot)
+        .AddSingleton(options.Webhook)
+        .AddSingleton(options.Polling)
+        .AddSingleton(options.Delivery)
+        .AddSingleton(options.Storage);
+
+    private static PollingReceiver CreatePollingReceiver(IServiceProvider services) => new(
+        services.GetRequiredService<UpdatePoll>(),
+        services.GetRequiredService<WebhookClearance>(),
+        services.GetRequiredService<UpdateDelivery>(),
+        services.GetRequiredService<AzkerOptions>(),
+        services.GetRequiredService<ReceiverStatus>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<PollingReceiver>>());
+}

@@ -1,0 +1,48 @@
+using Azker.Core.Configuration;
+using Telegram.Bot;
+
+namespace Azker.Core.BotApi;
+
+/// <summary>Makes the clients that talk to the Bot API server.</summary>
+internal static class BotApiClients
+{
+    /// <summary>The key of the client that receives; the one without a key is the handlers'.</summary>
+    public const string Receiving = "receiving";
+
+    private const long LargestAnswer = 64 * 1024 * 1024;
+
+    /// <summary>A client for handlers: it obeys a 429 by itself, and gives up on a call after 100 s.</summary>
+    public static TelegramBotClient ForHandlers(BotOptions bot) => new(Options(bot), Http(bot, TimeSpan.FromSeconds(100)));
+
+    /// <summary>A client for polls and webhook calls, whose caller decides on every wait.</summary>
+    public static TelegramBotClient ForReceiving(BotOptions bot)
+    {
+        TelegramBotClientOptions options = Options(bot);
+        options.RetryCount = 1;
+        return new TelegramBotClient(options, Http(bot, Timeout.InfiniteTimeSpan));
+    }
+
+    private static TelegramBotClientOptions Options(BotOptions bot) => new(
+        BotTokenHandler.Mask(bot.Token),
+        bot.IsOwnServer ? bot.ApiUrl.GetLeftPart(UriPartial.Authority) : null);
+
+    private static HttpClient Http(BotOptions bot, TimeSpan timeout)
+    {
+        var sockets = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            UseCookies = false,
+            // With a propagator, this handler makes an activity whose url.full has the token.
+            ActivityHeadersPropagator = null,
+        };
+        var client = new HttpClient(new BotTokenHandler(bot.Token, sockets))
+        {
+            Timeout = timeout,
+            MaxResponseContentBufferSize = LargestAnswer,
+        };
+        client.DefaultRequestHeaders.UserAgent.ParseAdd($"Azker/{AzkerVersion.Current}");
+        return client;
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Azker.Core.Configuration;
+
+/// <summary>All that can be set.</summary>
+/// <param name="Bot">Which bot, and where its Bot API server is.</param>
+/// <param name="Webhook">How Telegram reaches the bot's webhook.</param>
+/// <param name="Polling">How the bot polls.</param>
+/// <param name="Delivery">How updates are brought to their handlers.</param>
+/// <param name="Storage">Where Azker keeps what must outlive a run.</param>
+public sealed record AzkerOptions(
+    BotOptions Bot,
+    WebhookOptions Webhook,
+    PollingOptions Polling,
+    DeliveryOptions Delivery,
+    StorageOptions Storage)
+{
+    /// <summary>Reads and checks all settings together.</summary>
+    /// <param name="configuration">Where the settings of <see cref="SettingNames"/> stand, at its root.</param>
+    /// <returns>The options.</returns>
+    /// <exception cref="OptionsValidationException">
+    /// Settings are faulty. <see cref="OptionsValidationException.Failures"/> has one line for each fault, with the
+    /// setting's name, its value unless that is a secret, what is allowed and what to do.
+    /// </exception>
+    public static AzkerOptions Read(IConfiguration configuration)
+    {
+        var settings = new SettingsReader(configuration);
+        AzkerOptions options = Read(settings);
+        return settings.Faults.Count == 0
+            ? options
+            : throw new OptionsValidationException(nameof(AzkerOptions), typeof(AzkerOptions), settings.Faults);
+    }
+
+    internal static AzkerOptions Read(SettingsReader settings) => new(
+        BotOptions.Read(settings),
+        WebhookOptions.Read(settings),
+        PollingOptions.Read(settings),
+        DeliveryOptions.Read(settings),
+        StorageOptions.Read(settings));
+}

@@ -1,0 +1,35 @@
+namespace Azker.Core.Configuration;
+
+/// <summary>How updates are brought to their handlers.</summary>
+public sealed record DeliveryOptions
+{
+    /// <summary>
+    /// <c>MAX_CONCURRENT_UPDATES</c>: how many handlers run side by side, each for another chat or user. Default 16,
+    /// 1 to 1000.
+    /// </summary>
+    public int MaxConcurrentUpdates { get; init; } = 16;
+
+    /// <summary>
+    /// <c>MAX_ATTEMPTS</c>: how often a failing update is tried before it becomes a dead letter. Default 5, 1 to 100.
+    /// </summary>
+    public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>
+    /// <c>HANDLER_TIMEOUT</c>: after what time a handler's token falls. Default 50 s, 0.1 s to 55 s: Telegram waits 60 s
+    /// for a webhook's answer.
+    /// </summary>
+    public TimeSpan HandlerTimeout { get; init; } = TimeSpan.FromSeconds(50);
+
+    /// <summary>
+    /// <c>SHUTDOWN_TIMEOUT</c>: for how long a graceful stop lets the updates in hand finish. Default 25 s, 0 s to 300 s.
+    /// </summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(25);
+
+    internal static DeliveryOptions Read(SettingsReader settings) => new()
+    {
+        MaxConcurrentUpdates = settings.Integer(SettingNames.MaxConcurrentUpdates, 16, 1, 1000),
+        MaxAttempts = settings.Integer(SettingNames.MaxAttempts, 5, 1, 100),
+        HandlerTimeout = settings.Seconds(SettingNames.HandlerTimeout, 50, 0.1, 55),
+        ShutdownTimeout = settings.Seconds(SettingNames.ShutdownTimeout, 25, 0, 300),
+    };
+}

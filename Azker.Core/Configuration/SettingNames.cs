@@ -1,0 +1,67 @@
+namespace Azker.Core.Configuration;
+
+/// <summary>
+/// The names of all settings, as they stand in the environment, in <c>.env</c> and in <c>local.settings.json</c>.
+/// </summary>
+public static class SettingNames
+{
+    /// <summary>See <see cref="BotOptions.Token"/>.</summary>
+    public const string TelegramBotToken = "TELEGRAM_BOT_TOKEN";
+
+    /// <summary>See <see cref="BotOptions.ApiUrl"/>.</summary>
+    public const string TelegramApiUrl = "TELEGRAM_API_URL";
+
+    /// <summary>See <see cref="BotOptions.AllowedUpdates"/>.</summary>
+    public const string AllowedUpdates = "ALLOWED_UPDATES";
+
+    /// <summary>See <see cref="WebhookOptions.UseWebhook"/>.</summary>
+    public const string UseWebhook = "USE_WEBHOOK";
+
+    /// <summary>See <see cref="WebhookOptions.Url"/>.</summary>
+    public const string WebhookUrl = "WEBHOOK_URL";
+
+    /// <summary>See <see cref="WebhookOptions.Path"/>.</summary>
+    public const string WebhookPath = "WEBHOOK_PATH";
+
+    /// <summary>See <see cref="WebhookOptions.Secret"/>.</summary>
+    public const string WebhookSecret = "WEBHOOK_SECRET";
+
+    /// <summary>See <see cref="WebhookOptions.PreviousSecret"/>.</summary>
+    public const string WebhookSecretPrevious = "WEBHOOK_SECRET_PREVIOUS";
+
+    /// <summary>See <see cref="WebhookOptions.Listen"/>.</summary>
+    public const string WebhookListen = "WEBHOOK_LISTEN";
+
+    /// <summary>See <see cref="WebhookOptions.DeleteOnShutdown"/>.</summary>
+    public const string WebhookDeleteOnShutdown = "WEBHOOK_DELETE_ON_SHUTDOWN";
+
+    /// <summary>See <see cref="PollingOptions.Timeout"/>.</summary>
+    public const string PollTimeout = "POLL_TIMEOUT";
+
+    /// <summary>See <see cref="PollingOptions.Standby"/>.</summary>
+    public const string LockWait = "LOCK_WAIT";
+
+    /// <summary>See <see cref="DeliveryOptions.MaxConcurrentUpdates"/>.</summary>
+    public const string MaxConcurrentUpdates = "MAX_CONCURRENT_UPDATES";
+
+    /// <summary>See <see cref="DeliveryOptions.MaxAttempts"/>.</summary>
+    public const string MaxAttempts = "MAX_ATTEMPTS";
+
+    /// <summary>See <see cref="DeliveryOptions.HandlerTimeout"/>.</summary>
+    public const string HandlerTimeout = "HANDLER_TIMEOUT";
+
+    /// <summary>See <see cref="DeliveryOptions.ShutdownTimeout"/>.</summary>
+    public const string ShutdownTimeout = "SHUTDOWN_TIMEOUT";
+
+    /// <summary>See <see cref="StorageOptions.DataDirectory"/>.</summary>
+    public const string DataDirectory = "DATA_DIR";
+
+    /// <summary>See <see cref="StorageOptions.ConnectionString"/>.</summary>
+    public const string Storage = "AzureWebJobsStorage";
+
+    /// <summary>See <see cref="StorageOptions.BlobServiceUri"/>.</summary>
+    public const string StorageBlobServiceUri = "AzureWebJobsStorage__blobServiceUri";
+
+    /// <summary>See <see cref="StorageOptions.TableServiceUri"/>.</summary>
+    public const string StorageTableServiceUri = "AzureWebJobsStorage__tableServiceUri";
+}

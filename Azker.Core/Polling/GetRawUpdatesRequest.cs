@@ -1,0 +1,16 @@
+using Telegram.Bot.Requests;
+
+namespace Azker.Core.Polling;
+
+/// <summary><c>getUpdates</c>, answered raw. Its properties are the method's parameters.</summary>
+internal sealed class GetRawUpdatesRequest() : RequestBase<RawUpdates>("getUpdates")
+{
+    public int? Offset { get; init; }
+
+    public int? Limit { get; init; }
+
+    /// <summary>In seconds.</summary>
+    public int Timeout { get; init; }
+
+    public IReadOnlyList<string>? AllowedUpdates { get; init; }
+}

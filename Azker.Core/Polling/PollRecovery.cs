@@ -1,0 +1,77 @@
+using Azker.Core.BotApi;
+using Azker.Core.Configuration;
+using Azker.Core.Delivery;
+using Azker.Core.Health;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Polling;
+
+/// <summary>What follows a failed exchange with the Bot API server: a wait, or the end of the run.</summary>
+internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status, TimeProvider timeProvider, ILogger logger)
+{
+    private readonly Backoff _faults = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), Random.Shared);
+
+    /// <summary>A Bot API server itself holds a 409 back for 3 s (tdlib/telegram-bot-api, Client.cpp).</summary>
+    private readonly Backoff _conflicts = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60));
+
+    private int _failures;
+
+    public void Succeeded()
+    {
+        if (_failures > 0)
+        {
+            Log.Recovered(logger, _failures);
+        }
+
+        _failures = 0;
+        _faults.Reset();
+        _conflicts.Reset();
+        status.ExchangeSucceeded();
+    }
+
+    /// <exception cref="BotApiRejectedException">No other try can succeed.</exception>
+    public async Task FailedAsync(BotApiFault fault, CancellationToken cancellationToken)
+    {
+        _failures++;
+        status.ExchangeFailed(fault.Description);
+        TimeSpan delay = DelayAfter(fault);
+        await Task.Delay(delay, timeProvider, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private TimeSpan DelayAfter(BotApiFault fault)
+    {
+        TimeSpan delay;
+        switch (fault.Kind)
+        {
+            case BotApiFaultKind.Rejected:
+                throw new BotApiRejectedException(bot.Token.BotId, bot.ApiUrl, fault.Description);
+            case BotApiFaultKind.Conflict:
+                delay = _conflicts.Next();
+                status.CountConflict();
+                Log.Conflict(logger, fault.Description, delay);
+                return delay;
+            case BotApiFaultKind.TooManyRequests:
+                delay = fault.RetryAfter;
+                break;
+            default:
+                delay = _faults.Next();
+                break;
+        }
+
+        Log.Failed(logger, fault.Description, _failures, delay);
+        return delay;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(10, LogLevel.Warning, "The Bot API server did not answer well: {Fault} (failure {Failures} in a row). The next try follows in {Delay}.")]
+        public static partial void Failed(ILogger logger, string fault, int failures, TimeSpan delay);
+
+        [LoggerMessage(11, LogLevel.Error, "Someone who is not Azker receives this bot's updates too: {Fault} Find and stop it, or revoke the token with @BotFather. The next try follows in {Delay}.")]
+        public static partial void Conflict(ILogger logger, string fault, TimeSpan delay);
+
+        [LoggerMessage(12, LogLevel.Information, "The Bot API server answers again, after {Failures} failures.")]
+        public static partial void Recovered(ILogger logger, int failures);
+    }
+}

@@ -1,0 +1,163 @@
+using Azker.Core.BotApi;
+using Azker.Core.Configuration;
+using Azker.Core.Delivery;
+using Azker.Core.Health;
+using Azker.Core.Locking;
+using Azker.Core.Receiving;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Polling;
+
+/// <summary>Receives updates by long polls, as long as the receiver lock is held.</summary>
+public sealed partial class PollingReceiver
+{
+    /// <summary>
+    /// Above the 0.5 s within which a Bot API server answers a repeated offset with one update only
+    /// (tdlib/telegram-bot-api, Client.cpp, process_get_updates_query).
+    /// </summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly UpdatePoll _poll;
+    private readonly WebhookClearance _clearance;
+    private readonly UpdateDelivery _delivery;
+    private readonly AzkerOptions _options;
+    private readonly ReceiverStatus _status;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger<PollingReceiver> _logger;
+
+    internal PollingReceiver(
+        UpdatePoll poll,
+        WebhookClearance clearance,
+        UpdateDelivery delivery,
+        AzkerOptions options,
+        ReceiverStatus status,
+        TimeProvider timeProvider,
+        ILogger<PollingReceiver> logger) =>
+        (_poll, _clearance, _delivery, _options, _status, _timeProvider, _logger) =
+        (poll, clearance, delivery, options, status, timeProvider, logger);
+
+    /// <summary>
+    /// Polls until it is told to stop. Then it finishes what is in hand, within <c>SHUTDOWN_TIMEOUT</c>, and confirms it
+    /// to Telegram; the caller releases the lock after that.
+    /// </summary>
+    /// <param name="handle">The receiver lock. Nothing is sent, and nothing handled, once it is lost.</param>
+    /// <param name="stoppingToken">Asks for the graceful stop.</param>
+    /// <exception cref="InstanceLockLostException">The lock was lost.</exception>
+    /// <exception cref="ForeignWebhookException">A webhook that is not ours is set, and was left alone.</exception>
+    /// <exception cref="BotApiRejectedException">The Bot API server answered 401, 404 or 421.</exception>
+    public async Task RunAsync(IInstanceLockHandle handle, CancellationToken stoppingToken)
+    {
+        using var abandon = new CancellationTokenSource();
+        using var handling = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost, abandon.Token);
+        using var receiving = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost, stoppingToken);
+        var window = new PollWindow();
+        var inHand = new UpdatesInHand(_delivery, window, _status, handling.Token);
+        Log.Started(_logger, _options.Bot.Token.BotId, handle.Holder.Epoch);
+        try
+        {
+            await ReceiveAsync(handle, window, inHand, receiving.Token);
+            handle.ThrowIfLost();
+        }
+        finally
+        {
+            _status.ReceivingEnded();
+            await DrainAsync(inHand, abandon);
+        }
+
+        await ConfirmAsync(handle, window);
+        Log.Stopped(_logger, _options.Bot.Token.BotId);
+    }
+
+    private async Task ReceiveAsync(IInstanceLockHandle handle, PollWindow window, UpdatesInHand inHand, CancellationToken cancellationToken)
+    {
+        var recovery = new PollRecovery(_options.Bot, _status, _timeProvider, _logger);
+        bool isCleared = false;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!isCleared)
+                {
+                    await _clearance.EnsureNoWebhookAsync(handle, cancellationToken);
+                    isCleared = true;
+                }
+
+                await _poll.RunAsync(handle, window, inHand, cancellationToken);
+                recovery.Succeeded();
+                await PauseAsync(inHand, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+            }
+            catch (Exception exception) when (BotApiFault.From(exception) is { } fault)
+            {
+                isCleared &= fault.Kind != BotApiFaultKind.Conflict;
+                await recovery.FailedAsync(fault, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Waits for what is in hand, so that the next poll can confirm it; but not long, since slow updates of one chat must
+    /// not hold back those of others.
+    /// </summary>
+    private async Task PauseAsync(UpdatesInHand inHand, CancellationToken cancellationToken)
+    {
+        Task all = inHand.AllAsync();
+        if (!all.IsCompleted)
+        {
+            using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(all, Task.Delay(LongestPause, _timeProvider, pause.Token));
+            await pause.CancelAsync();
+        }
+    }
+
+    private async Task DrainAsync(UpdatesInHand inHand, CancellationTokenSource abandon)
+    {
+        Task all = inHand.AllAsync();
+        try
+        {
+            await all.WaitAsync(_options.Delivery.ShutdownTimeout, _timeProvider, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            Log.Abandoning(_logger, _options.Delivery.ShutdownTimeout);
+            await abandon.CancelAsync();
+            await all;
+        }
+    }
+
+    private async Task ConfirmAsync(IInstanceLockHandle handle, PollWindow window)
+    {
+        if (!window.HasUnconfirmed)
+        {
+            return;
+        }
+
+        try
+        {
+            await _poll.ConfirmAsync(handle, window, ConfirmTimeout);
+        }
+        catch (Exception exception) when (BotApiFault.From(exception) is { } fault)
+        {
+            Log.NotConfirmed(_logger, fault.Description);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Polling for bot {BotId}, in epoch {Epoch}.")]
+        public static partial void Started(ILogger logger, long botId, long epoch);
+
+        [LoggerMessage(2, LogLevel.Information, "Stopped polling for bot {BotId}; what was in hand is finished and confirmed.")]
+        public static partial void Stopped(ILogger logger, long botId);
+
+        [LoggerMessage(3, LogLevel.Warning, "Updates are still in hand after {ShutdownTimeout}; they are given back to Telegram.")]
+        public static partial void Abandoning(ILogger logger, TimeSpan shutdownTimeout);
+
+        [LoggerMessage(4, LogLevel.Warning, "The last updates were handled, but this could not be confirmed to Telegram: {Fault} They may come again.")]
+        public static partial void NotConfirmed(ILogger logger, string fault);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace Azker.Core.Updates;
+
+/// <summary>
+/// A kind of update, and where its ordering key stands in its JSON (tdlib/telegram-bot-api, Client.cpp, the calls of
+/// add_update).
+/// </summary>
+internal sealed class UpdateKind
+{
+    /// <summary>The space of a key that no other update has.</summary>
+    public const int Unordered = -1;
+
+    private const int Chat = 0;
+    private const int Poll = 14;
+
+    private UpdateKind(string name, int space, string path, bool isDefault = true)
+    {
+        Name = name;
+        Utf8Name = Encoding.UTF8.GetBytes(name);
+        Space = space;
+        KeyPath = [.. path.Split('.').Select(Encoding.UTF8.GetBytes)];
+        IsDefault = isDefault;
+    }
+
+    public static IReadOnlyList<UpdateKind> All { get; } =
+    [
+        new("message", Chat, "chat.id"),
+        new("edited_message", Chat, "chat.id"),
+        new("channel_post", Chat, "chat.id"),
+        new("edited_channel_post", Chat, "chat.id"),
+        new("inline_query", 1, "from.id"),
+        new("chosen_inline_result", 2, "from.id"),
+        new("callback_query", 3, "from.id"),
+        new("shipping_query", 4, "from.id"),
+        new("pre_checkout_query", 4, "from.id"),
+        new("my_chat_member", 5, "chat.id"),
+        new("chat_member", 6, "new_chat_member.user.id", isDefault: false),
+        new("chat_join_request", 6, "from.id"),
+        new("chat_boost", 7, "chat.id"),
+        new("removed_chat_boost", 7, "chat.id"),
+        new("message_reaction", 8, "chat.id", isDefault: false),
+        new("message_reaction_count", 9, "chat.id", isDefault: false),
+        new("business_connection", 10, "user.id"),
+        new("business_message", 11, "chat.id"),
+        new("edited_business_message", 11, "chat.id"),
+        new("deleted_business_messages", 11, "chat.id"),
+        new("guest_message", 12, "chat.id"),
+        new("purchased_paid_media", 12, "from.id"),
+        new("managed_bot", 13, "user.id"),
+        new("poll", Poll, "id"),
+        new("poll_answer", Poll, "poll_id"),
+        new("subscription", 15, "user.id"),
+    ];
+
+    /// <summary>The names of those that a Bot API server sends when it is not asked for others.</summary>
+    public static IReadOnlyList<string> Default { get; } = [.. All.Where(kind => kind.IsDefault).Select(kind => kind.Name)];
+
+    /// <summary>The name as the Bot API has it, such as <c>callback_query</c>.</summary>
+    public string Name { get; }
+
+    public byte[] Utf8Name { get; }
+
+    /// <summary>See <see cref="UpdateKey.Space"/>. The numbers are the server's own, but for polls, which it does not number.</summary>
+    public int Space { get; }
+
+    /// <summary>The properties that lead from the update's object to the id that orders it.</summary>
+    public byte[][] KeyPath { get; }
+
+    private bool IsDefault { get; }
+
+    public static UpdateKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+}
