@@ -2,7 +2,6 @@ using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery;
 using Azker.Core.Health;
-using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.Core.Receiving;
 using Azker.Core.Updates;
@@ -19,7 +18,7 @@ public static class AzkerServiceCollectionExtensions
     /// Adds all that a front needs but for handlers of updates: the client of the Bot API, the receiver lock, the poller.
     /// </summary>
     /// <param name="services">Where to add it. Logging has to be there.</param>
-    /// <param name="options">The options, as <see cref="AzkerOptions.Read(Extensions.Configuration.IConfiguration)"/> gives them.</param>
+    /// <param name="options">The options, read and checked together.</param>
     /// <returns><paramref name="services"/>.</returns>
     public static IServiceCollection AddAzker(this IServiceCollection services, AzkerOptions options)
     {

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Azker.PollingFallback.Commands;
+
+/// <summary>The command line. Without a command it runs.</summary>
+internal static class AzkerCommand
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Receives a Telegram bot's updates by polling, in exactly one instance at a time.");
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
+        var run = new Command("run", "Takes the receiver lock and polls; this is what happens without a command, too.");
+        AddRun(root);
+        AddRun(run);
+        root.Subcommands.Add(run);
+        return root;
+    }
+
+    private static void AddRun(Command command)
+    {
+        var standby = new Option<bool>("--standby") { Description = "Wait while another instance runs, and take over when it ends (as LOCK_WAIT=true)." };
+        var takeOver = new Option<bool>("--take-over") { Description = "Delete a webhook that is not this instance's in order to poll; its pending updates are kept." };
+        command.Options.Add(standby);
+        command.Options.Add(takeOver);
+        command.SetAction((result, cancellationToken) =>
+            RunCommand.ExecuteAsync(result.GetValue(standby), result.GetValue(takeOver), cancellationToken));
+    }
+
+    private sealed class HelpWithExitCodes(HelpAction inner) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            int result = inner.Invoke(parseResult);
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Settings come from the environment, from .env and from local.settings.json, in this order of precedence;");
+            output.WriteLine("README.md lists them. TELEGRAM_BOT_TOKEN is the only one that is required.");
+            output.WriteLine();
+            output.WriteLine(ExitCode.Help);
+            return result;
+        }
+    }
+}

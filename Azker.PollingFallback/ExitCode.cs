@@ -1,0 +1,22 @@
+namespace Azker.PollingFallback;
+
+/// <summary>The exit codes, as in BSD's sysexits where one fits.</summary>
+internal static class ExitCode
+{
+    public const int Stopped = 0;
+    public const int Unexpected = 1;
+    public const int LockLost = 70;
+    public const int HeldByOther = 75;
+    public const int NoPermission = 77;
+    public const int Misconfigured = 78;
+
+    public const string Help = """
+        Exit codes:
+          0   stopped as asked
+          1   unexpected error, or a wrong command line
+          70  the receiver lock was lost while running
+          75  another instance, or a webhook that is not ours, receives this bot's updates
+          77  DATA_DIR or the lock in it cannot be used
+          78  settings are missing or faulty, or Telegram rejects the bot token
+        """;
+}

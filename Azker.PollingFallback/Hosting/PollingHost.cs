@@ -1,0 +1,30 @@
+using Azker.Core.Configuration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.PollingFallback.Hosting;
+
+/// <summary>Builds the console's host.</summary>
+internal static class PollingHost
+{
+    public static IHost Create(IConfiguration configuration, AzkerOptions options)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging
+            .AddConfiguration(configuration.GetSection("Logging"))
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff'Z' ";
+            });
+        builder.Services
+            .AddAzker(options)
+            .AddBot()
+            .AddSingleton<PollingRun>()
+            .AddSingleton<IHostLifetime, PosixSignalLifetime>();
+        return builder.Build();
+    }
+}

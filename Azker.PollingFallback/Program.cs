@@ -1,0 +1,6 @@
+using System.CommandLine;
+using Azker.PollingFallback.Commands;
+
+// Without a termination timeout of its own, the command line leaves all signals to the host.
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+return await AzkerCommand.Create().Parse(args).InvokeAsync(invocation);
