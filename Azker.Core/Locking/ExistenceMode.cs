@@ -10,7 +10,7 @@ internal sealed partial class ExistenceMode(LockDirectory directory, TimeProvide
 {
     private const int Attempts = 100;
     private static readonly TimeSpan MalformedPatience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan MalformedPoll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MalformedPoll = TimeSpan.FromMilliseconds(10);
 
     public async Task<HeldLock?> TryTakeAsync(LockFile lockFile, Func<long, PidFileRecord> compose, CancellationToken cancellationToken)
     {
