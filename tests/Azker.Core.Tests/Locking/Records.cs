@@ -9,8 +9,8 @@ internal static class Records
 
     public static PidFileRecord Dead(long epoch = 1) => Of(ProcessIdentity.Current with { ProcessId = UnlikelyPid }, epoch);
 
-    public static PidFileRecord Of(ProcessIdentity process, long epoch = 1) => new(
+    public static PidFileRecord Of(ProcessIdentity process, long epoch = 1, bool isLockItself = true) => new(
         new LockHolder(process.ProcessId, process.Host, "someone", 1, epoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "0.1.0"),
         process,
-        IsLockItself: true);
+        isLockItself);
 }
