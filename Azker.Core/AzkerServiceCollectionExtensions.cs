@@ -2,6 +2,7 @@ using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery;
 using Azker.Core.Health;
+using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.Core.Receiving;
 using Azker.Core.Updates;
@@ -23,6 +24,11 @@ public static class AzkerServiceCollectionExtensions
     public static IServiceCollection AddAzker(this IServiceCollection services, AzkerOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
+        if (options.Storage.IsConfigured)
+        {
+            services.AddSingleton<IInstanceLock>(CreateBlobLeaseLock);
+        }
+
         return services
             .AddOptionsOfAzker(options)
             .AddSingleton<ITelegramBotClient>(_ => BotApiClients.ForHandlers(options.Bot))
@@ -42,7 +48,20 @@ public static class AzkerServiceCollectionExtensions
         .AddSingleton(options.Webhook)
         .AddSingleton(options.Polling)
         .AddSingleton(options.Delivery)
-        .AddSingleton(options.Storage);
+        .AddSingleton(options.Storage)
+        .AddSingleton(options.Lock);
+
+    private static BlobLeaseLock CreateBlobLeaseLock(IServiceProvider services)
+    {
+        AzkerOptions options = services.GetRequiredService<AzkerOptions>();
+        return new BlobLeaseLock(
+            options.Lock,
+            options.Storage,
+            options.Bot.Token.BotId,
+            options.Webhook.UseWebhook ? "webhook" : "polling",
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<BlobLeaseLock>>());
+    }
 
     private static PollingReceiver CreatePollingReceiver(IServiceProvider services) => new(
         services.GetRequiredService<UpdatePoll>(),

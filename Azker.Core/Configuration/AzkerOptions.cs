@@ -9,12 +9,14 @@ namespace Azker.Core.Configuration;
 /// <param name="Polling">How the bot polls.</param>
 /// <param name="Delivery">How updates are brought to their handlers.</param>
 /// <param name="Storage">Where Azker keeps what must outlive a run.</param>
+/// <param name="Lock">How the receiver lock is held in a storage account.</param>
 public sealed record AzkerOptions(
     BotOptions Bot,
     WebhookOptions Webhook,
     PollingOptions Polling,
     DeliveryOptions Delivery,
-    StorageOptions Storage)
+    StorageOptions Storage,
+    LockOptions Lock)
 {
     /// <summary>Reads and checks all settings together.</summary>
     /// <param name="configuration">Where the settings of <see cref="SettingNames"/> stand, at its root.</param>
@@ -32,10 +34,16 @@ public sealed record AzkerOptions(
             : throw new OptionsValidationException(nameof(AzkerOptions), typeof(AzkerOptions), settings.Faults);
     }
 
-    internal static AzkerOptions Read(SettingsReader settings) => new(
-        BotOptions.Read(settings),
-        WebhookOptions.Read(settings),
-        PollingOptions.Read(settings),
-        DeliveryOptions.Read(settings),
-        StorageOptions.Read(settings));
+    internal static AzkerOptions Read(SettingsReader settings)
+    {
+        BotOptions bot = BotOptions.Read(settings);
+        StorageOptions storage = StorageOptions.Read(settings);
+        return new AzkerOptions(
+            bot,
+            WebhookOptions.Read(settings),
+            PollingOptions.Read(settings, isStandbyByDefault: storage.IsConfigured),
+            DeliveryOptions.Read(settings),
+            storage,
+            LockOptions.Read(settings, bot.Token?.BotId));
+    }
 }
