@@ -1,0 +1,20 @@
+namespace Azker.Core.Locking;
+
+/// <summary>The one way lock files are opened.</summary>
+internal static class LockFiles
+{
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    public const UnixFileMode Readable = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>Opens unbuffered. On Unix <see cref="FileShare.None"/> asks for an exclusive flock, every other share for a shared one.</summary>
+    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share, UnixFileMode permissions)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
+        if (mode == FileMode.CreateNew && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = permissions;
+        }
+
+        return new FileStream(path, options);
+    }
+}
