@@ -2,6 +2,7 @@ using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery;
 using Azker.Core.Health;
+using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.Core.Receiving;
 using Azker.Core.Updates;
@@ -27,6 +28,11 @@ public static class AzkerServiceCollectionExtensions
             .AddOptionsOfAzker(options)
             .AddSingleton<ITelegramBotClient>(_ => BotApiClients.ForHandlers(options.Bot))
             .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (_, _) => BotApiClients.ForReceiving(options.Bot))
+            .AddSingleton<IInstanceLock>(provider => new PidFileLock(
+                options.Storage.DataDirectory,
+                options.Bot.Token.BotId,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<PidFileLock>>()))
             .AddSingleton<ReceiverStatus>()
             .AddSingleton<UpdateDispatcher>()
             .AddSingleton<DeadLetterFiles>()
