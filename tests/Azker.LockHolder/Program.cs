@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Azker.Core.Locking;
+using Azker.LockHolding;
+using Microsoft.Extensions.Logging.Abstractions;
+
+// Usage: Azker.LockHolder DIRECTORY [--bot ID] [--wait] [--file-size-limit BYTES]
+// Says what happens, a line each, and takes commands from standard input; the end of the input is a command to release.
+string directory = args[0];
+long botId = Option("--bot") is { } bot ? long.Parse(bot, CultureInfo.InvariantCulture) : 1;
+
+using var stop = new CancellationTokenSource();
+PosixSignalRegistration[] signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP }
+    .Select(signal => PosixSignalRegistration.Create(signal, Stop))];
+FileSizeLimit.Apply(Option("--file-size-limit"));
+
+var instanceLock = new PidFileLock(directory, botId, TimeProvider.System, NullLogger<PidFileLock>.Instance);
+try
+{
+    IInstanceLockHandle? handle = args.Contains("--wait")
+        ? await instanceLock.AcquireAsync(holder => Say($"waiting {holder?.ProcessId} {holder?.BotId}"), stop.Token)
+        : await instanceLock.TryAcquireAsync(stop.Token);
+    if (handle is null)
+    {
+        LockHolder? holder = await instanceLock.GetHolderAsync(stop.Token);
+        Say($"refused {holder?.ProcessId} {holder?.BotId}");
+        return 75;
+    }
+
+    handle.Lost.Register(() => Say($"lost {handle.LostReason}"));
+    Say($"held {Environment.ProcessId} {handle.Holder.Epoch}");
+    new Thread(ReadCommands) { IsBackground = true }.Start();
+    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+    await handle.DisposeAsync();
+    Say("released");
+    return 0;
+}
+catch (InstanceLockException e)
+{
+    Say($"error {(e.IsPermission ? "permission" : "other")} {e.Message}");
+    return 77;
+}
+finally
+{
+    Array.ForEach(signals, signal => signal.Dispose());
+}
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stop.Cancel();
+}
+
+void ReadCommands()
+{
+    while (true)
+    {
+        switch (Console.In.ReadLine())
+        {
+            case "throw":
+                throw new InvalidOperationException("Asked to throw.");
+            case "exit":
+                Environment.Exit(3);
+                return;
+            case "child":
+                using (var child = Process.Start("sleep", "300"))
+                {
+                    Say($"child {child.Id}");
+                }
+
+                break;
+            case null or "release":
+                stop.Cancel();
+                return;
+        }
+    }
+}
+
+string? Option(string name) => Array.IndexOf(args, name) is >= 0 and int index ? args[index + 1] : null;
+
+static void Say(string line)
+{
+    Console.Out.WriteLine(line);
+    Console.Out.Flush();
+}
