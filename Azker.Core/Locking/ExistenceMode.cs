@@ -132,7 +132,7 @@ internal sealed partial class ExistenceMode(LockDirectory directory, TimeProvide
     /// <summary>Moves a file to a name nobody else knows, looks whether it is the right one, and only then removes it.</summary>
     private static void MoveAside(string path, PidFileContent expected)
     {
-        string aside = $"{path}.{Guid.NewGuid():N}.tmp";
+        string aside = PidFile.Aside(path);
         try
         {
             File.Move(path, aside);

@@ -18,6 +18,7 @@ internal sealed class FlockMode(LockDirectory directory) : ILockMode
 
         PidFileRecord record = compose(Math.Max(last?.Holder.Epoch ?? 0, lockFile.ReadEpoch()));
         lockFile.WriteEpoch(record.Holder.Epoch);
+        PidFile.RemoveLeftovers(directory.PidPath);
         HeldFile file = PidFile.Replace(directory.PidPath, record);
         return new HeldLock(lockFile.File, file, record);
     }

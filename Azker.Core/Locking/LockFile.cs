@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Azker.Core.Locking;
 
@@ -69,7 +68,7 @@ internal sealed class LockFile : IDisposable
     {
         try
         {
-            RandomAccess.Write(File.Stream.SafeFileHandle, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{epoch}\n")), 0);
+            LockFiles.Write(File.Stream, string.Create(CultureInfo.InvariantCulture, $"{epoch}\n"));
         }
         catch (Exception e) when (LockFault.IsFileFault(e))
         {
