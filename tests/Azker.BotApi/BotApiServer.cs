@@ -13,6 +13,7 @@ public sealed class BotApiServer : IAsyncDisposable
     private readonly BotRegistry _bots;
     private readonly ApiEndpoint _endpoint;
     private readonly List<PortListener> _listeners;
+    private bool _isDisposed;
 
     private BotApiServer(BotApiServerOptions options, TimeProvider time)
     {
@@ -36,6 +37,8 @@ public sealed class BotApiServer : IAsyncDisposable
 
     /// <summary>Every bot that was called or asked for.</summary>
     public IReadOnlyList<Bot> Bots => _bots.All;
+
+    internal IEnumerable<int> ListeningPorts => _listeners.Where(listener => listener.IsListening).Select(listener => listener.Port);
 
     internal TimeProvider Time { get; }
 
@@ -78,15 +81,25 @@ public sealed class BotApiServer : IAsyncDisposable
     internal async Task StopListeningForAsync(int port, TimeSpan? outage)
     {
         await StopListeningAsync(port);
-        if (outage is not null)
+        while (outage is not null && !_isDisposed)
         {
             await Task.Delay(outage.Value, Time, CancellationToken.None);
-            await StartListeningAsync(port, CancellationToken.None);
+            try
+            {
+                await StartListeningAsync(port, CancellationToken.None);
+                return;
+            }
+            catch (IOException)
+            {
+                // Someone else took the port in the meantime: it stays closed, as GET /control shows, until it is free.
+                outage = TimeSpan.FromSeconds(1);
+            }
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         foreach (PortListener listener in _listeners)
         {
             await listener.DisposeAsync();

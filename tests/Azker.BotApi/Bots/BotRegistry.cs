@@ -19,15 +19,17 @@ internal sealed class BotRegistry(ServerContext server)
     {
         BotToken token = BotToken.Parse(text, false, out _) is { IsWellFormed: true } parsed
             ? parsed
-            : throw new ArgumentException("The token is malformed: it is <bot id>:<secret>, the secret at least 24 characters of A-Z a-z 0-9 _ -.", nameof(text));
+            : throw new ArgumentException("A token must be <bot id>:<secret>, the secret 24 or more of A-Z a-z 0-9 _ -.", nameof(text));
         if (!IsAllowed(text))
         {
-            throw new ArgumentException($"The token of bot {token.BotId} is not among {nameof(BotApiServerOptions.AllowedTokens)}.", nameof(text));
+            throw new ArgumentException(
+                $"The token of bot {token.BotId} is not among {nameof(BotApiServerOptions.AllowedTokens)}.", nameof(text));
         }
 
         Bot bot = Get(token.BotId);
         return bot.Accept(token)
             ? bot
-            : throw new ArgumentException($"Bot {token.BotId} has another token, or this one was revoked; call {nameof(Bot.Revoke)} before a new one is used.", nameof(text));
+            : throw new ArgumentException(
+                $"Bot {token.BotId} has another token, or this one was revoked; revoke the other before a new one is used.", nameof(text));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class ApiEndpoint(BotRegistry bots, FaultList faults, TimeProvid
     }
 
     private Task<ApiAnswer> CallAsync(BotToken token, string text, ApiCall call) =>
-        bots.IsAllowed(text) ? bots.Get(token.BotId).CallAsync(token, call) : Task.FromResult(ApiAnswer.Fail(401, "Unauthorized"));
+        bots.IsAllowed(text) ? bots.Get(token.BotId).CallAsync(token, call) : Task.FromResult(BotLifecycle.Unauthorized);
 
     private static ApiPath? FindPath(HttpContext context, out ApiAnswer? fault)
     {

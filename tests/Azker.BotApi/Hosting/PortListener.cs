@@ -83,8 +83,8 @@ internal sealed class PortListener(int port, Action<WebApplication> map) : IAsyn
         WebApplication application = builder.Build();
         map(application);
         await application.StartAsync(cancellationToken);
-        string address = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
-        Port = new Uri(address).Port;
+        IServer server = application.Services.GetRequiredService<IServer>();
+        Port = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()).Port;
         return application;
     }
 }

@@ -8,7 +8,7 @@ internal static class BotMethods
 {
     public static JsonObject User(Bot bot) => new()
     {
-        ["id"] = bot.Id,
+        ["id"] = bot.Id % BotToken.TestOffset,
         ["is_bot"] = true,
         ["first_name"] = $"Bot {bot.Id}",
         ["username"] = $"bot{bot.Id}_bot",
@@ -41,7 +41,7 @@ internal static class BotMethods
     public static ApiAnswer LogOut(Bot bot)
     {
         bot.Parts.Polling.Finish();
-        bot.Parts.Webhook.Close();
+        bot.Parts.Webhook.Close(BotLifecycle.LoggedOut);
         bot.Parts.Queue.Clear(bot.Gate.Now);
         bot.Lifecycle.LogOut();
         return ApiAnswer.True;

@@ -48,7 +48,8 @@ internal static class MessageMethods
 
         if ((string?)message["text"] == call.Arguments["text"])
         {
-            return ApiAnswer.Fail(400, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message");
+            return ApiAnswer.Fail(400, "Bad Request: message is not modified: specified new message content and reply markup are exactly "
+                + "the same as a current content and reply markup of the message");
         }
 
         message["text"] = call.Arguments["text"];
@@ -72,7 +73,13 @@ internal static class MessageMethods
             : ApiAnswer.Fail(400, "Bad Request: query is too old and response timeout expired or query ID is invalid");
 
     private static void Record(Bot bot, ApiCall call, JsonObject message, int? replyTo) => bot.Parts.Recorder.Send(
-        bot.Gate.Now, call.Caller.Port, call.Method, (long)message["chat"]!["id"]!, (int)message["message_id"]!, (string)message["text"]!, replyTo);
+        bot.Gate.Now,
+        call.Caller.Port,
+        call.Method,
+        (long)message["chat"]!["id"]!,
+        (int)message["message_id"]!,
+        (string)message["text"]!,
+        replyTo);
 
     private static ApiAnswer? FindFault(ApiCall call, out long chat) =>
         ParseChat(call, out chat) is { } fault ? fault : call.Arguments["text"].Length switch

@@ -7,7 +7,8 @@ using Azker.BotApi.Updates;
 namespace Azker.BotApi.Webhooks;
 
 /// <summary>setWebhook and deleteWebhook of one bot, in the Bot API server's order of effects. Called under the gate.</summary>
-internal sealed class WebhookRegistration(BotGate gate, BotApiServerOptions options, DnsCache dns, UpdateQueue queue, UpdateIntake intake, UpdatePolling polling, Conflicts conflicts)
+internal sealed class WebhookRegistration(
+    BotGate gate, ServerContext server, UpdateQueue queue, UpdateIntake intake, UpdatePolling polling, Conflicts conflicts)
 {
     private static readonly TimeSpan SetInterval = TimeSpan.FromSeconds(1);
 
@@ -28,7 +29,7 @@ internal sealed class WebhookRegistration(BotGate gate, BotApiServerOptions opti
 
     public Task<ApiAnswer> Change(ApiCall call)
     {
-        WebhookSettings wanted = WebhookSettings.From(call, options.Local);
+        WebhookSettings wanted = WebhookSettings.From(call, server.Options.Local);
         bool isSet = wanted.Url.Length > 0;
         if (isSet && gate.Now < _nextSet)
         {
@@ -54,7 +55,7 @@ internal sealed class WebhookRegistration(BotGate gate, BotApiServerOptions opti
         }
 
         bool wasSet = Settings.Url.Length > 0;
-        Close();
+        Forget();
         if (dropsPending)
         {
             queue.Clear(gate.Now);
@@ -65,12 +66,15 @@ internal sealed class WebhookRegistration(BotGate gate, BotApiServerOptions opti
             : Task.FromResult(ApiAnswer.Ok(true, wasSet ? "Webhook was deleted" : "Webhook is already deleted"));
     }
 
-    /// <summary>Forgets the webhook, its error and a setWebhook that is still being checked.</summary>
-    public void Close()
+    /// <summary>Forgets the webhook and its error; a setWebhook that is still being checked gets the answer.</summary>
+    public void Close(ApiAnswer answer)
     {
-        (Settings, Address, LastErrorAt, LastError) = (WebhookSettings.None, "", null, "");
+        Forget();
+        _pending?.Complete(Task.FromResult(answer));
         _pending = null;
     }
+
+    private void Forget() => (Settings, Address, LastErrorAt, LastError) = (WebhookSettings.None, "", null, "");
 
     private Task<ApiAnswer> Open(WebhookSettings wanted, ApiCall call)
     {
@@ -103,7 +107,7 @@ internal sealed class WebhookRegistration(BotGate gate, BotApiServerOptions opti
 
     private void Finish(PendingSetWebhook pending, IPAddress? address, string? fault)
     {
-        // A newer setWebhook or deleteWebhook may have come while the host was being looked up; it has answered this one.
+        // Whoever came while the host was being looked up (a newer setWebhook or deleteWebhook, a close) has answered this one.
         if (_pending != pending)
         {
             return;
@@ -117,23 +121,23 @@ internal sealed class WebhookRegistration(BotGate gate, BotApiServerOptions opti
         }
         else
         {
-            Close();
+            Forget();
             pending.Complete(Task.FromResult(ApiAnswer.Fail(400, $"Bad Request: bad webhook: {fault}")));
         }
     }
 
     private async Task<(IPAddress? Address, string? Fault)> VerifyAsync(WebhookSettings wanted, WebhookUrl url)
     {
-        if (WebhookSettings.CheckScheme(url, options.Local) is { } schemeFault)
+        if (WebhookSettings.CheckScheme(url, server.Options.Local) is { } schemeFault)
         {
             return (null, schemeFault);
         }
 
         bool isFixed = wanted.FixedAddress.Length > 0;
-        IPAddress? address = isFixed ? wanted.ParseFixedAddress() : await dns.FindAsync(url.Host, CancellationToken.None);
+        IPAddress? address = isFixed ? wanted.ParseFixedAddress() : await server.Dns.FindAsync(url.Host, CancellationToken.None);
         string? fault = address is null && !isFixed
             ? "Failed to resolve host: Name or service not known"
-            : WebhookAddress.Check(address, options.Local);
+            : WebhookAddress.Check(address, server.Options.Local);
         return (address, fault ?? (url.IsHttps ? wanted.CheckCertificate() : null));
     }
 }
