@@ -66,7 +66,7 @@ internal static class ControlApi
 
     internal sealed record RegisterBot(string Token);
 
-    internal sealed record EnqueueText(long Chat, long? User, string Text);
+    internal sealed record EnqueueText(long Chat, string Text, long? User = null);
 
     internal sealed record ServerView(IReadOnlyList<string> Urls, IReadOnlyList<int> Listening, IReadOnlyList<long> Bots);
 
