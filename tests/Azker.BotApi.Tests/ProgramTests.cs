@@ -16,7 +16,8 @@ public sealed class ProgramTests
             using var http = new HttpClient();
             using var text = new StringContent("""{"chat":5,"text":"a"}""", null, "application/json");
             await http.PostAsync($"{first}/control/bots/123456/messages", text, TestServer.Cancellation);
-            Answer answer = await Answer.ReadAsync(await http.GetAsync($"{second}/bot{TestServer.Token}/getUpdates", TestServer.Cancellation));
+            string call = $"{second}/bot{TestServer.Token}/getUpdates";
+            Answer answer = await Answer.ReadAsync(await http.GetAsync(call, TestServer.Cancellation));
             Assert.Equal([100], answer.UpdateIds);
         }
         finally
@@ -29,11 +30,15 @@ public sealed class ProgramTests
     public async Task The_help_lists_the_control_routes()
     {
         using Process process = Start("--help");
-        Assert.Contains("/control/bots/<id>/statistics", await process.StandardOutput.ReadToEndAsync(TestServer.Cancellation), StringComparison.Ordinal);
+        string help = await process.StandardOutput.ReadToEndAsync(TestServer.Cancellation);
+        Assert.Contains("/control/bots/<id>/statistics", help, StringComparison.Ordinal);
     }
 
-    private static Process Start(string arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", $"{typeof(BotApiServer).Assembly.Location} {arguments}") { RedirectStandardOutput = true })!;
+    private static Process Start(string arguments)
+    {
+        string program = typeof(BotApiServer).Assembly.Location;
+        return Process.Start(new ProcessStartInfo("dotnet", $"{program} {arguments}") { RedirectStandardOutput = true })!;
+    }
 
     private static async Task<string> ReadUrlAsync(Process process)
     {

@@ -11,13 +11,13 @@ internal sealed class TestServer : IAsyncDisposable
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
     private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private TestServer(FakeTimeProvider time, BotApiServer server) => (Time, Server) = (time, server);
+    private TestServer(FakeTimeProvider time, BotApiServer server) => (Time, Server, Bot) = (time, server, server.Bot(Token));
 
     public FakeTimeProvider Time { get; }
 
     public BotApiServer Server { get; }
 
-    public Bot Bot => Server.Bot(Token);
+    public BotAccount Bot { get; }
 
     public HttpClient Http { get; } = new();
 
@@ -47,7 +47,7 @@ internal sealed class TestServer : IAsyncDisposable
         return new PendingCall(answer);
     }
 
-    public async Task UntilAsync(Func<Bot, bool> condition)
+    public async Task UntilAsync(Func<BotAccount, bool> condition)
     {
         using var deadline = new CancellationTokenSource(MaxWait, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, Cancellation);

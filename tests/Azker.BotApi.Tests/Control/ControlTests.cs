@@ -178,7 +178,8 @@ public sealed class ControlTests
         await using TestServer test = await TestServer.StartAsync();
         await test.CallAsync("getMe");
         int port = test.Server.Ports[0];
-        Assert.Equal($$"""{"urls":["http://127.0.0.1:{{port}}"],"listening":[{{port}}],"bots":[123456]}""", (await GetAsync(test, "")).Body);
+        string expected = $$"""{"urls":["http://127.0.0.1:{{port}}"],"listening":[{{port}}],"bots":[123456]}""";
+        Assert.Equal(expected, (await GetAsync(test, "")).Body);
     }
 
     private static Task<Answer> GetAsync(TestServer test, string path) => test.GetAsync($"{test.Server.Url}/control{path}");

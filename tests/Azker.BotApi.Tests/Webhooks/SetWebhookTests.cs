@@ -231,6 +231,16 @@ public sealed class SetWebhookTests
         Assert.Equal("", (await test.CallAsync("getWebhookInfo")).Result.GetProperty("url").GetString());
     }
 
+    [Fact]
+    public async Task A_resolver_that_fails_in_its_own_way_is_shown_and_leaves_no_webhook()
+    {
+        await using TestServer test = await TestServer.StartAsync(
+            new BotApiServerOptions { Resolver = (_, _) => throw new InvalidOperationException("broken") });
+        Answer answer = await test.CallAsync($"setWebhook?url={Url}");
+        Assert.Equal((500, "Internal Server Error: InvalidOperationException: broken"), (answer.Status, answer.Description));
+        Assert.Equal(200, (await test.CallAsync("getUpdates")).Status);
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:1234/x")]
     [InlineData("https://[::1]:1234/x")]

@@ -30,6 +30,23 @@ public sealed class WebhookInfoTests
         Assert.Equal("chat_member", (await test.CallAsync("getWebhookInfo")).Result.GetProperty("allowed_updates")[0].GetString());
     }
 
+    [Fact]
+    public async Task The_last_error_is_shown_until_the_webhook_is_set_anew()
+    {
+        await using TestServer test = await SetWebhookTests.StartAsync();
+        await test.CallAsync("setWebhook?url=https://a.example");
+        test.Bot.RecordWebhookError("Connection refused");
+        Answer info = await test.CallAsync("getWebhookInfo");
+        Assert.Equal("Connection refused", info.Result.GetProperty("last_error_message").GetString());
+        Assert.Equal(test.Time.GetUtcNow().ToUnixTimeSeconds(), info.Result.GetProperty("last_error_date").GetInt64());
+        test.Time.Advance(TimeSpan.FromSeconds(1));
+        await test.CallAsync("setWebhook?url=https://a.example");
+        Assert.True((await test.CallAsync("getWebhookInfo")).Result.TryGetProperty("last_error_message", out _));
+        test.Time.Advance(TimeSpan.FromSeconds(1));
+        await test.CallAsync("setWebhook?url=https://a.example/other");
+        Assert.False((await test.CallAsync("getWebhookInfo")).Result.TryGetProperty("last_error_message", out _));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("?drop_pending_updates=no")]

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Azker.BotApi.Control;
 
 /// <summary>
-/// The same things over HTTP that <see cref="BotApiServer"/> and <see cref="Bot"/> offer in the process.
+/// The same things over HTTP that <see cref="BotApiServer"/> and <see cref="BotAccount"/> offer in the process.
 /// A bot is named by its id, never by its token.
 /// </summary>
 internal static class ControlApi
@@ -45,13 +45,14 @@ internal static class ControlApi
         bot.MapGet("statistics", (long id) => server.Bot(id).Statistics);
         bot.MapPost("statistics/reset", (long id) => server.Bot(id).ResetStatistics());
         bot.MapPost("reset", (long id) => server.Bot(id).Reset());
+        bot.MapPost("webhook-error", (long id, WebhookError body) => server.Bot(id).RecordWebhookError(body.Message));
         bot.MapPost("revoke", (long id) => server.Bot(id).Revoke());
     }
 
     private static async Task<IReadOnlyList<SentMessage>> SentAsync(
         BotApiServer server, long id, long after, TimeSpan wait, CancellationToken cancellationToken)
     {
-        Bot bot = server.Bot(id);
+        BotAccount bot = server.Bot(id);
         using var waitEnd = new CancellationTokenSource(wait, server.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(waitEnd.Token, cancellationToken);
         try
@@ -67,6 +68,8 @@ internal static class ControlApi
     internal sealed record RegisterBot(string Token);
 
     internal sealed record EnqueueText(long Chat, string Text, long? User = null);
+
+    internal sealed record WebhookError(string Message);
 
     internal sealed record ServerView(IReadOnlyList<string> Urls, IReadOnlyList<int> Listening, IReadOnlyList<long> Bots);
 

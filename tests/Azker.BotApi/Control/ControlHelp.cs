@@ -17,6 +17,7 @@ internal static class ControlHelp
           GET    /control/bots/<id>/statistics               counts
           POST   /control/bots/<id>/statistics/reset
           POST   /control/bots/<id>/reset
+          POST   /control/bots/<id>/webhook-error            {"message"}: what getWebhookInfo shows as the last error
           POST   /control/bots/<id>/revoke                   the bot's token is answered 401 from now on
           GET    /control/faults
           POST   /control/faults                             {"kind", "method"?, "port"?, "bot"?, "times"?,

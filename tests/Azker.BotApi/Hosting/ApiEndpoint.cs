@@ -27,6 +27,10 @@ internal sealed class ApiEndpoint(BotRegistry bots, FaultList faults, TimeProvid
         {
             // The client has gone, or a fault has cut its connection. A waiting poll lives on without it.
         }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            await AnswerWriter.WriteAsync(context, ApiAnswer.Internal(exception));
+        }
     }
 
     private async Task AnswerAsync(HttpContext context, int port)

@@ -8,7 +8,7 @@ namespace Azker.BotApi.Methods;
 
 internal static class UpdateMethods
 {
-    public static async Task<ApiAnswer> GetUpdates(Bot bot, ApiCall call)
+    public static async Task<ApiAnswer> GetUpdates(BotAccount bot, ApiCall call)
     {
         PollRequest request = PollRequest.From(call.Arguments);
         PollTrace trace = bot.Parts.Recorder.Poll(bot.Gate.Now, call.Caller, request.Offset);
@@ -17,12 +17,12 @@ internal static class UpdateMethods
         return answer;
     }
 
-    public static Task<ApiAnswer> ChangeWebhook(Bot bot, ApiCall call) => bot.Parts.Webhook.Change(call);
+    public static Task<ApiAnswer> ChangeWebhook(BotAccount bot, ApiCall call) => bot.Parts.Webhook.Change(call);
 
-    public static ApiAnswer GetWebhookInfo(Bot bot) =>
+    public static ApiAnswer GetWebhookInfo(BotAccount bot) =>
         ApiAnswer.Ok(WebhookInfo.Of(bot.Parts.Webhook, bot.Parts.Queue, bot.Parts.Intake.Allowed));
 
-    private static Task<ApiAnswer> Poll(Bot bot, ApiCall call, PollRequest request)
+    private static Task<ApiAnswer> Poll(BotAccount bot, ApiCall call, PollRequest request)
     {
         if (bot.Parts.Webhook.IsActive)
         {

@@ -22,7 +22,8 @@ internal sealed record UpdateFragment(UpdateKind Kind, byte[] Json, long? Date, 
             throw new ArgumentException($"An update must be JSON, {{\"message\":{{...}}}}: {exception.Message}", nameof(json), exception);
         }
 
-        throw new ArgumentException("An update must be an object with one property, {\"message\":{...}}, and no update_id.", nameof(json));
+        throw new ArgumentException(
+            "An update must be an object with one property, {\"message\":{...}}, and no update_id.", nameof(json));
     }
 
     /// <summary>The update as it goes over the wire: the line feed after the id is the Bot API server's own.</summary>

@@ -74,6 +74,15 @@ internal sealed class WebhookRegistration(
         _pending = null;
     }
 
+    /// <summary>What getWebhookInfo shows until the webhook is closed or set anew; a success does not clear it.</summary>
+    public void RecordError(string message)
+    {
+        if (Settings.Url.Length > 0)
+        {
+            (LastErrorAt, LastError) = (gate.Now, message);
+        }
+    }
+
     private void Forget() => (Settings, Address, LastErrorAt, LastError) = (WebhookSettings.None, "", null, "");
 
     private Task<ApiAnswer> Open(WebhookSettings wanted, ApiCall call)
@@ -84,7 +93,7 @@ internal sealed class WebhookRegistration(
         }
 
         intake.Allow(call.Arguments);
-        Settings = wanted;
+        (Settings, Address) = (wanted, wanted.FixedAddress);
         var pending = new PendingSetWebhook(call.Caller);
         _pending = pending;
         _ = FinishAsync(pending, wanted);
@@ -100,8 +109,8 @@ internal sealed class WebhookRegistration(
         }
         catch (Exception exception)
         {
-            pending.Complete(Task.FromException<ApiAnswer>(exception));
-            throw;
+            // The resolver has a fault of its own: whoever called setWebhook shall see it.
+            gate.Run(() => Close(ApiAnswer.Internal(exception)));
         }
     }
 

@@ -8,14 +8,14 @@ using Azker.BotApi.Updates;
 namespace Azker.BotApi.Bots;
 
 /// <summary>One bot as Telegram's side sees it: put updates in, see what the bot did. Thread-safe.</summary>
-public sealed class Bot
+public sealed class BotAccount
 {
     private readonly BotGate _gate;
     private readonly ServerContext _server;
     private readonly BotLifecycle _lifecycle;
     private BotParts _parts;
 
-    internal Bot(long id, ServerContext server)
+    internal BotAccount(long id, ServerContext server)
     {
         Id = id;
         _server = server;
@@ -83,8 +83,11 @@ public sealed class Bot
         _gate.WaitForAsync(() => SentAfter(after) is { Count: > 0 } messages ? messages : null, cancellationToken);
 
     /// <summary>Waits until the condition holds; it is looked at again whenever something happens to the bot.</summary>
-    public Task WaitUntilAsync(Func<Bot, bool> condition, CancellationToken cancellationToken) =>
+    public Task WaitUntilAsync(Func<BotAccount, bool> condition, CancellationToken cancellationToken) =>
         _gate.WaitForAsync(() => condition(this) ? this : null, cancellationToken);
+
+    /// <summary>The bot's webhook has a delivery error, for getWebhookInfo to show; without webhook nothing happens.</summary>
+    public void RecordWebhookError(string message) => _gate.Run(() => _parts.Webhook.RecordError(message));
 
     /// <summary>The present token is answered 401 from now on, its webhook is forgotten; updates stay for the next token.</summary>
     public void Revoke() => _gate.Run(() =>
