@@ -30,6 +30,15 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task A_bot_loaded_in_the_servers_first_ten_minutes_can_be_closed_at_once()
+    {
+        await using TestServer test = await TestServer.StartAsync();
+        test.Time.Advance(TimeSpan.FromSeconds(599));
+        await test.CallAsync("getMe");
+        Assert.Equal(200, (await test.CallAsync("close")).Status);
+    }
+
+    [Fact]
     public async Task A_bot_loaded_ten_minutes_after_the_server_can_be_closed_ten_minutes_later()
     {
         await using TestServer test = await TestServer.StartAsync();

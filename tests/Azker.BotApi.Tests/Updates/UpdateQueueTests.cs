@@ -152,6 +152,14 @@ public sealed class UpdateQueueTests
     }
 
     [Fact]
+    public void The_collector_leaves_what_has_not_expired()
+    {
+        _queue.Add(Text(), Expiry(600), _now);
+        CollectAt(600);
+        Assert.Equal(1, _queue.Count);
+    }
+
+    [Fact]
     public void At_the_largest_id_all_pending_updates_are_dropped_and_a_new_start_is_drawn()
     {
         var queue = new UpdateQueue(new Queue<int>([UpdateQueue.MaxId - 1, 7_000]).Dequeue, Start, _counts);

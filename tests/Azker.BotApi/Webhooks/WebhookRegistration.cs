@@ -110,28 +110,30 @@ internal sealed class WebhookRegistration(
         catch (Exception exception)
         {
             // The resolver has a fault of its own: whoever called setWebhook shall see it.
-            gate.Run(() => Close(ApiAnswer.Internal(exception)));
+            gate.Run(() => Fail(pending, ApiAnswer.Internal(exception)));
         }
     }
 
     private void Finish(PendingSetWebhook pending, IPAddress? address, string? fault)
     {
-        // Whoever came while the host was being looked up (a newer setWebhook or deleteWebhook, a close) has answered this one.
-        if (_pending != pending)
+        if (fault is not null)
         {
-            return;
+            Fail(pending, ApiAnswer.Fail(400, $"Bad Request: bad webhook: {fault}"));
         }
-
-        _pending = null;
-        if (fault is null)
+        else if (_pending == pending)
         {
+            _pending = null;
             Address = address!.ToString();
             pending.Complete(Task.FromResult(ApiAnswer.Ok(true, "Webhook was set")));
         }
-        else
+    }
+
+    private void Fail(PendingSetWebhook pending, ApiAnswer answer)
+    {
+        // Whoever came while the host was being looked up (a newer setWebhook or deleteWebhook, a close) has answered this one.
+        if (_pending == pending)
         {
-            Forget();
-            pending.Complete(Task.FromResult(ApiAnswer.Fail(400, $"Bad Request: bad webhook: {fault}")));
+            Close(answer);
         }
     }
 
