@@ -7,7 +7,7 @@ using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using StandInBot = Azker.BotApi.Bots.Bot;
+using Azker.BotApi.Bots;
 
 namespace Azker.Core.Tests.Polling;
 
@@ -27,7 +27,7 @@ public sealed class PollingFixture : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public StandInBot Bot { get; private set; }
+    public BotAccount Bot { get; private set; }
 
     internal RecordingLoggerProvider Log { get; } = new();
 

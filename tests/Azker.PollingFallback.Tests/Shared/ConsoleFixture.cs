@@ -17,7 +17,7 @@ public sealed class ConsoleFixture : IAsyncDisposable
 
     public BotApiServer Server { get; }
 
-    public Bot Bot { get; }
+    public BotAccount Bot { get; }
 
     public string Directory => _directory.FullPath;
 
