@@ -19,13 +19,16 @@ internal sealed partial class UpdatePoll(
     /// <summary>What a server may take beyond the poll's own timeout, which it counts from the request's arrival.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);
 
-    /// <summary>A poll that has been out for this long has certainly left this host.</summary>
-    private static readonly TimeSpan SurelySent = TimeSpan.FromSeconds(0.5);
+    /// <summary>
+    /// A poll that has been out for this long has left this host. A stop waits for that: the server confirms the poll's
+    /// offset when it arrives, and a second call to confirm it would make a 409 for the first.
+    /// </summary>
+    private static readonly TimeSpan SurelySent = TimeSpan.FromSeconds(0.2);
 
     public async Task RunAsync(IInstanceLockHandle handle, PollWindow window, UpdatesInHand inHand, CancellationToken cancellationToken)
     {
         handle.ThrowIfLost();
-        RawUpdates answer = await AskAsync(window, cancellationToken);
+        RawUpdates answer = await AskAsync(handle, window, cancellationToken);
         // The lock may have been lost while the answer was on its way.
         handle.ThrowIfLost();
 
@@ -62,7 +65,7 @@ internal sealed partial class UpdatePoll(
         await Deadline.RunAsync(token => client.SendRequest(request, token), "getUpdates", limit, timeProvider, handle.Lost);
     }
 
-    private async Task<RawUpdates> AskAsync(PollWindow window, CancellationToken cancellationToken)
+    private async Task<RawUpdates> AskAsync(IInstanceLockHandle handle, PollWindow window, CancellationToken cancellationToken)
     {
         var request = new GetRawUpdatesRequest
         {
@@ -70,21 +73,32 @@ internal sealed partial class UpdatePoll(
             Timeout = (int)options.Timeout.TotalSeconds,
             AllowedUpdates = bot.AllowedUpdates,
         };
-        long sentAt = timeProvider.GetTimestamp();
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost);
+        Task sent = Task.Delay(SurelySent, timeProvider, abort.Token);
+        Task<RawUpdates> poll = Deadline.RunAsync(
+            token => client.SendRequest(request, token), "getUpdates", options.Timeout + Slack, timeProvider, abort.Token);
         try
         {
-            return await Deadline.RunAsync(
-                token => client.SendRequest(request, token), "getUpdates", options.Timeout + Slack, timeProvider, cancellationToken);
+            return await poll.WaitAsync(cancellationToken);
         }
-        catch (OperationCanceledException) when (timeProvider.GetElapsedTime(sentAt) >= SurelySent)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The server confirms an offset when the request arrives, whether or not anybody reads its answer.
+            await Task.WhenAny(poll, sent);
+            if (poll.IsFaulted)
+            {
+                window.SendFailed();
+            }
+
             throw;
         }
         catch
         {
             window.SendFailed();
             throw;
+        }
+        finally
+        {
+            await abort.CancelAsync();
         }
     }
 
