@@ -35,6 +35,9 @@ public sealed class PollingFixture : IAsyncDisposable
 
     public ReceiverStatus Status => _services!.GetRequiredService<ReceiverStatus>();
 
+    /// <summary>What is registered before Azker's own.</summary>
+    public IServiceCollection Services { get; } = new ServiceCollection();
+
     public string DataDirectory => _data.FullPath;
 
     public static async Task<PollingFixture> CreateAsync(BotApiServerOptions? options = null)
@@ -46,15 +49,14 @@ public sealed class PollingFixture : IAsyncDisposable
     /// <summary>Begins to poll, with the shipped bot behind the given handler.</summary>
     public Task Start(Func<ReceivedUpdate, CancellationToken, Task>? handle = null, params (string Name, string? Value)[] settings)
     {
-        var services = new ServiceCollection();
         if (handle is not null)
         {
-            services.AddSingleton<IUpdateHandler>(new TestHandler(_ => true, handle));
+            Services.AddSingleton<IUpdateHandler>(new TestHandler(_ => true, handle));
         }
 
         AzkerOptions options = Settings.Read(
             [(SettingNames.TelegramApiUrl, Server.Url), (SettingNames.DataDirectory, _data.FullPath), .. settings]);
-        _services = services
+        _services = Services
             .AddSingleton<TimeProvider>(Time)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .AddAzker(options)
