@@ -14,18 +14,18 @@ public sealed partial class ReadmeTests
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../.."));
 
-    private static readonly IReadOnlyList<string> SettingNames = ReadSettingNames();
+    private static readonly IReadOnlyList<string> AllSettings = ReadSettingNames();
 
     [Fact]
     public void The_settings_table_has_every_setting_and_no_other() =>
-        Assert.Equal(SettingNames.Order(), TableRow().Matches(Section("## Settings")).Select(row => row.Groups[1].Value).Order());
+        Assert.Equal(AllSettings.Order(), TableRow().Matches(Section("## Settings")).Select(row => row.Groups[1].Value).Order());
 
     [Fact]
     public void The_example_settings_have_every_setting_and_no_other()
     {
         using var example = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "local.settings.example.json")));
 
-        Assert.Equal(SettingNames.Order(), example.RootElement.GetProperty("Values").EnumerateObject().Select(setting => setting.Name).Order());
+        Assert.Equal(AllSettings.Order(), example.RootElement.GetProperty("Values").EnumerateObject().Select(setting => setting.Name).Order());
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed partial class ReadmeTests
         using var example = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "local.settings.example.json")));
 
         _ = Settings.Read([.. example.RootElement.GetProperty("Values").EnumerateObject()
-            .Where(setting => setting.Name != Configuration.SettingNames.TelegramBotToken)
+            .Where(setting => setting.Name != SettingNames.TelegramBotToken)
             .Select(setting => (setting.Name, setting.Value.GetString()))]);
     }
 
@@ -63,7 +63,7 @@ public sealed partial class ReadmeTests
 
     private static List<string> ReadSettingNames()
     {
-        var reader = new SettingsReader(Settings.Of((Configuration.SettingNames.TelegramBotToken, Settings.Token)));
+        var reader = new SettingsReader(Settings.Of((SettingNames.TelegramBotToken, Settings.Token)));
         _ = AzkerOptions.Read(reader);
         return [.. reader.Names.Distinct()];
     }
