@@ -22,6 +22,8 @@ internal sealed partial class UpdatePoll(
     /// <summary>A poll that has been out for this long has certainly left this host.</summary>
     private static readonly TimeSpan SurelySent = TimeSpan.FromSeconds(0.5);
 
+    private int? _lastOffset;
+
     public async Task RunAsync(IInstanceLockHandle handle, PollWindow window, UpdatesInHand inHand, CancellationToken cancellationToken)
     {
         handle.ThrowIfLost();
@@ -58,15 +60,33 @@ internal sealed partial class UpdatePoll(
     public async Task ConfirmAsync(IInstanceLockHandle handle, PollWindow window, TimeSpan limit)
     {
         handle.ThrowIfLost();
-        var request = new GetRawUpdatesRequest { Offset = window.Send(), Limit = 1 };
-        await Deadline.RunAsync(token => client.SendRequest(request, token), "getUpdates", limit, timeProvider, handle.Lost);
+        int? offset = window.Send();
+        await Deadline.RunAsync(token => ConfirmAsync(offset, token), "getUpdates", limit, timeProvider, handle.Lost);
+    }
+
+    private Task<RawUpdates> ConfirmAsync(int? offset, CancellationToken cancellationToken)
+    {
+        var request = new GetRawUpdatesRequest { Offset = offset, Limit = 1 };
+        return offset == _lastOffset ? AskAnewAsync(request, cancellationToken) : client.SendRequest(request, cancellationToken);
+    }
+
+    /// <summary>
+    /// A server that is asked for the same offset as just before holds its answer for up to 3 s
+    /// (tdlib/telegram-bot-api, Client.cpp, process_get_updates_query). A request for another one in between, the queue's
+    /// head, makes it answer at once.
+    /// </summary>
+    private async Task<RawUpdates> AskAnewAsync(GetRawUpdatesRequest request, CancellationToken cancellationToken)
+    {
+        await client.SendRequest(new GetRawUpdatesRequest { Limit = 1 }, cancellationToken);
+        return await client.SendRequest(request, cancellationToken);
     }
 
     private async Task<RawUpdates> AskAsync(PollWindow window, CancellationToken cancellationToken)
     {
+        _lastOffset = window.Send();
         var request = new GetRawUpdatesRequest
         {
-            Offset = window.Send(),
+            Offset = _lastOffset,
             Timeout = (int)options.Timeout.TotalSeconds,
             AllowedUpdates = bot.AllowedUpdates,
         };
