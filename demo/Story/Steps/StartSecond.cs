@@ -22,6 +22,6 @@ internal sealed record StartSecond(string Name, string Holder) : IStep
             throw new DemoFailedException($"Console {Name} was to say '{expected}...', and said: {said}");
         }
 
-        stage.Journal.Note($"{Name} is refused with exit code {HeldByOther}: {console.Output[0]}");
+        stage.Journal.Note($"{Name} is refused, with exit code {HeldByOther}; it names {Holder} and its process {stage.Console(Holder).ProcessId}");
     }
 }
