@@ -30,7 +30,12 @@ internal static class DemoCommand
         using var interruption = new Interruption();
         try
         {
-            return await new DemoRun(view, seed, TimeProvider.System).RunAsync(interruption.Token) ? Done : Failed;
+            if (await new DemoRun(view, seed, TimeProvider.System).RunAsync(interruption.Token))
+            {
+                return Done;
+            }
+
+            throw new DemoFailedException("Not all of lost, duplicates and conflicts are 0.");
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {

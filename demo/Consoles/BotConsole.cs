@@ -89,7 +89,7 @@ internal sealed class BotConsole(string name, string apiUrl, DemoBot bot, string
     {
         if (_mustRun && _process!.HasExited)
         {
-            throw new DemoFailedException($"Console {name} ended by itself.{LastWords()}");
+            throw new DemoFailedException($"Console {name} ended by itself, with exit code {_process.ExitCode}.{LastWords()}");
         }
 
         (TimeSpan since, ConsoleState state) = History.Current;

@@ -28,6 +28,8 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int ExitCode => _process.ExitCode;
+
     public IReadOnlyList<string> Output
     {
         get
@@ -61,9 +63,11 @@ internal sealed class ChildProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var inherited = Inherited.Select(name => KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name))).Where(variable => variable.Value is not null).ToList();
-        start.Environment.Clear();
-        inherited.ForEach(start.Environment.Add);
+        foreach (string name in start.Environment.Keys.Except(Inherited).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         // A killed process would leave its debugger's pipes in the temp directory.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach ((string name, string value) in settings)

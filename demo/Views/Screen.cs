@@ -32,10 +32,11 @@ internal static class Screen
 
     private static Grid Lanes(Stage stage, IReadOnlyList<Exchange> exchanges)
     {
-        var lane = new Lane(new Timeline(stage.Clock.Elapsed, AnsiConsole.Profile.Width - OtherColumns), stage.Clock, exchanges);
+        int room = Math.Max(10, AnsiConsole.Profile.Width - OtherColumns);
+        var lane = new Lane(new Timeline(stage.Clock.Elapsed, room), stage.Clock, exchanges);
         Grid grid = new Grid()
             .AddColumn(new GridColumn { Width = 8, NoWrap = true })
-            .AddColumn(new GridColumn { Width = AnsiConsole.Profile.Width - OtherColumns, NoWrap = true })
+            .AddColumn(new GridColumn { Width = room, NoWrap = true })
             .AddColumn(new GridColumn { Width = 15, NoWrap = true });
         foreach (BotConsole console in stage.Consoles)
         {
@@ -74,7 +75,9 @@ internal static class Screen
     private static Rows Story(IReadOnlyList<JournalEntry> entries)
     {
         int room = Math.Max(3, AnsiConsole.Profile.Height - OtherLines);
-        return new Rows(entries.TakeLast(room).Select(entry => new Markup(string.Create(CultureInfo.InvariantCulture,
-            $"[grey]{entry.At.TotalSeconds,5:0.0} s[/]  {(entry.IsOutcome ? "[green]  ✓[/] " : "")}{Markup.Escape(entry.Text)}")) { Overflow = Overflow.Ellipsis }));
+        return new Rows(entries.TakeLast(room).Select(Line));
     }
+
+    private static Markup Line(JournalEntry entry) => new(string.Create(CultureInfo.InvariantCulture,
+        $"[grey]{entry.At.TotalSeconds,5:0.0} s[/]  {(entry.IsOutcome ? "[green]  ✓[/] " : "")}{Markup.Escape(entry.Text)}"));
 }
