@@ -19,16 +19,10 @@ internal sealed partial class UpdatePoll(
     /// <summary>What a server may take beyond the poll's own timeout, which it counts from the request's arrival.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);
 
-    /// <summary>
-    /// A poll that has been out for this long has left this host. A stop waits for that: the server confirms the poll's
-    /// offset when it arrives, and a second call to confirm it would make a 409 for the first.
-    /// </summary>
-    private static readonly TimeSpan SurelySent = TimeSpan.FromSeconds(0.2);
-
     public async Task RunAsync(IInstanceLockHandle handle, PollWindow window, UpdatesInHand inHand, CancellationToken cancellationToken)
     {
         handle.ThrowIfLost();
-        RawUpdates answer = await AskAsync(handle, window, cancellationToken);
+        RawUpdates answer = await AskAsync(window, cancellationToken);
         // The lock may have been lost while the answer was on its way.
         handle.ThrowIfLost();
 
@@ -61,11 +55,22 @@ internal sealed partial class UpdatePoll(
     public async Task ConfirmAsync(IInstanceLockHandle handle, PollWindow window, TimeSpan limit)
     {
         handle.ThrowIfLost();
-        var request = new GetRawUpdatesRequest { Offset = window.Send(), Limit = 1 };
-        await Deadline.RunAsync(token => client.SendRequest(request, token), "getUpdates", limit, timeProvider, handle.Lost);
+        var confirmation = new GetRawUpdatesRequest { Offset = window.Send(), Limit = 1 };
+        await Deadline.RunAsync(token => AskAnewAsync(confirmation, token), "getUpdates", limit, timeProvider, handle.Lost);
     }
 
-    private async Task<RawUpdates> AskAsync(IInstanceLockHandle handle, PollWindow window, CancellationToken cancellationToken)
+    /// <summary>
+    /// A server that is asked for the same offset again within 3 s makes a long poll of it, with a 409 for the poll before
+    /// (tdlib/telegram-bot-api, Client.cpp, process_get_updates_query). After a request for the queue's head, which
+    /// confirms nothing, it answers at once.
+    /// </summary>
+    private async Task<RawUpdates> AskAnewAsync(GetRawUpdatesRequest request, CancellationToken cancellationToken)
+    {
+        await client.SendRequest(new GetRawUpdatesRequest { Limit = 1 }, cancellationToken);
+        return await client.SendRequest(request, cancellationToken);
+    }
+
+    private async Task<RawUpdates> AskAsync(PollWindow window, CancellationToken cancellationToken)
     {
         var request = new GetRawUpdatesRequest
         {
@@ -73,32 +78,15 @@ internal sealed partial class UpdatePoll(
             Timeout = (int)options.Timeout.TotalSeconds,
             AllowedUpdates = bot.AllowedUpdates,
         };
-        using var abort = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost);
-        Task sent = Task.Delay(SurelySent, timeProvider, abort.Token);
-        Task<RawUpdates> poll = Deadline.RunAsync(
-            token => client.SendRequest(request, token), "getUpdates", options.Timeout + Slack, timeProvider, abort.Token);
         try
         {
-            return await poll.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await Task.WhenAny(poll, sent);
-            if (poll.IsFaulted)
-            {
-                window.SendFailed();
-            }
-
-            throw;
+            return await Deadline.RunAsync(
+                token => client.SendRequest(request, token), "getUpdates", options.Timeout + Slack, timeProvider, cancellationToken);
         }
         catch
         {
             window.SendFailed();
             throw;
-        }
-        finally
-        {
-            await abort.CancelAsync();
         }
     }
 

@@ -72,6 +72,19 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stop_right_after_a_poll_for_the_same_offset_confirms_at_once_and_disturbs_no_poll()
+    {
+        _ = _polling.Start(Count);
+        _polling.Bot.EnqueueText(5, 5, "one");
+        await _polling.PassUntil(() => _polling.Bot.Statistics is { Pending: 0, WaitingPoll: not null }, "the next poll waits", step: 0.01);
+
+        await _polling.Stop();
+
+        Assert.Empty(_polling.Bot.Statistics.Conflicts);
+        Assert.Empty(_polling.Log.Of<PollingReceiver>(4));
+    }
+
+    [Fact]
     public async Task A_handler_that_outlives_the_shutdown_timeout_is_cancelled_and_its_update_stays_with_Telegram()
     {
         bool isCancelled = false;
