@@ -59,8 +59,9 @@ internal sealed class LockFile : IDisposable
     public long ReadEpoch()
     {
         Span<byte> text = stackalloc byte[MaxEpochLength + 1];
-        int length = RandomAccess.Read(File.Stream.SafeFileHandle, text, 0);
-        return long.TryParse(text[..length].TrimEnd((byte)'\n'), NumberStyles.None, CultureInfo.InvariantCulture, out long epoch) ? epoch : 0;
+        text = text[..RandomAccess.Read(File.Stream.SafeFileHandle, text, 0)];
+        int end = text.IndexOf((byte)'\n');
+        return end >= 0 && long.TryParse(text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out long epoch) ? epoch : 0;
     }
 
     /// <exception cref="InstanceLockException">It cannot be written.</exception>
