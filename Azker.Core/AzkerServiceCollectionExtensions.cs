@@ -24,15 +24,11 @@ public static class AzkerServiceCollectionExtensions
     public static IServiceCollection AddAzker(this IServiceCollection services, AzkerOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        if (options.Storage.IsConfigured)
-        {
-            services.AddSingleton<IInstanceLock>(CreateBlobLeaseLock);
-        }
-
         return services
             .AddOptionsOfAzker(options)
             .AddSingleton<ITelegramBotClient>(_ => BotApiClients.ForHandlers(options.Bot))
             .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (_, _) => BotApiClients.ForReceiving(options.Bot))
+            .AddSingleton(CreateInstanceLock)
             .AddSingleton<ReceiverStatus>()
             .AddSingleton<UpdateDispatcher>()
             .AddSingleton<DeadLetterFiles>()
@@ -51,16 +47,20 @@ public static class AzkerServiceCollectionExtensions
         .AddSingleton(options.Storage)
         .AddSingleton(options.Lock);
 
-    private static BlobLeaseLock CreateBlobLeaseLock(IServiceProvider services)
+    private static IInstanceLock CreateInstanceLock(IServiceProvider services)
     {
         AzkerOptions options = services.GetRequiredService<AzkerOptions>();
-        return new BlobLeaseLock(
-            options.Lock,
-            options.Storage,
-            options.Bot.Token.BotId,
-            options.Webhook.UseWebhook ? "webhook" : "polling",
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<BlobLeaseLock>>());
+        TimeProvider timeProvider = services.GetRequiredService<TimeProvider>();
+        long botId = options.Bot.Token.BotId;
+        return options.Storage.IsConfigured
+            ? new BlobLeaseLock(
+                options.Lock,
+                options.Storage,
+                botId,
+                mode: options.Webhook.UseWebhook ? "webhook" : "polling",
+                timeProvider,
+                services.GetRequiredService<ILogger<BlobLeaseLock>>())
+            : new PidFileLock(options.Storage.DataDirectory, botId, timeProvider, services.GetRequiredService<ILogger<PidFileLock>>());
     }
 
     private static PollingReceiver CreatePollingReceiver(IServiceProvider services) => new(

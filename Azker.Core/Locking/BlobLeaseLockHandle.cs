@@ -7,6 +7,8 @@ internal sealed partial class BlobLeaseLockHandle(
     BlobLeaseStore store, BlobLeaseHold hold, BlobLeaseScribe scribe, BlobLeaseLocalClaim? claim, BlobLeaseClock clock, ILogger logger)
     : IInstanceLockHandle
 {
+    private const int WriteAttempts = 2;
+
     private readonly SemaphoreSlim _writing = new(1);
     private readonly CancellationTokenSource _releasing = new();
     private int _isReleased;
@@ -83,7 +85,7 @@ internal sealed partial class BlobLeaseLockHandle(
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            if (await scribe.WriteAsync(state, reason, attempts: 1, remaining, cancellationToken) is not { } fault)
+            if (await scribe.WriteAsync(state, reason, WriteAttempts, remaining, cancellationToken) is not { } fault)
             {
                 return;
             }

@@ -23,7 +23,7 @@ internal static class PidFile
     /// <exception cref="InstanceLockException">It cannot be written; nothing of it stays behind.</exception>
     public static HeldFile Replace(string path, PidFileRecord record)
     {
-        HeldFile temporary = TryCreate(Aside(path), record, reportedPath: path)!;
+        HeldFile temporary = TryCreate(Aside(path), () => record, reportedPath: path)!;
         try
         {
             File.Move(temporary.Path, path, overwrite: true);
@@ -37,9 +37,11 @@ internal static class PidFile
     }
 
     /// <summary>Creates the file, which fails for all but one of those who try (O_EXCL), and writes the record into it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="compose">Makes the record once the file is ours, when nobody else can turn the epoch any more.</param>
     /// <returns>The file, or <see langword="null"/> when there is one already.</returns>
     /// <exception cref="InstanceLockException">It cannot be written; nothing of it stays behind.</exception>
-    public static HeldFile? TryCreate(string path, PidFileRecord record) => TryCreate(path, record, path);
+    public static HeldFile? TryCreate(string path, Func<PidFileRecord> compose) => TryCreate(path, compose, path);
 
     /// <returns>A name beside <paramref name="path"/> that nobody else has.</returns>
     public static string Aside(string path) => $"{path}.{Guid.NewGuid():N}{AsideSuffix}";
@@ -101,13 +103,13 @@ internal static class PidFile
         }
     }
 
-    private static HeldFile? TryCreate(string path, PidFileRecord record, string reportedPath)
+    private static HeldFile? TryCreate(string path, Func<PidFileRecord> compose, string reportedPath)
     {
         HeldFile? file = null;
         try
         {
             file = new HeldFile(LockFiles.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, WhileHeld, LockFiles.Readable), path);
-            LockFiles.Write(file.Stream, record.ToText());
+            LockFiles.Write(file.Stream, compose().ToText());
             file.Stream.Flush(flushToDisk: true);
             return file;
         }

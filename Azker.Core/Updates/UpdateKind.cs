@@ -51,6 +51,7 @@ internal sealed class UpdateKind
         new("poll", Poll, "id"),
         new("poll_answer", Poll, "poll_id"),
         new("subscription", 15, "user.id"),
+        new("stopped_message_generation", 16, "chat.id"),
     ];
 
     /// <summary>The names of those that a Bot API server sends when it is not asked for others.</summary>
@@ -61,7 +62,7 @@ internal sealed class UpdateKind
 
     public byte[] Utf8Name { get; }
 
-    /// <summary>See <see cref="UpdateKey.Space"/>. The numbers are the server's own, but for polls, which it does not number.</summary>
+    /// <summary>See <see cref="UpdateKey.Space"/>. The numbers to 13 are the server's own; polls and the newest kinds have none there.</summary>
     public int Space { get; }
 
     /// <summary>The properties that lead from the update's object to the id that orders it.</summary>

@@ -24,14 +24,13 @@ internal sealed partial class PollingRun(IInstanceLock instanceLock, PollingRece
 
     private async Task<IInstanceLockHandle> TakeLockAsync(CancellationToken stoppingToken)
     {
-        if (await instanceLock.TryAcquireAsync(stoppingToken) is { } handle)
+        if (options.Polling.Standby)
         {
-            return handle;
+            return await instanceLock.AcquireAsync(ReportHolder, stoppingToken);
         }
 
-        return options.Polling.Standby
-            ? await instanceLock.AcquireAsync(ReportHolder, stoppingToken)
-            : throw new InstanceLockHeldException(
+        return await instanceLock.TryAcquireAsync(stoppingToken)
+            ?? throw new InstanceLockHeldException(
                 await instanceLock.GetHolderAsync(stoppingToken), options.Bot.Token.BotId, options.Storage.DataDirectory);
     }
 

@@ -73,6 +73,28 @@ public sealed class PidFileLockLeftBehindTests : PidFileLockFixture
         Assert.Contains("remove that file", warning.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_instance_warns_once_of_a_holder_that_cannot_be_judged()
+    {
+        await File.WriteAllTextAsync(PidPath, Records.Of(Current with { Host = "elsewhere", PidNamespace = "1" }).ToText(), Token);
+        PidFileLock instance = CreateLock(hasOsLocks: false);
+
+        Assert.Null(await instance.TryAcquireAsync(Token));
+        Assert.Null(await instance.TryAcquireAsync(Token));
+
+        Assert.Single(Logger.Entries, entry => entry.EventId == 1);
+    }
+
+    [Fact]
+    public async Task With_os_locks_too_a_holder_without_them_that_cannot_be_judged_is_named()
+    {
+        await File.WriteAllTextAsync(PidPath, Records.Of(Current with { Host = "elsewhere", PidNamespace = "1" }).ToText(), Token);
+
+        Assert.Null(await CreateLock().TryAcquireAsync(Token));
+
+        Assert.Single(Logger.Entries, entry => entry.EventId == 1);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("4711\nhost: somewh")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azker.Core.Locking;
 
 namespace Azker.Core.Tests.Locking;
@@ -19,6 +20,28 @@ public sealed class PidFileLockRaceTests : PidFileLockFixture
     {
         string left = Records.Dead().ToText();
         Race(1000, hasOsLocks, () => File.WriteAllText(PidPath, left));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void No_two_holders_in_turn_have_the_same_epoch(bool hasOsLocks)
+    {
+        var epochs = new ConcurrentQueue<long>();
+        Run(() =>
+        {
+            PidFileLock instance = CreateRacer(hasOsLocks);
+            while (epochs.Count < 500)
+            {
+                if (instance.TryAcquireAsync(Token).GetAwaiter().GetResult() is { } handle)
+                {
+                    epochs.Enqueue(handle.Holder.Epoch);
+                    handle.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                }
+            }
+        });
+
+        Assert.Equal(epochs.Distinct().Order(), epochs);
     }
 
     [Fact]
@@ -60,9 +83,9 @@ public sealed class PidFileLockRaceTests : PidFileLockFixture
         });
         using var start = new Barrier(Racers, _ => beforeRound?.Invoke());
 
-        Thread[] racers = [.. Enumerable.Range(0, Racers).Select(_ => new Thread(() =>
+        Run(() =>
         {
-            var instance = new PidFileLock(Directory.FullPath, 1, TimeProvider.System, Logger, hasOsLocks ? FileShare.None : FileShare.ReadWrite);
+            PidFileLock instance = CreateRacer(hasOsLocks);
             for (int i = 0; i < rounds; i++)
             {
                 start.SignalAndWait(Token);
@@ -76,10 +99,19 @@ public sealed class PidFileLockRaceTests : PidFileLockFixture
 
                 finish.SignalAndWait(Token);
             }
-        }))];
-        Array.ForEach(racers, racer => racer.Start());
-        Array.ForEach(racers, racer => racer.Join());
+        });
 
         Assert.All(winnersPerRound, winnerCount => Assert.Equal(1, winnerCount));
     }
+
+    private static void Run(Action race)
+    {
+        Thread[] racers = [.. Enumerable.Range(0, Racers).Select(_ => new Thread(() => race()))];
+        Array.ForEach(racers, racer => racer.Start());
+        Array.ForEach(racers, racer => racer.Join());
+    }
+
+    /// <summary>Runs on the real clock: who sees a half-written record waits for it.</summary>
+    private PidFileLock CreateRacer(bool hasOsLocks) =>
+        new(Directory.FullPath, 1, TimeProvider.System, Logger, hasOsLocks ? FileShare.None : FileShare.ReadWrite);
 }

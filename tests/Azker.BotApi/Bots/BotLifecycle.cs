@@ -1,0 +1,70 @@
+using Azker.BotApi.Requests;
+
+namespace Azker.BotApi.Bots;
+
+/// <summary>Whether a bot's token is good and its client object loaded. Called under the gate.</summary>
+internal sealed class BotLifecycle(BotGate gate, DateTimeOffset serverStartedAt)
+{
+    private static readonly TimeSpan MinUptime = TimeSpan.FromMinutes(10);
+
+    public static readonly ApiAnswer Unauthorized = ApiAnswer.Fail(401, "Unauthorized");
+    public static readonly ApiAnswer LoggedOut = ApiAnswer.Fail(400, "Logged out");
+
+    private readonly HashSet<string> _revoked = [];
+    private string? _secret;
+    private bool _isLoggedOut;
+    private DateTimeOffset? _loadedAt;
+
+    /// <summary>The answer to a call that may not go on, or null.</summary>
+    public ApiAnswer? Refuse(BotToken token, string method)
+    {
+        if (_loadedAt is null && method == "close")
+        {
+            return ApiAnswer.Fail(400, "Bad Request: the bot has already been closed");
+        }
+
+        if (!Accept(token))
+        {
+            return Unauthorized;
+        }
+
+        _loadedAt ??= gate.Now;
+        return _isLoggedOut ? LoggedOut : null;
+    }
+
+    /// <summary>Seconds until close is allowed: a bot loaded long after the server must have run for ten minutes.</summary>
+    public int SecondsUntilClosable()
+    {
+        DateTimeOffset loadedAt = _loadedAt!.Value;
+        return loadedAt > serverStartedAt + MinUptime ? (int)(loadedAt + MinUptime - gate.Now).TotalSeconds : 0;
+    }
+
+    public void Close() => _loadedAt = null;
+
+    public void LogOut() => _isLoggedOut = true;
+
+    public void Reset() => _isLoggedOut = false;
+
+    /// <summary>From now on the token is worth nothing; the next one of the same bot takes its place.</summary>
+    public void Revoke()
+    {
+        if (_secret is not null)
+        {
+            _revoked.Add(_secret);
+        }
+
+        _secret = null;
+    }
+
+    /// <summary>A bot has one token: the first that is seen, until it is revoked.</summary>
+    public bool Accept(BotToken token)
+    {
+        if (!token.IsWellFormed || _revoked.Contains(token.Secret))
+        {
+            return false;
+        }
+
+        _secret ??= token.Secret;
+        return _secret == token.Secret;
+    }
+}

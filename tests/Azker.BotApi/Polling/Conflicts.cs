@@ -1,0 +1,34 @@
+using Azker.BotApi.Bots;
+using Azker.BotApi.Requests;
+using Azker.BotApi.Statistics;
+
+namespace Azker.BotApi.Polling;
+
+/// <summary>The 409 answers of one bot: paced, and counted when they go out.</summary>
+internal sealed class Conflicts(BotGate gate, Recorder recorder)
+{
+    public const string WebhookIsActive =
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
+
+    public const string OtherGetUpdates =
+        "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
+
+    public const string SetWebhook = "Conflict: terminated by setWebhook request";
+
+    public const string OtherSetWebhook = "Conflict: terminated by other setWebhook";
+
+    private readonly ConflictPacer _pacer = new();
+
+    /// <summary>Called under the gate; the answer comes when it is due.</summary>
+    public async Task<ApiAnswer> AnswerAsync(string text, Caller caller)
+    {
+        TimeSpan hold = _pacer.Hold(gate.Now);
+        if (hold > TimeSpan.Zero)
+        {
+            await Task.Delay(hold, gate.Time, CancellationToken.None);
+        }
+
+        gate.Run(() => recorder.Conflict(text, caller));
+        return ApiAnswer.Fail(409, text);
+    }
+}

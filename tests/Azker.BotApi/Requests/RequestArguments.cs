@@ -1,0 +1,23 @@
+namespace Azker.BotApi.Requests;
+
+/// <summary>The arguments of a call, wherever they stood. The first occurrence of a name wins.</summary>
+internal sealed class RequestArguments
+{
+    private readonly Dictionary<string, string> _values = [];
+    private readonly Dictionary<string, UploadedFile> _files = [];
+
+    /// <summary>An absent argument is an empty one.</summary>
+    public string this[string name] => _values.GetValueOrDefault(name, "");
+
+    public void Add(string name, string value) => _values.TryAdd(name, value);
+
+    public void Add(string name, UploadedFile file) => _files.TryAdd(name, file);
+
+    public UploadedFile? File(string name) => _files.GetValueOrDefault(name);
+
+    /// <summary>Never an error: what is no number counts as 0, and what is out of range is moved into it.</summary>
+    public int Integer(string name, int defaultValue, int min = int.MinValue, int max = int.MaxValue) =>
+        Math.Clamp(this[name] is { Length: > 0 } text ? LenientInteger.Parse(text) : defaultValue, min, max);
+
+    public bool Flag(string name) => this[name].ToLowerInvariant() is "true" or "yes" or "1";
+}

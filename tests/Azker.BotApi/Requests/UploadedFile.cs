@@ -1,0 +1,3 @@
+namespace Azker.BotApi.Requests;
+
+internal sealed record UploadedFile(byte[] Content);

@@ -1,0 +1,15 @@
+using Azker.BotApi.Requests;
+
+namespace Azker.BotApi.Webhooks;
+
+/// <summary>A setWebhook whose host is being looked up. A newer one may end it.</summary>
+internal sealed class PendingSetWebhook(Caller caller)
+{
+    private readonly TaskCompletionSource<Task<ApiAnswer>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Caller Caller => caller;
+
+    public Task<ApiAnswer> Answer => _answer.Task.Unwrap();
+
+    public void Complete(Task<ApiAnswer> answer) => _answer.TrySetResult(answer);
+}

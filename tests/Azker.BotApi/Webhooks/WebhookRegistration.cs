@@ -1,0 +1,154 @@
+using System.Net;
+using Azker.BotApi.Bots;
+using Azker.BotApi.Polling;
+using Azker.BotApi.Requests;
+using Azker.BotApi.Updates;
+
+namespace Azker.BotApi.Webhooks;
+
+/// <summary>setWebhook and deleteWebhook of one bot, in the Bot API server's order of effects. Called under the gate.</summary>
+internal sealed class WebhookRegistration(
+    BotGate gate, ServerContext server, UpdateQueue queue, UpdateIntake intake, UpdatePolling polling, Conflicts conflicts)
+{
+    private static readonly TimeSpan SetInterval = TimeSpan.FromSeconds(1);
+
+    private DateTimeOffset _nextSet = DateTimeOffset.MinValue;
+    private PendingSetWebhook? _pending;
+
+    public WebhookSettings Settings { get; private set; } = WebhookSettings.None;
+
+    /// <summary>Where the host was found; empty until it is known.</summary>
+    public string Address { get; private set; } = "";
+
+    public DateTimeOffset? LastErrorAt { get; private set; }
+
+    public string LastError { get; private set; } = "";
+
+    /// <summary>Whether getUpdates is refused.</summary>
+    public bool IsActive => Settings.Url.Length > 0 || _pending is not null;
+
+    public Task<ApiAnswer> Change(ApiCall call)
+    {
+        WebhookSettings wanted = WebhookSettings.From(call, server.Options.Local);
+        bool isSet = wanted.Url.Length > 0;
+        if (isSet && gate.Now < _nextSet)
+        {
+            return Task.FromResult(ApiAnswer.TooManyRequests(1));
+        }
+
+        _nextSet = isSet ? gate.Now + SetInterval : _nextSet;
+        bool dropsPending = call.Arguments.Flag("drop_pending_updates");
+        if (_pending is not null)
+        {
+            _pending.Complete(conflicts.AnswerAsync(Conflicts.OtherSetWebhook, _pending.Caller));
+            _pending = null;
+        }
+        else if (wanted.IsSameAs(Settings) && !dropsPending)
+        {
+            intake.Allow(call.Arguments);
+            return Task.FromResult(ApiAnswer.Ok(true, isSet ? "Webhook is already set" : "Webhook is already deleted"));
+        }
+
+        if (isSet)
+        {
+            polling.Abort(Conflicts.SetWebhook);
+        }
+
+        bool wasSet = Settings.Url.Length > 0;
+        Forget();
+        if (dropsPending)
+        {
+            queue.Clear(gate.Now);
+        }
+
+        return isSet
+            ? Open(wanted, call)
+            : Task.FromResult(ApiAnswer.Ok(true, wasSet ? "Webhook was deleted" : "Webhook is already deleted"));
+    }
+
+    /// <summary>Forgets the webhook and its error; a setWebhook that is still being checked gets the answer.</summary>
+    public void Close(ApiAnswer answer)
+    {
+        Forget();
+        _pending?.Complete(Task.FromResult(answer));
+        _pending = null;
+    }
+
+    /// <summary>What getWebhookInfo shows until the webhook is closed or set anew; a success does not clear it.</summary>
+    public void RecordError(string message)
+    {
+        if (Settings.Url.Length > 0)
+        {
+            (LastErrorAt, LastError) = (gate.Now, message);
+        }
+    }
+
+    private void Forget() => (Settings, Address, LastErrorAt, LastError) = (WebhookSettings.None, "", null, "");
+
+    private Task<ApiAnswer> Open(WebhookSettings wanted, ApiCall call)
+    {
+        if (wanted.FindFault() is { } fault)
+        {
+            return Task.FromResult(ApiAnswer.Fail(400, $"Bad Request: {fault}"));
+        }
+
+        intake.Allow(call.Arguments);
+        (Settings, Address) = (wanted, wanted.FixedAddress);
+        var pending = new PendingSetWebhook(call.Caller);
+        _pending = pending;
+        _ = FinishAsync(pending, wanted);
+        return pending.Answer;
+    }
+
+    private async Task FinishAsync(PendingSetWebhook pending, WebhookSettings wanted)
+    {
+        try
+        {
+            (IPAddress? address, string? fault) = await VerifyAsync(wanted, WebhookUrl.Parse(wanted.Url)!);
+            gate.Run(() => Finish(pending, address, fault));
+        }
+        catch (Exception exception)
+        {
+            // The resolver has a fault of its own: whoever called setWebhook shall see it.
+            gate.Run(() => Fail(pending, ApiAnswer.Internal(exception)));
+        }
+    }
+
+    private void Finish(PendingSetWebhook pending, IPAddress? address, string? fault)
+    {
+        if (fault is not null)
+        {
+            Fail(pending, ApiAnswer.Fail(400, $"Bad Request: bad webhook: {fault}"));
+        }
+        else if (_pending == pending)
+        {
+            _pending = null;
+            Address = address!.ToString();
+            pending.Complete(Task.FromResult(ApiAnswer.Ok(true, "Webhook was set")));
+        }
+    }
+
+    private void Fail(PendingSetWebhook pending, ApiAnswer answer)
+    {
+        // Whoever came while the host was being looked up (a newer setWebhook or deleteWebhook, a close) has answered this one.
+        if (_pending == pending)
+        {
+            Close(answer);
+        }
+    }
+
+    private async Task<(IPAddress? Address, string? Fault)> VerifyAsync(WebhookSettings wanted, WebhookUrl url)
+    {
+        if (WebhookSettings.CheckScheme(url, server.Options.Local) is { } schemeFault)
+        {
+            return (null, schemeFault);
+        }
+
+        bool isFixed = wanted.FixedAddress.Length > 0;
+        IPAddress? address = isFixed ? wanted.ParseFixedAddress() : await server.Dns.FindAsync(url.Host, CancellationToken.None);
+        string? fault = address is null && !isFixed
+            ? "Failed to resolve host: Name or service not known"
+            : WebhookAddress.Check(address, server.Options.Local);
+        return (address, fault ?? (url.IsHttps ? wanted.CheckCertificate() : null));
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Azker.BotApi.Requests;
+
+namespace Azker.BotApi.Webhooks;
+
+/// <summary>What a setWebhook asks for. An empty <paramref name="Url"/> means: no webhook.</summary>
+internal sealed record WebhookSettings(string Url, byte[]? Certificate, int MaxConnections, string FixedAddress, string SecretToken)
+{
+    public const int MaxCertificateBytes = 3 << 20;
+
+    public static WebhookSettings None { get; } = new("", null, 0, "", "");
+
+    public static WebhookSettings From(ApiCall call, bool isLocal)
+    {
+        RequestArguments arguments = call.Arguments;
+        if (call.Method != "setwebhook" || arguments["url"].Length == 0)
+        {
+            return None;
+        }
+
+        (int defaultConnections, int maxConnections) = isLocal ? (100, 100_000) : (40, 100);
+        return new WebhookSettings(
+            arguments["url"],
+            FindCertificate(arguments)?.Content,
+            arguments.Integer("max_connections", defaultConnections, 1, maxConnections),
+            arguments["ip_address"],
+            arguments["secret_token"]);
+    }
+
+    /// <summary>Faults that the Bot API server finds before it looks at the host, in its order.</summary>
+    public string? FindFault()
+    {
+        if (WebhookUrl.Parse(Url) is null)
+        {
+            return "invalid webhook URL specified";
+        }
+
+        if (System.Text.Encoding.UTF8.GetByteCount(SecretToken) > 256)
+        {
+            return "secret token is too long";
+        }
+
+        if (!SecretToken.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
+        {
+            return "secret token contains unallowed characters";
+        }
+
+        return Certificate?.Length > MaxCertificateBytes ? $"certificate size is too big ({Certificate.Length} bytes)" : null;
+    }
+
+    /// <summary>Whether a setWebhook with these settings changes nothing.</summary>
+    public bool IsSameAs(WebhookSettings other) => Certificate is null && this == other;
+
+    /// <summary>What forbids the connection before any address is known, or null.</summary>
+    public static string? CheckScheme(WebhookUrl url, bool isLocal) => (isLocal, url) switch
+    {
+        (true, _) => null,
+        (_, { IsHttps: false }) => "An HTTPS URL must be provided for webhook",
+        (_, { Port: not (80 or 88 or 443 or 8443) }) => "Webhook can be set up only on ports 80, 88, 443 or 8443",
+        _ => null,
+    };
+
+    public string? CheckCertificate()
+    {
+        if (Certificate is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPem(System.Text.Encoding.UTF8.GetString(Certificate));
+            return certificates.Count > 0 ? null : "Failed to set custom certificate file{no certificate found}";
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return "Failed to set custom certificate file{bad certificate}";
+        }
+    }
+
+    public IPAddress? ParseFixedAddress() => IPAddress.TryParse(FixedAddress, out IPAddress? address) ? address : null;
+
+    private static UploadedFile? FindCertificate(RequestArguments arguments)
+    {
+        const string attach = "attach://";
+        string named = arguments["certificate"];
+        return arguments.File("certificate")
+            ?? (named.StartsWith(attach, StringComparison.Ordinal) ? arguments.File(named[attach.Length..]) : null);
+    }
+}

@@ -1,0 +1,121 @@
+using Azker.Core.Configuration;
+using Azker.Core.Tests.Shared;
+using Microsoft.Extensions.Options;
+
+namespace Azker.Core.Tests.Configuration;
+
+public class AzkerOptionsTests
+{
+    [Fact]
+    public void A_token_alone_gives_the_documented_defaults()
+    {
+        AzkerOptions options = Settings.Read();
+
+        Assert.Equal(123456, options.Bot.Token.BotId);
+        Assert.Equal(new Uri("https://api.telegram.org"), options.Bot.ApiUrl);
+        Assert.False(options.Bot.IsOwnServer);
+        Assert.DoesNotContain("chat_member", options.Bot.AllowedUpdates);
+        Assert.Contains("callback_query", options.Bot.AllowedUpdates);
+        Assert.False(options.Webhook.UseWebhook);
+        Assert.Equal("/webhook", options.Webhook.Path);
+        Assert.Equal(TimeSpan.FromSeconds(50), options.Polling.Timeout);
+        Assert.False(options.Polling.Standby);
+        Assert.False(options.Polling.TakeOver);
+        Assert.Equal(16, options.Delivery.MaxConcurrentUpdates);
+        Assert.Equal(5, options.Delivery.MaxAttempts);
+        Assert.Equal(TimeSpan.FromSeconds(50), options.Delivery.HandlerTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(25), options.Delivery.ShutdownTimeout);
+        Assert.Equal(Path.GetFullPath("data"), options.Storage.DataDirectory);
+        Assert.False(options.Storage.IsConfigured);
+    }
+
+    [Fact]
+    public void All_faults_are_told_at_once_each_with_name_value_and_remedy()
+    {
+        OptionsValidationException error = Assert.Throws<OptionsValidationException>(() => AzkerOptions.Read(Settings.Of(
+            (SettingNames.TelegramApiUrl, "ftp://x"),
+            (SettingNames.AllowedUpdates, "message,mesage"),
+            (SettingNames.UseWebhook, "true"),
+            (SettingNames.WebhookPath, "hook"),
+            (SettingNames.WebhookSecret, "not allowed!"),
+            (SettingNames.PollTimeout, "51"),
+            (SettingNames.MaxConcurrentUpdates, "0"),
+            (SettingNames.HandlerTimeout, "soon"),
+            (SettingNames.Storage, "UseDevelopmentStorage=true"),
+            (SettingNames.StorageBlobServiceUri, "https://account.example.com"))));
+
+        Assert.Equal(
+            [
+                "TELEGRAM_BOT_TOKEN: it is not set; set the token that @BotFather gave you, such as 123456789:AAE-and-33-more-characters.",
+                "TELEGRAM_API_URL: 'ftp://x' is not an http or https URL; give the whole URL, such as https://bot.example.com.",
+            ],
+            error.Failures.Take(2));
+        Assert.Contains(error.Failures, fault => fault.StartsWith("ALLOWED_UPDATES: 'mesage' is not a kind of update; choose from message, ", StringComparison.Ordinal));
+        Assert.Contains("WEBHOOK_PATH: 'hook' is not a path of letters, digits and - . _ ~ / after a first slash; leave it out for /webhook.", error.Failures);
+        Assert.Contains("WEBHOOK_URL: it is not set, and USE_WEBHOOK is true; set the URL at which Telegram reaches the bot, or set USE_WEBHOOK to false to poll.", error.Failures);
+        Assert.Contains("POLL_TIMEOUT: '51' is not a number of seconds from 1 to 50; leave it out for 50.", error.Failures);
+        Assert.Contains("MAX_CONCURRENT_UPDATES: '0' is not a whole number from 1 to 1000; leave it out for 16.", error.Failures);
+        Assert.Contains("HANDLER_TIMEOUT: 'soon' is not a number of seconds from 0.1 to 55; leave it out for 50.", error.Failures);
+        Assert.Contains("AzureWebJobsStorage: it is set, and so is AzureWebJobsStorage__blobServiceUri; keep one of the two.", error.Failures);
+    }
+
+    [Theory]
+    [InlineData(SettingNames.TelegramBotToken, "123456:secret-but-too-short")]
+    [InlineData(SettingNames.TelegramBotToken, "0123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData(SettingNames.TelegramBotToken, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData(SettingNames.WebhookSecret, "secret with blanks")]
+    [InlineData(SettingNames.WebhookSecretPrevious, "secret,with,commas")]
+    public void A_faulty_secret_is_named_but_never_shown(string name, string value)
+    {
+        OptionsValidationException error = Assert.Throws<OptionsValidationException>(() => Settings.Read((name, value)));
+
+        Assert.StartsWith(name, Assert.Single(error.Failures), StringComparison.Ordinal);
+        Assert.DoesNotContain(value, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8081", "http://127.0.0.1:8081/")]
+    [InlineData("http://bot-api.lan:8081/", "http://bot-api.lan:8081/")]
+    public void An_own_Bot_API_server_is_taken(string value, string url)
+    {
+        BotOptions bot = Settings.Read((SettingNames.TelegramApiUrl, value)).Bot;
+
+        Assert.Equal(new Uri(url), bot.ApiUrl);
+        Assert.True(bot.IsOwnServer);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8081/api")]
+    [InlineData("http://user:word@127.0.0.1:8081")]
+    public void An_API_URL_with_more_than_scheme_host_and_port_is_refused(string value)
+    {
+        OptionsValidationException error = Assert.Throws<OptionsValidationException>(() => Settings.Read((SettingNames.TelegramApiUrl, value)));
+
+        Assert.Contains("give only scheme, host and port", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("word", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://bot.example.com", "/webhook", "https://bot.example.com/webhook")]
+    [InlineData("https://bot.example.com/", "/hooks/a", "https://bot.example.com/hooks/a")]
+    [InlineData("https://bot.example.com/hooks/a", "/hooks/a", "https://bot.example.com/hooks/a")]
+    public void The_webhook_URL_ends_in_the_webhook_path(string url, string path, string whole) =>
+        Assert.Equal(new Uri(whole), Settings.Read((SettingNames.WebhookUrl, url), (SettingNames.WebhookPath, path)).Webhook.Url);
+
+    [Fact]
+    public void A_webhook_URL_whose_path_is_not_the_webhook_path_is_refused()
+    {
+        OptionsValidationException error = Assert.Throws<OptionsValidationException>(() => Settings.Read((SettingNames.WebhookUrl, "https://bot.example.com/other")));
+
+        Assert.Equal("WEBHOOK_URL: its path is '/other', and WEBHOOK_PATH is '/webhook'; make the two equal, or leave the path out of the URL.", error.Message);
+    }
+
+    [Fact]
+    public void A_token_shows_itself_masked()
+    {
+        BotToken token = Settings.Read().Bot.Token;
+
+        Assert.Equal("123456:***", token.ToString());
+        Assert.Equal(Settings.Token, token.Reveal());
+    }
+}
