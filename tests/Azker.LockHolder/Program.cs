@@ -4,7 +4,7 @@ using Azker.Core.Locking;
 using Azker.LockHolding;
 
 // Usage: Azker.LockHolder DIRECTORY [--bot ID] [--wait] [--file-size-limit BYTES]
-//        [--container NAME] [--name NAME] [--no-fast-takeover], with AZKER_LOCK_HOLDER_STORAGE set to a connection string
+//        [--container NAME] [--name NAME] [--no-fast-takeover] [--acts DIRECTORY], with AZKER_LOCK_HOLDER_STORAGE set to a connection string
 // Says what happens, a line each, and takes commands from standard input; the end of the input is a command to release.
 string directory = args[0];
 
@@ -30,7 +30,9 @@ try
     handle.Lost.Register(() => Say($"lost {handle.LostReason}"));
     Say($"held {Environment.ProcessId} {handle.Holder.Epoch}");
     new Thread(ReadCommands) { IsBackground = true }.Start();
+    Task acting = Option("--acts") is { } acts ? Acts.RunAsync(acts, handle, stop.Token) : Task.CompletedTask;
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+    await acting;
     await handle.DisposeAsync();
     Say("released");
     return 0;
