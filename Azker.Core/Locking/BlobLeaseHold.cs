@@ -57,13 +57,7 @@ internal sealed partial class BlobLeaseHold : IAsyncDisposable
     /// <summary>Ends the renewing. From then on nothing remains, and nothing is lost any more.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_gate)
-        {
-            _isStopped = true;
-            Monitor.PulseAll(_gate);
-        }
-
-        await _stop.CancelAsync();
+        Stop();
         await _renewing;
     }
 
@@ -78,6 +72,17 @@ internal sealed partial class BlobLeaseHold : IAsyncDisposable
                 Lose($"The storage service answered {proof.Evidence}: the lease is not ours any more.");
             }
         }
+    }
+
+    private void Stop()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        _stop.Cancel();
     }
 
     private async Task RenewAsync(CancellationToken stop)

@@ -16,7 +16,9 @@ public sealed partial class BlobLeaseLock : IInstanceLock
     private readonly BlobLeasePacing _pacing;
     private readonly BlobLeaseClock _clock;
     private readonly BlobLeaseAcquisition _acquisition;
+    private readonly BlobLeaseSelf _self;
     private readonly ILogger _logger;
+    private string? _lastFault;
 
     /// <summary>Creates the lock; the storage is not called before it is first taken.</summary>
     /// <param name="options">How the lock is held.</param>
@@ -35,7 +37,7 @@ public sealed partial class BlobLeaseLock : IInstanceLock
     internal BlobLeaseLock(
         LockOptions options, StorageOptions storage, BlobServiceClient service, BlobLeaseSelf self, BlobLeaseClock clock, ILogger logger)
     {
-        (_clock, _logger) = (clock, logger);
+        (_self, _clock, _logger) = (self, clock, logger);
         _store = new BlobLeaseStore(service.GetBlobContainerClient(options.Container), options.Name, options.LeaseDuration, options.AttemptTimeout, clock);
         _local = options.FastTakeover ? new BlobLeaseLocal(storage.DataDirectory, options.Name, logger) : null;
         _pacing = new BlobLeasePacing(options.RenewInterval, Random.Shared.NextDouble);
@@ -77,12 +79,15 @@ public sealed partial class BlobLeaseLock : IInstanceLock
             {
                 ThrowIfRefused(fault, isFirst: known is null);
             }
-            else
+
+            _lastFault = sight.Fault is null ? null : _lastFault;
+            report.Tell(sight);
+            if (known is null && sight.Fault is null)
             {
-                known = sight;
+                await _store.RehearseAsync(_self.Compose(sight, "rehearsal", _clock.TimeProvider.GetUtcNow()), cancellationToken);
             }
 
-            report.Tell(sight);
+            known = sight.Fault is null ? sight : known;
             claim = await WaitAsync(sight, cancellationToken);
         }
     }
@@ -99,12 +104,13 @@ public sealed partial class BlobLeaseLock : IInstanceLock
         return sight.Holder;
     }
 
-    /// <summary>Waits until it is time to look again.</summary>
-    /// <returns>The OS lock of a holder on this machine that crashed meanwhile, or <see langword="null"/>.</returns>
+    /// <summary>Waits until it is time to look again; no longer than until a holder on this machine gave up its OS lock.</summary>
+    /// <returns>That OS lock, if the holder crashed; or <see langword="null"/>.</returns>
     private async Task<BlobLeaseLocalClaim?> WaitAsync(BlobLeaseSight sight, CancellationToken cancellationToken)
     {
         TimeSpan pause = sight.IsSoonFree ? BlobLeasePacing.ReadyPoll : _pacing.BetweenLooks();
         BlobLeaseInstant start = _clock.Now();
+        bool wasBusy = false;
         while (true)
         {
             bool isBusy = false;
@@ -116,11 +122,12 @@ public sealed partial class BlobLeaseLock : IInstanceLock
 
             claim?.Dispose();
             TimeSpan rest = pause - _clock.Elapsed(start);
-            if (rest <= TimeSpan.Zero)
+            if (rest <= TimeSpan.Zero || (wasBusy && !isBusy))
             {
                 return null;
             }
 
+            wasBusy = isBusy;
             await Task.Delay(isBusy && rest > BlobLeasePacing.LocalPoll ? BlobLeasePacing.LocalPoll : rest, _clock.TimeProvider, cancellationToken);
         }
     }
@@ -133,7 +140,12 @@ public sealed partial class BlobLeaseLock : IInstanceLock
             throw Refuse(fault);
         }
 
-        Log.NotRead(_logger, _store.Place, fault.Evidence);
+        // One line for a fault, not one for each of the looks.
+        if (fault.Evidence != _lastFault)
+        {
+            _lastFault = fault.Evidence;
+            Log.NotRead(_logger, _store.Place, fault.Evidence);
+        }
     }
 
     private InstanceLockException Refuse(BlobLeaseFault fault) => fault.Outcome == BlobLeaseOutcome.Denied

@@ -33,14 +33,19 @@ internal sealed partial class BlobLeaseLockHandle(
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isReleased, 1) != 0)
         {
-            return;
+            return ValueTask.CompletedTask;
         }
 
-        await _releasing.CancelAsync();
+        _releasing.Cancel();
+        return new ValueTask(EndAsync());
+    }
+
+    private async Task EndAsync()
+    {
         bool wasLost = hold.Remaining <= TimeSpan.Zero;
         await hold.DisposeAsync();
         if (!hold.IsTaken)
