@@ -6,6 +6,7 @@ namespace Azker.Core.Locking;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(BlobLeaseRecord))]
 [JsonSerializable(typeof(BlobLeaseLocalRecord))]

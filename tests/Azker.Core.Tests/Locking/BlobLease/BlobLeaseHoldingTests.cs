@@ -128,7 +128,7 @@ public sealed class BlobLeaseHoldingTests : IDisposable
         IInstanceLockHandle handle = await instance.Acquire();
         instance.Way.Fault = LeaseFault.Silence;
 
-        _world.Time.Advance(TimeSpan.FromSeconds(Deadline));
+        _world.Jump(TimeSpan.FromSeconds(Deadline));
 
         Assert.Equal(TimeSpan.Zero, handle.Remaining);
         Assert.Throws<InstanceLockLostException>(handle.ThrowIfLost);

@@ -35,9 +35,5 @@ internal sealed class VirtualInstance(VirtualLease world, BlobLeaseLock instance
         VirtualLease.Start(() => instanceLock.AcquireAsync(waitingFor, cancellationToken ?? Token));
 
     /// <returns>How much time that took.</returns>
-    public TimeSpan Release(IInstanceLockHandle handle) => world.PassUntil(VirtualLease.Start(async () =>
-    {
-        await handle.DisposeAsync();
-        return true;
-    }));
+    public TimeSpan Release(IInstanceLockHandle handle) => world.PassUntil(VirtualLease.Start(() => handle.DisposeAsync().AsTask()));
 }

@@ -30,6 +30,9 @@ internal sealed class VirtualLease : IDisposable
 
     public BlobLeaseRecord? Record => BlobLeaseRecord.Parse(Service.Peek(Name));
 
+    /// <summary>The data directory of the instances on one machine.</summary>
+    public string DataDirectory(string machine) => _directory[machine];
+
     /// <summary>A further instance, with a way of its own to the service.</summary>
     public VirtualInstance CreateInstance(LockOptions? options = null, string? machine = null, Func<TimeSpan>? sinceBoot = null)
     {
@@ -52,21 +55,27 @@ internal sealed class VirtualLease : IDisposable
     }
 
     /// <summary>Lets time pass, in steps so small that what is due happens in its order.</summary>
-    public void Pass(TimeSpan time)
+    public void Pass(double seconds)
     {
-        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += Step)
+        for (TimeSpan passed = TimeSpan.Zero; passed < TimeSpan.FromSeconds(seconds); passed += Step)
         {
-            Time.Advance(Step);
+            Jump(Step);
         }
     }
 
-    public void Pass(double seconds) => Pass(TimeSpan.FromSeconds(seconds));
+    /// <summary>Lets time pass at once, as for a process that stood still.</summary>
+    public void Jump(TimeSpan time) => Start(() =>
+    {
+        Time.Advance(time);
+        return Task.CompletedTask;
+    });
 
     /// <summary>
     /// Starts something outside of the test's context. Then all that is not waiting for time to pass happens at once, on this
     /// thread, and the rest in the step of time in which it is due.
     /// </summary>
-    public static Task<T> Start<T>(Func<Task<T>> action)
+    public static T Start<T>(Func<T> action)
+        where T : Task
     {
         SynchronizationContext? context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
@@ -88,7 +97,7 @@ internal sealed class VirtualLease : IDisposable
         while (!task.IsCompleted)
         {
             Assert.True(Time.GetUtcNow() - start < TimeSpan.FromSeconds(limit), $"Not within {limit} s of virtual time.");
-            Time.Advance(Step);
+            Jump(Step);
         }
 
         return Time.GetUtcNow() - start;
