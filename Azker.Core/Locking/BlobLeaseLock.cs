@@ -11,6 +11,9 @@ namespace Azker.Core.Locking;
 /// </summary>
 public sealed partial class BlobLeaseLock : IInstanceLock
 {
+    /// <summary>A timer knows nothing shorter: it would not wait at all.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
+
     private readonly BlobLeaseStore _store;
     private readonly BlobLeaseLocal? _local;
     private readonly BlobLeasePacing _pacing;
@@ -122,7 +125,7 @@ public sealed partial class BlobLeaseLock : IInstanceLock
 
             claim?.Dispose();
             TimeSpan rest = pause - _clock.Elapsed(start);
-            if (rest <= TimeSpan.Zero || (wasBusy && !isBusy))
+            if (rest < ShortestPause || (wasBusy && !isBusy))
             {
                 return null;
             }

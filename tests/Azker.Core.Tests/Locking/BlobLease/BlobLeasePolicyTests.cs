@@ -72,16 +72,17 @@ public sealed class BlobLeasePolicyTests
     [Fact]
     public void Elapsed_time_is_the_most_that_any_clock_saw()
     {
-        var clock = new BlobLeaseClock(_time, () => _sinceBoot);
+        var skewed = new SkewedTimeProvider(_time);
+        var clock = new BlobLeaseClock(skewed, () => _sinceBoot);
         BlobLeaseInstant start = clock.Now();
 
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(TimeSpan.FromSeconds(1), clock.Elapsed(start));
         _sinceBoot += TimeSpan.FromSeconds(2);
         Assert.Equal(TimeSpan.FromSeconds(2), clock.Elapsed(start));
-        _time.AdjustTime(_time.GetUtcNow() + TimeSpan.FromSeconds(4));
+        skewed.Skew = TimeSpan.FromSeconds(4);
         Assert.Equal(TimeSpan.FromSeconds(5), clock.Elapsed(start));
-        _time.AdjustTime(_time.GetUtcNow() - TimeSpan.FromHours(1));
+        skewed.Skew = TimeSpan.FromHours(-1);
         Assert.Equal(TimeSpan.FromSeconds(2), clock.Elapsed(start));
     }
 
