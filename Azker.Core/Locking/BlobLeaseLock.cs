@@ -87,6 +87,7 @@ public sealed partial class BlobLeaseLock : IInstanceLock
             report.Tell(sight);
             if (known is null && sight.Fault is null)
             {
+                BlobLeaseLocal.Rehearse();
                 await _store.RehearseAsync(_self.Compose(sight, "rehearsal", _clock.TimeProvider.GetUtcNow()), cancellationToken);
             }
 
@@ -111,7 +112,7 @@ public sealed partial class BlobLeaseLock : IInstanceLock
     /// <returns>That OS lock, if the holder crashed; or <see langword="null"/>.</returns>
     private async Task<BlobLeaseLocalClaim?> WaitAsync(BlobLeaseSight sight, CancellationToken cancellationToken)
     {
-        TimeSpan pause = sight.IsSoonFree ? BlobLeasePacing.ReadyPoll : _pacing.BetweenLooks();
+        TimeSpan pause = _pacing.BetweenLooks(sight);
         BlobLeaseInstant start = _clock.Now();
         bool wasBusy = false;
         while (true)
