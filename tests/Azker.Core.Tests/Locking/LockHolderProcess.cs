@@ -37,9 +37,16 @@ internal sealed class LockHolderProcess : IAsyncDisposable
     public static LockHolderProcess Start(string directory, bool hasNoOsLocks, params string[] arguments)
     {
         var holder = new LockHolderProcess([directory, .. arguments], hasNoOsLocks);
-        holder._process.Start();
-        holder._process.BeginOutputReadLine();
-        holder._process.BeginErrorReadLine();
+        holder.Run();
+        return holder;
+    }
+
+    /// <summary>Starts it on a blob, instead of on a PID file.</summary>
+    public static LockHolderProcess StartWithStorage(string connectionString, string directory, IEnumerable<string> arguments)
+    {
+        var holder = new LockHolderProcess([directory, .. arguments], hasNoOsLocks: false);
+        holder._process.StartInfo.Environment["AZKER_LOCK_HOLDER_STORAGE"] = connectionString;
+        holder.Run();
         return holder;
     }
 
@@ -80,6 +87,13 @@ internal sealed class LockHolderProcess : IAsyncDisposable
     }
 
     public static Task Send(string signal, int processId) => Shell.Output(FormattableString.Invariant($"kill -{signal} {processId}"));
+
+    private void Run()
+    {
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
 
     private void Add(string? line)
     {

@@ -10,7 +10,7 @@ namespace Azker.Core.Tests.Locking.BlobLease;
 /// <summary>A blob of its own in Azurite, and locks on it.</summary>
 internal sealed class AzuriteBlob(AzuriteServer server) : IDisposable
 {
-    private const string Container = "locks";
+    public const string Container = "locks";
 
     private readonly TempDirectory _directory = new();
 
