@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.PollingFallback.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,7 @@ internal static class PollingHost
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging
+            .AddFilter("Microsoft", LogLevel.Warning)
             .AddConfiguration(configuration.GetSection("Logging"))
             .AddSimpleConsole(console =>
             {
@@ -23,8 +25,20 @@ internal static class PollingHost
         builder.Services
             .AddAzker(options)
             .AddBot()
-            .AddSingleton<PollingRun>()
+            .AddSingleton<ReceiverLock>()
+            .AddSingleton<WebhookEndpoint>()
+            .AddSingleton<HealthEndpoint>()
+            .AddSingleton<HttpFront>()
             .AddSingleton<IHostLifetime, PosixSignalLifetime>();
+        if (options.Webhook.UseWebhook)
+        {
+            builder.Services.AddSingleton<IConsoleRun, WebhookRun>();
+        }
+        else
+        {
+            builder.Services.AddSingleton<IConsoleRun, PollingRun>();
+        }
+
         return builder.Build();
     }
 }
