@@ -1,6 +1,7 @@
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
+using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
@@ -75,7 +76,8 @@ internal sealed class WebhookRegistration(
         Url = webhook.Url!.AbsoluteUri,
         SecretToken = secret.Reveal(),
         MaxConnections = webhook.MaxConnections,
-        AllowedUpdates = bot.AllowedUpdates,
+        // No names mean the server's own default, which another version of it may have made longer or shorter.
+        AllowedUpdates = UpdateKind.Default.ToHashSet().SetEquals(bot.AllowedUpdates) ? [] : bot.AllowedUpdates,
         IpAddress = webhook.IpAddress?.ToString(),
         DropPendingUpdates = dropPending,
     };
