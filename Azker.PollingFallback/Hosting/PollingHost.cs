@@ -10,7 +10,10 @@ namespace Azker.PollingFallback.Hosting;
 /// <summary>Builds the console's host.</summary>
 internal static class PollingHost
 {
-    public static IHost Create(IConfiguration configuration, AzkerOptions options)
+    /// <param name="configuration">The settings, for the levels of the log.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="configure">Replaces services; a test's handlers come before the bot's.</param>
+    public static IHost Create(IConfiguration configuration, AzkerOptions options, Action<IServiceCollection>? configure = null)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging
@@ -22,6 +25,7 @@ internal static class PollingHost
                 console.UseUtcTimestamp = true;
                 console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff'Z' ";
             });
+        configure?.Invoke(builder.Services);
         builder.Services
             .AddAzker(options)
             .AddBot()

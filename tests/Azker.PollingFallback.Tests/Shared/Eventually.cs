@@ -1,0 +1,29 @@
+namespace Azker.PollingFallback.Tests.Shared;
+
+/// <summary>The one bounded wait: polls a condition and fails the test with a sentence when it does not come true in time.</summary>
+internal static class Eventually
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
+
+    public static async Task IsTrue(Func<bool> condition, string expectation)
+    {
+        TimeProvider time = TimeProvider.System;
+        long start = time.GetTimestamp();
+        while (!condition())
+        {
+            if (time.GetElapsedTime(start) > Patience)
+            {
+                Assert.Fail($"Not within {Patience.TotalSeconds} s: {expectation}");
+            }
+
+            await Task.Delay(Poll, time, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public static Task<T> Completes<T>(Task<T> task) =>
+        task.WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+
+    public static Task Completes(Task task) =>
+        task.WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+}
