@@ -32,10 +32,14 @@ public sealed record AzkerOptions(
             : throw new OptionsValidationException(nameof(AzkerOptions), typeof(AzkerOptions), settings.Faults);
     }
 
-    internal static AzkerOptions Read(SettingsReader settings) => new(
-        BotOptions.Read(settings),
-        WebhookOptions.Read(settings),
-        PollingOptions.Read(settings),
-        DeliveryOptions.Read(settings),
-        StorageOptions.Read(settings));
+    internal static AzkerOptions Read(SettingsReader settings)
+    {
+        BotOptions bot = BotOptions.Read(settings);
+        return new AzkerOptions(
+            bot,
+            WebhookOptions.Read(settings, bot.IsOwnServer),
+            PollingOptions.Read(settings),
+            DeliveryOptions.Read(settings),
+            StorageOptions.Read(settings));
+    }
 }

@@ -9,10 +9,10 @@ internal static class AzkerCommand
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("Receives a Telegram bot's updates by polling, in exactly one instance at a time.");
+        var root = new RootCommand("Receives a Telegram bot's updates, by polling or by a webhook that it serves itself, in exactly one instance at a time.");
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
-        var run = new Command("run", "Takes the receiver lock and polls; this is what happens without a command, too.");
+        var run = new Command("run", "Takes the receiver lock and receives; this is what happens without a command, too.");
         AddRun(root);
         AddRun(run);
         root.Subcommands.Add(run);

@@ -4,6 +4,7 @@ using Azker.Core.Locking;
 using Azker.Core.Receiving;
 using Azker.PollingFallback.Hosting;
 using Azker.PollingFallback.Settings;
+using Azker.PollingFallback.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,9 +12,13 @@ using Microsoft.Extensions.Options;
 
 namespace Azker.PollingFallback.Commands;
 
-/// <summary><c>run</c>: takes the receiver lock and polls until it is told to stop.</summary>
+/// <summary><c>run</c>: takes the receiver lock and receives until it is told to stop.</summary>
 internal static class RunCommand
 {
+    private const string NowhereToListen =
+        $"{SettingNames.WebhookListen}: it is not set, and {SettingNames.UseWebhook} is true; set where this console serves the webhook, "
+        + $"such as http://127.0.0.1:8080, or set {SettingNames.UseWebhook} to false to poll.";
+
     public static async Task<int> ExecuteAsync(bool standby, bool takeOver, CancellationToken cancellationToken)
     {
         try
@@ -31,12 +36,17 @@ internal static class RunCommand
 
     private static async Task RunAsync(IConfiguration configuration, AzkerOptions options, CancellationToken cancellationToken)
     {
+        if (options.Webhook is { UseWebhook: true, Listen: null })
+        {
+            throw new OptionsValidationException(nameof(AzkerOptions), typeof(AzkerOptions), [NowhereToListen]);
+        }
+
         using IHost host = PollingHost.Create(configuration, options);
         await host.StartAsync(cancellationToken);
         try
         {
             IHostApplicationLifetime lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-            await host.Services.GetRequiredService<PollingRun>().RunAsync(lifetime.ApplicationStopping);
+            await host.Services.GetRequiredService<IConsoleRun>().RunAsync(lifetime.ApplicationStopping);
         }
         finally
         {
@@ -51,7 +61,7 @@ internal static class RunCommand
 
     private static int? CodeOf(Exception error) => error switch
     {
-        OptionsValidationException or SettingsFileException or BotApiRejectedException => ExitCode.Misconfigured,
+        OptionsValidationException or SettingsFileException or ListenException or BotApiRejectedException => ExitCode.Misconfigured,
         InstanceLockHeldException or ForeignWebhookException => ExitCode.HeldByOther,
         InstanceLockLostException => ExitCode.LockLost,
         InstanceLockException => ExitCode.NoPermission,
