@@ -93,9 +93,8 @@ internal sealed class BotConsole(string name, string apiUrl, DemoBot bot, string
         }
 
         (TimeSpan since, ConsoleState state) = History.Current;
-        if (state is ConsoleState.Starting or ConsoleState.Standby && observation.PollsAt(Port) is { } polls && clock.At(polls.LastAt) > since)
+        if (state is ConsoleState.Starting or ConsoleState.Standby && observation.FirstPollAt(Port, clock.MomentOf(since)) is { } seenAt)
         {
-            DateTimeOffset seenAt = clock.At(polls.FirstAt) > since ? polls.FirstAt : polls.LastAt;
             History.Advance(state, ConsoleState.Receiving, clock.At(seenAt));
         }
     }

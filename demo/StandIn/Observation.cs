@@ -2,8 +2,14 @@ using Azker.BotApi.Statistics;
 
 namespace Azker.Demo.StandIn;
 
-/// <summary>What the stand-in has seen so far: its counts, what became of each update, and all that the bot said.</summary>
-internal sealed record Observation(BotStatistics Statistics, IReadOnlyList<UpdateRecord> Updates, IReadOnlyList<SentMessage> Answers)
+/// <summary>What the stand-in has seen so far: its counts, each getUpdates, what became of each update, and all that the bot said.</summary>
+internal sealed record Observation(
+    BotStatistics Statistics,
+    IReadOnlyList<PollRecord> Polls,
+    IReadOnlyList<UpdateRecord> Updates,
+    IReadOnlyList<SentMessage> Answers)
 {
-    public PollSpan? PollsAt(int port) => Statistics.PollSpans.FirstOrDefault(span => span.Port == port);
+    /// <summary>When a port was first asked for updates after a moment, or at all.</summary>
+    public DateTimeOffset? FirstPollAt(int port, DateTimeOffset after = default) =>
+        Polls.FirstOrDefault(poll => poll.Port == port && poll.At > after)?.At;
 }

@@ -57,8 +57,13 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Waits until the stand-in sees the successor at work.</summary>
     public async Task ExpectTakeoverAsync(BotConsole from, BotConsole to, string how, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await ExpectAsync(() => Observer.Latest?.PollsAt(to.Port) is not null, $"Console {to.Name} takes over from {from.Name}", cancellationToken);
-        TimeSpan gap = Observer.Latest!.PollsAt(to.Port)!.FirstAt - since;
+        await ExpectAsync(() => Observer.Latest?.FirstPollAt(to.Port) is not null, $"Console {to.Name} takes over from {from.Name}", cancellationToken);
+        TimeSpan gap = Observer.Latest!.FirstPollAt(to.Port)!.Value - since;
+        if (gap < TimeSpan.Zero)
+        {
+            throw new DemoFailedException($"Console {to.Name} polled {-gap.TotalMilliseconds:0} ms before {from.Name} was to end.");
+        }
+
         _takeovers.Add(Takeover.Between(from.Name, to.Name, how, gap));
         Journal.Note($"{to.Name} takes over: it polls {gap.TotalMilliseconds:0} ms later");
     }

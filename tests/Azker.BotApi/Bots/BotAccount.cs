@@ -117,7 +117,7 @@ public sealed class BotAccount
 
     internal Task<ApiAnswer> CallAsync(BotToken token, ApiCall call) => _gate.Run(() =>
     {
-        _parts.Recorder.Call(_gate.Now, call.Method, call.Caller.Port);
+        _parts.Recorder.Call(call.Method, call.Caller.Port);
         _parts.Queue.CollectExpired(_gate.Now);
         return _lifecycle.Refuse(token, call.Method) is { } refusal ? Task.FromResult(refusal) : MethodTable.Call(this, call);
     });

@@ -24,9 +24,6 @@ public sealed record BotStatistics
     /// <summary>Calls of getUpdates, on all ports.</summary>
     public required long Polls { get; init; }
 
-    /// <summary>One for each port that was asked for updates.</summary>
-    public required IReadOnlyList<PollSpan> PollSpans { get; init; }
-
     public required WaitingPoll? WaitingPoll { get; init; }
 
     public required IReadOnlyList<ConflictCount> Conflicts { get; init; }
