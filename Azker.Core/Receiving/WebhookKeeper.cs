@@ -81,7 +81,9 @@ public sealed partial class WebhookKeeper
         bool isLeft = result.Outcome == WebhookGuardOutcome.LeftToPoller;
         if (isLeft || (isServing && result.Drift.Count == 0))
         {
-            await WaitAsync(result.RetryAfter ?? LookAgain, cancellationToken);
+            TimeSpan delay = result.RetryAfter ?? LookAgain;
+            Log.NotSeen(_logger, delay, result.Reason!);
+            await WaitAsync(delay, cancellationToken);
             return isServing && !isLeft;
         }
 
@@ -92,7 +94,7 @@ public sealed partial class WebhookKeeper
     private async Task PollInsteadAsync(IInstanceLockHandle? held, WebhookGuardResult failure, CancellationToken cancellationToken)
     {
         TimeSpan delay = NextDelay(failure.RetryAfter);
-        Log.PollingInstead(_logger, failure.Reason!, delay);
+        Log.PollingInstead(_logger, delay, failure.Reason!);
         await using IInstanceLockHandle? taken = held is null ? await _instanceLock.AcquireAsync(waitingFor: null, cancellationToken) : null;
         _status.Mode = ReceiverMode.Polling;
         using var retry = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -108,7 +110,7 @@ public sealed partial class WebhookKeeper
         while (await WaitAsync(delay, cancellationToken) && await _guard.FindFaultAsync(cancellationToken) is { } fault)
         {
             delay = NextDelay(null);
-            Log.StillPolling(_logger, fault, delay);
+            Log.StillPolling(_logger, delay, fault);
         }
     }
 
@@ -127,10 +129,13 @@ public sealed partial class WebhookKeeper
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The webhook could not be registered: {Reason} Polling instead; the next try follows in {Delay}.")]
-        public static partial void PollingInstead(ILogger logger, string reason, TimeSpan delay);
+        [LoggerMessage(1, LogLevel.Warning, "The webhook could not be registered, so the bot polls instead; the next try follows in {Delay}. Reason: {Reason}")]
+        public static partial void PollingInstead(ILogger logger, TimeSpan delay, string reason);
 
-        [LoggerMessage(2, LogLevel.Information, "The webhook still cannot be registered: {Reason} Polling goes on; the next try follows in {Delay}.")]
-        public static partial void StillPolling(ILogger logger, string reason, TimeSpan delay);
+        [LoggerMessage(2, LogLevel.Information, "The webhook still cannot be registered, so polling goes on; the next try follows in {Delay}. Reason: {Reason}")]
+        public static partial void StillPolling(ILogger logger, TimeSpan delay, string reason);
+
+        [LoggerMessage(3, LogLevel.Warning, "The webhook could not be looked at, and goes on as it is; the next look follows in {Delay}. Reason: {Reason}")]
+        public static partial void NotSeen(ILogger logger, TimeSpan delay, string reason);
     }
 }

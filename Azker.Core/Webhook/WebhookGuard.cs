@@ -39,9 +39,9 @@ public sealed partial class WebhookGuard
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>What it found or did. Faults of the Bot API server, and of the storage, are in it.</returns>
     /// <exception cref="InstanceLockException">The lock cannot be used here.</exception>
-    public Task<WebhookGuardResult> RunAsync(CancellationToken cancellationToken) => GuardAsync(FreeRunAsync, cancellationToken);
+    public Task<WebhookGuardResult> RunAsync(CancellationToken cancellationToken) => GuardAsync(ReportedRunAsync, cancellationToken);
 
-    /// <summary>Does the same for who holds the receiver lock already, and keeps it.</summary>
+    /// <summary>Does the same for who holds the receiver lock already, and keeps it; that it failed is left to the caller to tell.</summary>
     /// <param name="handle">The receiver lock.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>What it found or did; never that it was left to a poller.</returns>
@@ -73,6 +73,17 @@ public sealed partial class WebhookGuard
         }
 
         Report(result);
+        return result;
+    }
+
+    private async Task<WebhookGuardResult> ReportedRunAsync(CancellationToken cancellationToken)
+    {
+        WebhookGuardResult result = await FreeRunAsync(cancellationToken);
+        if (result.Outcome == WebhookGuardOutcome.Failed)
+        {
+            Log.Failed(_logger, result.Reason!);
+        }
+
         return result;
     }
 
@@ -205,9 +216,6 @@ public sealed partial class WebhookGuard
                 break;
             case WebhookGuardOutcome.LeftToPoller:
                 Log.LeftToPoller(_logger, result.Reason!);
-                break;
-            case WebhookGuardOutcome.Failed:
-                Log.Failed(_logger, result.Reason!);
                 break;
         }
     }

@@ -18,6 +18,8 @@ internal static class PollingHost
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
+            // What a host fails of comes out of it as an exception, and is told there in words.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical)
             .AddConfiguration(configuration.GetSection("Logging"))
             .AddSimpleConsole(console =>
             {
