@@ -17,6 +17,7 @@ internal sealed class Recorder
     private readonly Dictionary<(string Text, int Port), (long Answered, long Gone)> _conflicts = [];
     private readonly Dictionary<(string Method, int Port), long> _calls = [];
     private readonly Dictionary<int, PollSpan> _pollSpans = [];
+    private readonly Dictionary<string, WebhookCount> _webhooks = [];
     private long _enqueued;
     private long _sequence;
     private long _sentSinceReset;
@@ -53,6 +54,12 @@ internal sealed class Recorder
         return poll;
     }
 
+    public void EndAttempt(string url, bool isAccepted)
+    {
+        WebhookCount count = _webhooks.GetValueOrDefault(url) ?? new WebhookCount(url, 0, 0);
+        _webhooks[url] = isAccepted ? count with { Accepted = count.Accepted + 1 } : count with { Failed = count.Failed + 1 };
+    }
+
     public void Send(DateTimeOffset now, int port, string method, long chatId, int messageId, string text, int? replyTo)
     {
         var message = new SentMessage(++_sequence, now, port, method, chatId, messageId, text, replyTo);
@@ -79,6 +86,7 @@ internal sealed class Recorder
         WaitingPoll = waiting,
         Conflicts = [.. _conflicts.Select(entry =>
             new ConflictCount(entry.Key.Text, entry.Key.Port, entry.Value.Answered, entry.Value.Gone))],
+        Webhooks = [.. _webhooks.Values],
         Calls = [.. _calls.Select(entry => new CallCount(entry.Key.Method, entry.Key.Port, entry.Value))],
         Sent = _sentSinceReset,
     };
@@ -94,6 +102,7 @@ internal sealed class Recorder
         _calls.Clear();
         UpdateCounts.Reset();
         _pollSpans.Clear();
+        _webhooks.Clear();
         (_enqueued, _sentSinceReset) = (0, 0);
     }
 
