@@ -17,9 +17,10 @@ internal sealed class DemoRun(IView view, int seed, TimeProvider time)
         var clock = new StoryClock(time);
         using var directory = new TempDirectory();
         var bot = DemoBot.Create();
-        await using StandInProcess standIn = await StandInProcess.StartAsync(directory.Path, 1 + PollingStory.ConsoleNames.Count, time, cancellationToken);
+        IReadOnlyList<Role> roles = WholeStory.Roles();
+        await using StandInProcess standIn = await StandInProcess.StartAsync(directory.Path, 1 + roles.Count, time, cancellationToken);
         using var client = new StandInClient(standIn.Urls[0], bot.Id);
-        await using var stage = new Stage(clock, standIn, client, bot, directory.Path, PollingStory.ConsoleNames, seed);
+        await using var stage = new Stage(clock, standIn, client, bot, directory.Path, roles, seed);
         await view.ShowAsync(stage, PlayAsync(stage, cancellationToken));
 
         Summary summary = Summary.Of(stage);
@@ -30,7 +31,7 @@ internal sealed class DemoRun(IView view, int seed, TimeProvider time)
     private static async Task PlayAsync(Stage stage, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] parts = [stage.PlayAsync(PollingStory.Steps, end.Token), stage.Observer.RunAsync(end.Token), stage.Crowd.RunAsync(end.Token)];
+        Task[] parts = [stage.PlayAsync(WholeStory.Steps, end.Token), stage.Observer.RunAsync(end.Token), stage.Crowd.RunAsync(end.Token)];
         // The story ends first, unless a part fails.
         Task first = await Task.WhenAny(parts);
         await end.CancelAsync();

@@ -4,8 +4,11 @@ using Azker.Demo.StandIn;
 
 namespace Azker.Demo.Consoles;
 
-/// <summary>A place for a console: a name, a port of the stand-in for it alone, and the process that runs there, if any.</summary>
-internal sealed class BotConsole(string name, string apiUrl, DemoBot bot, string directory, StoryClock clock) : IAsyncDisposable
+/// <summary>
+/// A place for a console: a name, a port of the stand-in for it alone, and the process that runs there, if any. With a
+/// webhook, it serves that instead of polling.
+/// </summary>
+internal sealed class BotConsole(string name, string apiUrl, string? webhook, DemoBot bot, string directory, StoryClock clock) : IAsyncDisposable
 {
     private const string Program = "Azker.PollingFallback";
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(10);
@@ -22,6 +25,13 @@ internal sealed class BotConsole(string name, string apiUrl, DemoBot bot, string
     public int ProcessId => _process!.Id;
 
     public IReadOnlyList<string> Output => _process?.Output ?? [];
+
+    /// <summary>How it receives, in a word.</summary>
+    public string Receives => webhook is null ? "polls" : "serves the webhook";
+
+    /// <summary>When the stand-in first saw it receive after a moment, or at all.</summary>
+    public DateTimeOffset? FirstSeenAt(Observation observation, DateTimeOffset after = default) =>
+        webhook is null ? observation.FirstPollAt(Port, after) : observation.FirstPushAt(webhook + WebhookOptions.DefaultPath, after);
 
     /// <param name="mustRun">Whether it is a fault when it ends by itself.</param>
     /// <param name="arguments">Its command line.</param>
@@ -93,7 +103,7 @@ internal sealed class BotConsole(string name, string apiUrl, DemoBot bot, string
         }
 
         (TimeSpan since, ConsoleState state) = History.Current;
-        if (state is ConsoleState.Starting or ConsoleState.Standby && observation.FirstPollAt(Port, clock.MomentOf(since)) is { } seenAt)
+        if (state is ConsoleState.Starting or ConsoleState.Standby && FirstSeenAt(observation, clock.MomentOf(since)) is { } seenAt)
         {
             History.Advance(state, ConsoleState.Receiving, clock.At(seenAt));
         }
@@ -120,6 +130,9 @@ internal sealed class BotConsole(string name, string apiUrl, DemoBot bot, string
         [SettingNames.TelegramBotToken] = bot.Token,
         [SettingNames.TelegramApiUrl] = apiUrl,
         [SettingNames.DataDirectory] = Path.Combine(directory, "data"),
+        [SettingNames.UseWebhook] = webhook is null ? "false" : "true",
+        [SettingNames.WebhookUrl] = webhook ?? "",
+        [SettingNames.WebhookListen] = webhook ?? "",
     };
 
     private string LastWords() => string.Concat(Output.TakeLast(10).Prepend(" It last wrote:").Select(line => $"{line}{Environment.NewLine}"));

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+using Azker.Demo.Story.Steps;
+
+namespace Azker.Demo.Story;
+
+/// <summary>Three consoles that poll and two that serve a webhook, on one machine, with one lock.</summary>
+internal static class WholeStory
+{
+    public static IReadOnlyList<IStep> Steps { get; } =
+    [
+        new StartReceiver("A"),
+        new StartStandby("B", Holder: "A"),
+        new LetUsersChat(TimeSpan.FromSeconds(4)),
+        new KillHolder("A", Successor: "B"),
+        new LetUsersChat(TimeSpan.FromSeconds(4)),
+        new StartSecond("C", Holder: "B"),
+        new StartStandby("C", Holder: "B"),
+        new PauseHolder("B", TimeSpan.FromSeconds(3)),
+        new LetUsersChat(TimeSpan.FromSeconds(3)),
+        new StopHolder("B", Successor: "C"),
+        new LetUsersChat(TimeSpan.FromSeconds(3)),
+        new StartStandby("D", Holder: "C"),
+        new StopHolder("C", Successor: "D"),
+        new LetUsersChat(TimeSpan.FromSeconds(4)),
+        new StartStandby("E", Holder: "D"),
+        new KillHolder("D", Successor: "E"),
+        new LetUsersChat(TimeSpan.FromSeconds(4)),
+        new LetUsersFinish(),
+        new StopLast("E"),
+    ];
+
+    public static IReadOnlyList<Role> Roles() => [new("A"), new("B"), new("C"), new("D", FreeAddress()), new("E", FreeAddress())];
+
+    /// <summary>Free now; nothing keeps another program from taking it before the console listens there.</summary>
+    private static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://{listener.LocalEndpoint}";
+    }
+}
