@@ -6,19 +6,18 @@ namespace Azker.Core.Locking;
 /// For file systems without an OS lock: whoever creates <c>bot.pid</c> holds the directory. A record that was left
 /// behind is cleared away only when its writer is proven dead.
 /// </summary>
-internal sealed partial class ExistenceMode(LockDirectory directory, TimeProvider timeProvider, ILogger logger) : ILockMode
+internal sealed partial class ExistenceMode(LockDirectory directory, ProofOfDeath proof, TimeProvider timeProvider, ILogger logger) : ILockMode
 {
     private const int Attempts = 100;
     private static readonly TimeSpan MalformedPatience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan MalformedPoll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MalformedPoll = TimeSpan.FromMilliseconds(10);
 
     public async Task<HeldLock?> TryTakeAsync(LockFile lockFile, Func<long, PidFileRecord> compose, CancellationToken cancellationToken)
     {
-        long lastEpoch = lockFile.ReadEpoch();
+        long lastEpoch = 0;
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            PidFileRecord own = compose(lastEpoch);
-            if (TryCreate(lockFile, own) is { } held)
+            if (TryCreate(lockFile, () => compose(Math.Max(lastEpoch, lockFile.ReadEpoch()))) is { } held)
             {
                 return held;
             }
@@ -30,18 +29,20 @@ internal sealed partial class ExistenceMode(LockDirectory directory, TimeProvide
             }
 
             lastEpoch = Math.Max(lastEpoch, found.Record?.Holder.Epoch ?? 0);
-            if (!await IsLeftBehindAsync(directory.PidPath, found, cancellationToken) || !await TryClearAsync(found, own, cancellationToken))
+            if (!await IsLeftBehindAsync(directory.PidPath, found, cancellationToken) || !await TryClearAsync(found, () => compose(0), cancellationToken))
             {
                 return null;
             }
         }
 
+        Log.Unreadable(logger, directory.PidPath);
         return null;
     }
 
-    private HeldLock? TryCreate(LockFile lockFile, PidFileRecord own)
+    private HeldLock? TryCreate(LockFile lockFile, Func<PidFileRecord> compose)
     {
-        HeldFile? file = PidFile.TryCreate(directory.PidPath, own);
+        PidFileRecord own = null!;
+        HeldFile? file = PidFile.TryCreate(directory.PidPath, () => own = compose());
 
         // The other party: whoever took our half-written record for a malformed one that was left behind.
         if (file?.FindLoss() is not null)
@@ -75,13 +76,7 @@ internal sealed partial class ExistenceMode(LockDirectory directory, TimeProvide
     {
         if (found.Record is { } record)
         {
-            Liveness liveness = record.Judge();
-            if (liveness == Liveness.Unknown)
-            {
-                Log.UnknownHolder(logger, path, record.Holder.ProcessId, record.Holder.Host);
-            }
-
-            return liveness == Liveness.Dead;
+            return proof.IsGiven(path, record);
         }
 
         long start = timeProvider.GetTimestamp();
@@ -100,9 +95,9 @@ internal sealed partial class ExistenceMode(LockDirectory directory, TimeProvide
 
     /// <summary>Clears a dead holder's record away, one clearer at a time.</summary>
     /// <returns>Whether to try again; otherwise another instance is about to take the lock.</returns>
-    private async Task<bool> TryClearAsync(PidFileContent found, PidFileRecord own, CancellationToken cancellationToken)
+    private async Task<bool> TryClearAsync(PidFileContent found, Func<PidFileRecord> composeClaim, CancellationToken cancellationToken)
     {
-        HeldFile? claim = PidFile.TryCreate(directory.BreakPath, own);
+        HeldFile? claim = PidFile.TryCreate(directory.BreakPath, composeClaim);
         if (claim is null)
         {
             directory.CheckFile(directory.BreakPath);
@@ -117,14 +112,20 @@ internal sealed partial class ExistenceMode(LockDirectory directory, TimeProvide
 
         using (claim)
         {
-            // Only who has the claim removes a dead holder's record, so it is still this one or a live one by now.
-            if (PidFile.Read(directory.PidPath) == found)
+            try
             {
-                MoveAside(directory.PidPath, found);
-                Log.Cleared(logger, directory.PidPath, found.Record?.Holder.ProcessId);
+                // Only who has the claim removes a dead holder's record, so it is still this one or a live one by now.
+                if (PidFile.Read(directory.PidPath) == found)
+                {
+                    MoveAside(directory.PidPath, found);
+                    Log.Cleared(logger, directory.PidPath, found.Record?.Holder.ProcessId);
+                }
+            }
+            finally
+            {
+                claim.Remove();
             }
 
-            claim.Remove();
             return true;
         }
     }
@@ -132,7 +133,7 @@ internal sealed partial class ExistenceMode(LockDirectory directory, TimeProvide
     /// <summary>Moves a file to a name nobody else knows, looks whether it is the right one, and only then removes it.</summary>
     private static void MoveAside(string path, PidFileContent expected)
     {
-        string aside = $"{path}.{Guid.NewGuid():N}.tmp";
+        string aside = PidFile.Aside(path);
         try
         {
             File.Move(path, aside);
@@ -153,12 +154,11 @@ internal sealed partial class ExistenceMode(LockDirectory directory, TimeProvide
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning,
-            "{Path} was written by process {ProcessId} on host {Host}, of which it cannot be found out from here whether it still runs. "
-            + "If it does not, remove that file; until then the lock counts as held")]
-        public static partial void UnknownHolder(ILogger logger, string path, int processId, string host);
-
         [LoggerMessage(2, LogLevel.Information, "Cleared {Path} away; its writer, process {ProcessId}, is gone")]
         public static partial void Cleared(ILogger logger, string path, int? processId);
+
+        [LoggerMessage(3, LogLevel.Warning,
+            "{Path} is there but cannot be read, so the lock counts as held. Give this user the right to read it, or remove it if nothing runs")]
+        public static partial void Unreadable(ILogger logger, string path);
     }
 }

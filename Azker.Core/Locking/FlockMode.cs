@@ -1,7 +1,7 @@
 namespace Azker.Core.Locking;
 
 /// <summary>The OS lock on <c>bot.lock</c> decides, so whatever is in <c>bot.pid</c> was left by a holder that is gone.</summary>
-internal sealed class FlockMode(LockDirectory directory) : ILockMode
+internal sealed class FlockMode(LockDirectory directory, ProofOfDeath proof) : ILockMode
 {
     public Task<HeldLock?> TryTakeAsync(LockFile lockFile, Func<long, PidFileRecord> compose, CancellationToken cancellationToken) =>
         Task.FromResult(TryTake(lockFile, compose));
@@ -11,13 +11,14 @@ internal sealed class FlockMode(LockDirectory directory) : ILockMode
         PidFileRecord? last = directory.CheckFile(directory.PidPath) is null ? null : PidFile.Read(directory.PidPath)?.Record;
 
         // The other party: an instance that was started with OS locks switched off and holds by the record alone.
-        if (last is { IsLockItself: true } && last.Judge() != Liveness.Dead)
+        if (last is { IsLockItself: true } && !proof.IsGiven(directory.PidPath, last))
         {
             return null;
         }
 
         PidFileRecord record = compose(Math.Max(last?.Holder.Epoch ?? 0, lockFile.ReadEpoch()));
         lockFile.WriteEpoch(record.Holder.Epoch);
+        PidFile.RemoveLeftovers(directory.PidPath);
         HeldFile file = PidFile.Replace(directory.PidPath, record);
         return new HeldLock(lockFile.File, file, record);
     }

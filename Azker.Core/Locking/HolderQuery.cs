@@ -33,7 +33,7 @@ internal static class HolderQuery
             return liveness != Liveness.Dead;
         }
 
-        // Reached by way of the OS lock on the record, which its writer keeps as long as the one on bot.lock.
+        // The writer keeps an OS lock on its record for as long as the one on bot.lock, and no starter waits for it.
         return PidFile.IsWriterAlive(pidPath) ?? true;
     }
 }

@@ -8,15 +8,16 @@ public interface IInstanceLock
 {
     /// <summary>Tries once to take the lock.</summary>
     /// <param name="cancellationToken">Ends the attempt; nothing stays held.</param>
-    /// <returns>The handle, or <see langword="null"/> when another instance holds the lock.</returns>
+    /// <returns>The handle, or <see langword="null"/> when an instance holds the lock, this one included.</returns>
     /// <exception cref="InstanceLockException">The lock cannot be used here, for a reason that waiting does not cure.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<IInstanceLockHandle?> TryAcquireAsync(CancellationToken cancellationToken);
 
     /// <summary>Waits, as a standby, until the lock is taken.</summary>
     /// <param name="waitingFor">
-    /// Told who holds the lock when the wait starts and each time that changes; its argument is
-    /// <see langword="null"/> when the holder cannot be read.
+    /// Told who holds the lock when the wait starts and each time that changes. Its argument is
+    /// <see langword="null"/> when the holder cannot be read at the start; later a moment without a holder is no news.
+    /// What it throws ends the wait.
     /// </param>
     /// <param name="cancellationToken">Ends the wait; nothing stays held.</param>
     /// <returns>The handle.</returns>

@@ -66,6 +66,12 @@ internal sealed class LockDirectory(string path)
         return stat;
     }
 
+    /// <summary>
+    /// Whoever owns the directory can replace the files in it. Root may use any directory: a container often runs as
+    /// root over one that belongs to a user of its host.
+    /// </summary>
+    public static bool IsTrustedOwner(uint owner, uint user) => owner == user || owner == 0 || user == 0;
+
     private void Create()
     {
         if (OperatingSystem.IsWindows())
@@ -86,10 +92,8 @@ internal sealed class LockDirectory(string path)
                 FullPath, found is null ? "is a symbolic link to nothing" : "is not a directory", "Remove it, or point DATA_DIR at a directory.");
         }
 
-        // Whoever owns the directory can replace the files in it. Root may use any: a container often runs as root
-        // over a directory that belongs to a user of its host.
         uint user = stat.Owner is null ? 0 : LinuxStat.EffectiveUser();
-        if (stat.Owner is { } owner && owner != user && owner != 0 && user != 0)
+        if (stat.Owner is { } owner && !IsTrustedOwner(owner, user))
         {
             throw LockFault.Refuse(
                 FullPath,

@@ -3,12 +3,13 @@ namespace Azker.Core.Locking;
 /// <summary>Turns what the system answers about a lock file into words, and tells the expected answers apart.</summary>
 internal static class LockFault
 {
+    public const int FileTooBig = 27;
+
     // .NET gives the plain errno as HResult on Unix, and 0x8007 with the Win32 code on Windows.
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int WindowsFileExists = unchecked((int)0x80070050);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int FileExists = 17;
-    private const int FileTooBig = 27;
     private const int NoSpace = 28;
     private const int ReadOnlyFileSystem = 30;
     private const int LinuxWouldBlock = 11;

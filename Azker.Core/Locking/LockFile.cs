@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Azker.Core.Locking;
 
@@ -60,8 +59,9 @@ internal sealed class LockFile : IDisposable
     public long ReadEpoch()
     {
         Span<byte> text = stackalloc byte[MaxEpochLength + 1];
-        int length = RandomAccess.Read(File.Stream.SafeFileHandle, text, 0);
-        return long.TryParse(text[..length].TrimEnd((byte)'\n'), NumberStyles.None, CultureInfo.InvariantCulture, out long epoch) ? epoch : 0;
+        text = text[..RandomAccess.Read(File.Stream.SafeFileHandle, text, 0)];
+        int end = text.IndexOf((byte)'\n');
+        return end >= 0 && long.TryParse(text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out long epoch) ? epoch : 0;
     }
 
     /// <exception cref="InstanceLockException">It cannot be written.</exception>
@@ -69,7 +69,7 @@ internal sealed class LockFile : IDisposable
     {
         try
         {
-            RandomAccess.Write(File.Stream.SafeFileHandle, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{epoch}\n")), 0);
+            LockFiles.Write(File.Stream, string.Create(CultureInfo.InvariantCulture, $"{epoch}\n"));
         }
         catch (Exception e) when (LockFault.IsFileFault(e))
         {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Azker.Core.Locking;
 
 /// <summary>The one way lock files are opened.</summary>
@@ -16,5 +18,19 @@ internal static class LockFiles
         }
 
         return new FileStream(path, options);
+    }
+
+    /// <summary>Writes from the start of the file.</summary>
+    public static void Write(FileStream stream, string text)
+    {
+        try
+        {
+            RandomAccess.Write(stream.SafeFileHandle, Encoding.UTF8.GetBytes(text), 0);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // So .NET reports a file that grows over the limit of the process or of the file system (EFBIG).
+            throw new IOException(e.Message, LockFault.FileTooBig);
+        }
     }
 }

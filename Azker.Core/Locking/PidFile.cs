@@ -13,6 +13,7 @@ internal static class PidFile
 {
     private const int MaxLength = 4096;
     private const int ReadAttempts = 100;
+    private const string AsideSuffix = ".tmp";
 
     // A record keeps a shared OS lock for as long as its writer lives, and whoever wants to know whether the writer
     // lives asks for an exclusive one. Nobody takes the lock itself to find that out, so a look never stops a starter.
@@ -22,44 +23,35 @@ internal static class PidFile
     /// <exception cref="InstanceLockException">It cannot be written; nothing of it stays behind.</exception>
     public static HeldFile Replace(string path, PidFileRecord record)
     {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        FileStream? stream = null;
+        HeldFile temporary = TryCreate(Aside(path), () => record, reportedPath: path)!;
         try
         {
-            stream = LockFiles.Open(temporary, FileMode.CreateNew, FileAccess.ReadWrite, WhileHeld, LockFiles.Readable);
-            Write(stream, record);
-            File.Move(temporary, path, overwrite: true);
-            return new HeldFile(stream, path);
+            File.Move(temporary.Path, path, overwrite: true);
+            return new HeldFile(temporary.Stream, path);
         }
         catch (Exception e) when (LockFault.IsFileFault(e))
         {
-            stream?.Dispose();
-            DeleteQuietly(temporary);
+            Discard(temporary);
             throw LockFault.From(e, path);
         }
     }
 
     /// <summary>Creates the file, which fails for all but one of those who try (O_EXCL), and writes the record into it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="compose">Makes the record once the file is ours, when nobody else can turn the epoch any more.</param>
     /// <returns>The file, or <see langword="null"/> when there is one already.</returns>
     /// <exception cref="InstanceLockException">It cannot be written; nothing of it stays behind.</exception>
-    public static HeldFile? TryCreate(string path, PidFileRecord record)
+    public static HeldFile? TryCreate(string path, Func<PidFileRecord> compose) => TryCreate(path, compose, path);
+
+    /// <returns>A name beside <paramref name="path"/> that nobody else has.</returns>
+    public static string Aside(string path) => $"{path}.{Guid.NewGuid():N}{AsideSuffix}";
+
+    /// <summary>Removes what a writer left that died between creating its record and putting it in place.</summary>
+    public static void RemoveLeftovers(string path)
     {
-        HeldFile? file = null;
-        try
+        foreach (string leftover in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}.*{AsideSuffix}"))
         {
-            file = new HeldFile(LockFiles.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, WhileHeld, LockFiles.Readable), path);
-            Write(file.Stream, record);
-            return file;
-        }
-        catch (IOException e) when (file is null && LockFault.IsExisting(e))
-        {
-            return null;
-        }
-        catch (Exception e) when (LockFault.IsFileFault(e))
-        {
-            file?.Remove();
-            file?.Dispose();
-            throw LockFault.From(e, path);
+            File.Delete(leftover);
         }
     }
 
@@ -111,6 +103,27 @@ internal static class PidFile
         }
     }
 
+    private static HeldFile? TryCreate(string path, Func<PidFileRecord> compose, string reportedPath)
+    {
+        HeldFile? file = null;
+        try
+        {
+            file = new HeldFile(LockFiles.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, WhileHeld, LockFiles.Readable), path);
+            LockFiles.Write(file.Stream, compose().ToText());
+            file.Stream.Flush(flushToDisk: true);
+            return file;
+        }
+        catch (IOException e) when (file is null && LockFault.IsExisting(e))
+        {
+            return null;
+        }
+        catch (Exception e) when (LockFault.IsFileFault(e))
+        {
+            Discard(file);
+            throw LockFault.From(e, reportedPath);
+        }
+    }
+
     private static bool SecondOpenFails(string path)
     {
         try
@@ -133,21 +146,19 @@ internal static class PidFile
         return new PidFileContent(identity, text, length <= MaxLength ? PidFileRecord.Parse(text) : null);
     }
 
-    private static void Write(FileStream stream, PidFileRecord record)
-    {
-        stream.Write(Encoding.UTF8.GetBytes(record.ToText()));
-        stream.Flush(flushToDisk: true);
-    }
-
-    private static void DeleteQuietly(string path)
+    private static void Discard(HeldFile? file)
     {
         try
         {
-            File.Delete(path);
+            file?.Remove();
         }
         catch (Exception e) when (LockFault.IsFileFault(e))
         {
             // The failure that led here is the one to report.
+        }
+        finally
+        {
+            file?.Dispose();
         }
     }
 }

@@ -21,6 +21,8 @@ public sealed partial class PidFileLock : IInstanceLock
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<PidFileLock> _logger;
     private readonly FileShare _osLock;
+    private readonly ILockMode _flockMode;
+    private readonly ILockMode _existenceMode;
     private readonly string _instance = Guid.NewGuid().ToString("N");
     private long _ownEpoch;
 
@@ -48,6 +50,9 @@ public sealed partial class PidFileLock : IInstanceLock
         _timeProvider = timeProvider;
         _logger = logger;
         _osLock = osLock;
+        var proof = new ProofOfDeath(logger);
+        _flockMode = new FlockMode(_directory, proof);
+        _existenceMode = new ExistenceMode(_directory, proof, timeProvider, logger);
     }
 
     /// <inheritdoc/>
@@ -121,7 +126,7 @@ public sealed partial class PidFileLock : IInstanceLock
         try
         {
             bool hasOsLock = lockFile.IsExclusive();
-            ILockMode mode = hasOsLock ? new FlockMode(_directory) : new ExistenceMode(_directory, _timeProvider, _logger);
+            ILockMode mode = hasOsLock ? _flockMode : _existenceMode;
             held = await mode.TryTakeAsync(lockFile, epoch => Compose(epoch, isLockItself: !hasOsLock), cancellationToken);
             if (held is not null)
             {

@@ -57,9 +57,9 @@ internal sealed record ProcessIdentity(
         return Host == other.Host && ProcessId == other.ProcessId ? Liveness.Dead : Liveness.Unknown;
     }
 
-    private static Liveness JudgeBeside(ProcessIdentity other)
+    private Liveness JudgeBeside(ProcessIdentity other)
     {
-        if (other.StartTicks is null || Current.StartTicks is null)
+        if (other.StartTicks is null || StartTicks is null)
         {
             return Liveness.Unknown;
         }

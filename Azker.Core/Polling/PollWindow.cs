@@ -39,7 +39,7 @@ internal sealed class PollWindow
         }
     }
 
-    /// <summary>The poll that was sent last may not have reached the server.</summary>
+    /// <summary>The poll that was sent last was not answered, and may not have reached the server.</summary>
     public void SendFailed()
     {
         lock (_gate)

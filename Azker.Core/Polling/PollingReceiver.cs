@@ -161,7 +161,7 @@ public sealed partial class PollingReceiver
         [LoggerMessage(1, LogLevel.Information, "Polling for bot {BotId}, in epoch {Epoch}.")]
         public static partial void Started(ILogger logger, long botId, long epoch);
 
-        [LoggerMessage(2, LogLevel.Information, "Stopped polling for bot {BotId}; what was in hand is finished and confirmed.")]
+        [LoggerMessage(2, LogLevel.Information, "Stopped polling for bot {BotId}.")]
         public static partial void Stopped(ILogger logger, long botId);
 
         [LoggerMessage(3, LogLevel.Warning, "Updates are still in hand after {ShutdownTimeout}; they are given back to Telegram.")]

@@ -13,6 +13,7 @@ public sealed class BotApiServer : IAsyncDisposable
     private readonly BotRegistry _bots;
     private readonly ApiEndpoint _endpoint;
     private readonly List<PortListener> _listeners;
+    private bool _isDisposed;
 
     private BotApiServer(BotApiServerOptions options, TimeProvider time)
     {
@@ -35,7 +36,9 @@ public sealed class BotApiServer : IAsyncDisposable
     public FaultList Faults { get; } = new();
 
     /// <summary>Every bot that was called or asked for.</summary>
-    public IReadOnlyList<Bot> Bots => _bots.All;
+    public IReadOnlyList<BotAccount> Bots => _bots.All;
+
+    internal IEnumerable<int> ListeningPorts => _listeners.Where(listener => listener.IsListening).Select(listener => listener.Port);
 
     internal TimeProvider Time { get; }
 
@@ -61,10 +64,10 @@ public sealed class BotApiServer : IAsyncDisposable
 
     /// <summary>The bot with this token; registers it when it is new.</summary>
     /// <exception cref="ArgumentException">The token is malformed, not allowed, or not the one that the bot has now.</exception>
-    public Bot Bot(string token) => _bots.Register(token);
+    public BotAccount Bot(string token) => _bots.Register(token);
 
     /// <summary>The bot with this id, known or not: the first token that calls for it will be its own.</summary>
-    public Bot Bot(long id) => _bots.Get(id);
+    public BotAccount Bot(long id) => _bots.Get(id);
 
     /// <summary>Closes a port and cuts its connections: from now on they are refused, until <see cref="StartListeningAsync"/>.</summary>
     /// <exception cref="ArgumentException">The server has no such port.</exception>
@@ -78,15 +81,25 @@ public sealed class BotApiServer : IAsyncDisposable
     internal async Task StopListeningForAsync(int port, TimeSpan? outage)
     {
         await StopListeningAsync(port);
-        if (outage is not null)
+        while (outage is not null && !_isDisposed)
         {
             await Task.Delay(outage.Value, Time, CancellationToken.None);
-            await StartListeningAsync(port, CancellationToken.None);
+            try
+            {
+                await StartListeningAsync(port, CancellationToken.None);
+                return;
+            }
+            catch (IOException)
+            {
+                // Someone else took the port in the meantime: it stays closed, as GET /control shows, until it is free.
+                outage = TimeSpan.FromSeconds(1);
+            }
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         foreach (PortListener listener in _listeners)
         {
             await listener.DisposeAsync();

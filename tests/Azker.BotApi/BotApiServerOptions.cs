@@ -14,7 +14,7 @@ public sealed class BotApiServerOptions
     /// <summary>Whether the server runs as with <c>--local</c>: any scheme, port and address for a webhook.</summary>
     public bool Local { get; init; }
 
-    /// <summary>The first update_id of each bot, 1..1,999,999,999; null draws one as the Bot API server does, 2,000,001..1,000,000,000.</summary>
+    /// <summary>The first update_id of each bot; null draws one from 2,000,001..1,000,000,000, as the Bot API server does.</summary>
     public int? FirstUpdateId { get; init; }
 
     /// <summary>Finds the addresses of a webhook's host. The default asks the system.</summary>

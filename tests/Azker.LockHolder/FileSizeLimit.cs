@@ -9,7 +9,7 @@ internal static partial class FileSizeLimit
     private const int FileSizeResource = 1;
     private const PosixSignal FileSizeExceeded = (PosixSignal)25;
 
-    private static PosixSignalRegistration? s_ignored;
+    private static PosixSignalRegistration? _ignored;
 
     public static void Apply(string? bytes)
     {
@@ -18,7 +18,7 @@ internal static partial class FileSizeLimit
             return;
         }
 
-        s_ignored = PosixSignalRegistration.Create(FileSizeExceeded, context => context.Cancel = true);
+        _ignored = PosixSignalRegistration.Create(FileSizeExceeded, context => context.Cancel = true);
         var limit = new Limit(nuint.Parse(bytes, CultureInfo.InvariantCulture));
         if (SetLimit(FileSizeResource, in limit) != 0)
         {

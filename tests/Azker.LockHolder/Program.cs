@@ -64,17 +64,20 @@ void ReadCommands()
                 Environment.Exit(3);
                 return;
             case "child":
-                using (var child = Process.Start("sleep", "300"))
-                {
-                    Say($"child {child.Id}");
-                }
-
+                StartChild();
                 break;
             case null or "release":
                 stop.Cancel();
                 return;
         }
     }
+}
+
+void StartChild()
+{
+    // Streams of its own, or the reader of ours would wait for the child too.
+    var start = new ProcessStartInfo("sleep", "300") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+    Say($"child {Process.Start(start)!.Id}");
 }
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and int index ? args[index + 1] : null;

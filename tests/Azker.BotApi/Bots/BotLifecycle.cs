@@ -7,11 +7,13 @@ internal sealed class BotLifecycle(BotGate gate, DateTimeOffset serverStartedAt)
 {
     private static readonly TimeSpan MinUptime = TimeSpan.FromMinutes(10);
 
+    public static readonly ApiAnswer Unauthorized = ApiAnswer.Fail(401, "Unauthorized");
+    public static readonly ApiAnswer LoggedOut = ApiAnswer.Fail(400, "Logged out");
+
     private readonly HashSet<string> _revoked = [];
     private string? _secret;
+    private bool _isLoggedOut;
     private DateTimeOffset? _loadedAt;
-
-    public bool IsLoggedOut { get; private set; }
 
     /// <summary>The answer to a call that may not go on, or null.</summary>
     public ApiAnswer? Refuse(BotToken token, string method)
@@ -23,11 +25,11 @@ internal sealed class BotLifecycle(BotGate gate, DateTimeOffset serverStartedAt)
 
         if (!Accept(token))
         {
-            return ApiAnswer.Fail(401, "Unauthorized");
+            return Unauthorized;
         }
 
         _loadedAt ??= gate.Now;
-        return IsLoggedOut ? ApiAnswer.Fail(400, "Logged out") : null;
+        return _isLoggedOut ? LoggedOut : null;
     }
 
     /// <summary>Seconds until close is allowed: a bot loaded long after the server must have run for ten minutes.</summary>
@@ -39,9 +41,9 @@ internal sealed class BotLifecycle(BotGate gate, DateTimeOffset serverStartedAt)
 
     public void Close() => _loadedAt = null;
 
-    public void LogOut() => IsLoggedOut = true;
+    public void LogOut() => _isLoggedOut = true;
 
-    public void Reset() => IsLoggedOut = false;
+    public void Reset() => _isLoggedOut = false;
 
     /// <summary>From now on the token is worth nothing; the next one of the same bot takes its place.</summary>
     public void Revoke()

@@ -13,11 +13,11 @@ internal sealed class BotParts
     public BotParts(BotGate gate, ServerContext server, Recorder recorder, Func<int> drawFirstId)
     {
         Recorder = recorder;
-        Queue = new UpdateQueue(drawFirstId, server.StartedAt);
+        Queue = new UpdateQueue(drawFirstId, server.StartedAt, recorder.UpdateCounts);
         Conflicts = new Conflicts(gate, recorder);
         Polling = new UpdatePolling(gate, Queue, Conflicts);
         Intake = new UpdateIntake(gate, Queue, Polling, recorder);
-        Webhook = new WebhookRegistration(gate, server.Options, server.Dns, Queue, Intake, Polling, Conflicts);
+        Webhook = new WebhookRegistration(gate, server, Queue, Intake, Polling, Conflicts);
     }
 
     public Recorder Recorder { get; }

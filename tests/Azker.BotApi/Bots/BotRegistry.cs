@@ -6,28 +6,30 @@ namespace Azker.BotApi.Bots;
 /// <summary>The bots of one server by id; a bot comes to be when it is first asked for.</summary>
 internal sealed class BotRegistry(ServerContext server)
 {
-    private readonly ConcurrentDictionary<long, Bot> _bots = new();
+    private readonly ConcurrentDictionary<long, BotAccount> _bots = new();
 
-    public IReadOnlyList<Bot> All => [.. _bots.Values.OrderBy(bot => bot.Id)];
+    public IReadOnlyList<BotAccount> All => [.. _bots.Values.OrderBy(bot => bot.Id)];
 
-    public Bot Get(long id) => _bots.GetOrAdd(id, key => new Bot(key, server));
+    public BotAccount Get(long id) => _bots.GetOrAdd(id, key => new BotAccount(key, server));
 
     public bool IsAllowed(string token) => server.Options.AllowedTokens?.Contains(token) ?? true;
 
     /// <exception cref="ArgumentException">The token is malformed, not allowed, or not the one that the bot has now.</exception>
-    public Bot Register(string text)
+    public BotAccount Register(string text)
     {
         BotToken token = BotToken.Parse(text, false, out _) is { IsWellFormed: true } parsed
             ? parsed
-            : throw new ArgumentException("The token is malformed: it is <bot id>:<secret>, the secret at least 24 characters of A-Z a-z 0-9 _ -.", nameof(text));
+            : throw new ArgumentException("A token must be <bot id>:<secret>, the secret 24 or more of A-Z a-z 0-9 _ -.", nameof(text));
         if (!IsAllowed(text))
         {
-            throw new ArgumentException($"The token of bot {token.BotId} is not among {nameof(BotApiServerOptions.AllowedTokens)}.", nameof(text));
+            throw new ArgumentException(
+                $"The token of bot {token.BotId} is not among {nameof(BotApiServerOptions.AllowedTokens)}.", nameof(text));
         }
 
-        Bot bot = Get(token.BotId);
+        BotAccount bot = Get(token.BotId);
         return bot.Accept(token)
             ? bot
-            : throw new ArgumentException($"Bot {token.BotId} has another token, or this one was revoked; call {nameof(Bot.Revoke)} before a new one is used.", nameof(text));
+            : throw new ArgumentException(
+                $"Bot {token.BotId} has another token, or this one was revoked; revoke the other before a new one is used.", nameof(text));
     }
 }

@@ -6,14 +6,17 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Azker.BotApi.Control;
 
-/// <summary>The same things over HTTP that <see cref="BotApiServer"/> and <see cref="Bot"/> offer in the process. A bot is named by its id, never by its token.</summary>
+/// <summary>
+/// The same things over HTTP that <see cref="BotApiServer"/> and <see cref="BotAccount"/> offer in the process.
+/// A bot is named by its id, never by its token.
+/// </summary>
 internal static class ControlApi
 {
     public static void Map(WebApplication application, BotApiServer server)
     {
         application.UseMiddleware<ControlErrors>();
         RouteGroupBuilder control = application.MapGroup("/control");
-        control.MapGet("", () => new ServerView(server.Urls, [.. server.Bots.Select(bot => bot.Id)]));
+        control.MapGet("", () => new ServerView(server.Urls, [.. server.ListeningPorts], [.. server.Bots.Select(bot => bot.Id)]));
         control.MapPost("bots", (RegisterBot body) => new BotView(server.Bot(body.Token).Id));
         MapBot(control.MapGroup("bots/{id:long}"), server);
         FaultRoutes.Map(control.MapGroup("faults"), server.Faults);
@@ -36,18 +39,20 @@ internal static class ControlApi
         });
         bot.MapPost("unreadable", (long id) => new EnqueuedView(server.Bot(id).EnqueueUnreadable()));
         bot.MapGet("updates", (long id) => server.Bot(id).Updates);
+        bot.MapGet("polls", (long id) => server.Bot(id).Polls);
         bot.MapGet("sent", (long id, long? after, double? wait, CancellationToken cancellationToken) =>
             SentAsync(server, id, after ?? 0, TimeSpan.FromSeconds(wait ?? 0), cancellationToken));
         bot.MapGet("statistics", (long id) => server.Bot(id).Statistics);
         bot.MapPost("statistics/reset", (long id) => server.Bot(id).ResetStatistics());
         bot.MapPost("reset", (long id) => server.Bot(id).Reset());
+        bot.MapPost("webhook-error", (long id, WebhookError body) => server.Bot(id).RecordWebhookError(body.Message));
         bot.MapPost("revoke", (long id) => server.Bot(id).Revoke());
     }
 
     private static async Task<IReadOnlyList<SentMessage>> SentAsync(
         BotApiServer server, long id, long after, TimeSpan wait, CancellationToken cancellationToken)
     {
-        Bot bot = server.Bot(id);
+        BotAccount bot = server.Bot(id);
         using var waitEnd = new CancellationTokenSource(wait, server.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(waitEnd.Token, cancellationToken);
         try
@@ -62,9 +67,11 @@ internal static class ControlApi
 
     internal sealed record RegisterBot(string Token);
 
-    internal sealed record EnqueueText(long Chat, long? User, string Text);
+    internal sealed record EnqueueText(long Chat, string Text, long? User = null);
 
-    internal sealed record ServerView(IReadOnlyList<string> Urls, IReadOnlyList<long> Bots);
+    internal sealed record WebhookError(string Message);
+
+    internal sealed record ServerView(IReadOnlyList<string> Urls, IReadOnlyList<int> Listening, IReadOnlyList<long> Bots);
 
     internal sealed record BotView(long Id);
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Azker.BotApi.Control;
 
-/// <summary>Turns what a caller did wrong into 400 with <c>{"error": ...}</c>.</summary>
+/// <summary>Turns what a caller did wrong into 400, and any other failure into 500, with <c>{"error": ...}</c>.</summary>
 internal sealed class ControlErrors(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -11,9 +11,10 @@ internal sealed class ControlErrors(RequestDelegate next)
         {
             await next(context);
         }
-        catch (Exception exception) when (exception is ArgumentException or BadHttpRequestException)
+        catch (Exception exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            bool isCallers = exception is ArgumentException or BadHttpRequestException;
+            context.Response.StatusCode = isCallers ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError;
             await context.Response.WriteAsJsonAsync(new { error = exception.InnerException?.Message ?? exception.Message });
         }
     }

@@ -17,14 +17,14 @@ internal static class FaultRoutes
 
     internal sealed record SetFault(
         FaultKind Kind,
-        string? Method,
-        int? Port,
-        long? Bot,
-        int? Times,
-        int? Status,
-        int? RetryAfter,
-        string? Text,
-        double? DelaySeconds)
+        string? Method = null,
+        int? Port = null,
+        long? Bot = null,
+        int? Times = null,
+        int? Status = null,
+        int? RetryAfter = null,
+        string? Text = null,
+        double? DelaySeconds = null)
     {
         public Fault ToFault()
         {

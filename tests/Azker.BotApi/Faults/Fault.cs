@@ -30,5 +30,7 @@ public sealed record Fault(FaultKind Kind)
     public TimeSpan Delay { get; init; }
 
     internal bool Matches(long bot, string method, int port) =>
-        (Bot is null || Bot == bot) && (Port is null || Port == port) && (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase));
+        (Bot is null || Bot == bot)
+        && (Port is null || Port == port)
+        && (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase));
 }

@@ -50,6 +50,6 @@ internal sealed class FaultyCall(Fault? fault, HttpContext context, TimeProvider
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html";
-        return context.Response.WriteAsync($"<html><head><title>{status}</title></head><body><center><h1>{status}</h1></center><hr><center>nginx</center></body></html>");
+        return context.Response.WriteAsync($"<html><head><title>{status}</title></head><body><h1>{status}</h1><hr>nginx</body></html>");
     }
 }

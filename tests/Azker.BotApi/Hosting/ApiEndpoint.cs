@@ -27,6 +27,10 @@ internal sealed class ApiEndpoint(BotRegistry bots, FaultList faults, TimeProvid
         {
             // The client has gone, or a fault has cut its connection. A waiting poll lives on without it.
         }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            await AnswerWriter.WriteAsync(context, ApiAnswer.Internal(exception));
+        }
     }
 
     private async Task AnswerAsync(HttpContext context, int port)
@@ -52,7 +56,7 @@ internal sealed class ApiEndpoint(BotRegistry bots, FaultList faults, TimeProvid
     }
 
     private Task<ApiAnswer> CallAsync(BotToken token, string text, ApiCall call) =>
-        bots.IsAllowed(text) ? bots.Get(token.BotId).CallAsync(token, call) : Task.FromResult(ApiAnswer.Fail(401, "Unauthorized"));
+        bots.IsAllowed(text) ? bots.Get(token.BotId).CallAsync(token, call) : Task.FromResult(BotLifecycle.Unauthorized);
 
     private static ApiPath? FindPath(HttpContext context, out ApiAnswer? fault)
     {

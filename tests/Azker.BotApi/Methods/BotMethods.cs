@@ -6,15 +6,15 @@ namespace Azker.BotApi.Methods;
 
 internal static class BotMethods
 {
-    public static JsonObject User(Bot bot) => new()
+    public static JsonObject User(BotAccount bot) => new()
     {
-        ["id"] = bot.Id,
+        ["id"] = bot.Id % BotToken.TestOffset,
         ["is_bot"] = true,
         ["first_name"] = $"Bot {bot.Id}",
         ["username"] = $"bot{bot.Id}_bot",
     };
 
-    public static JsonObject Me(Bot bot)
+    public static JsonObject Me(BotAccount bot)
     {
         JsonObject me = User(bot);
         me["can_join_groups"] = true;
@@ -25,7 +25,7 @@ internal static class BotMethods
         return me;
     }
 
-    public static ApiAnswer Close(Bot bot)
+    public static ApiAnswer Close(BotAccount bot)
     {
         int wait = bot.Lifecycle.SecondsUntilClosable();
         if (wait > 0)
@@ -38,10 +38,10 @@ internal static class BotMethods
         return ApiAnswer.True;
     }
 
-    public static ApiAnswer LogOut(Bot bot)
+    public static ApiAnswer LogOut(BotAccount bot)
     {
         bot.Parts.Polling.Finish();
-        bot.Parts.Webhook.Close();
+        bot.Parts.Webhook.Close(BotLifecycle.LoggedOut);
         bot.Parts.Queue.Clear(bot.Gate.Now);
         bot.Lifecycle.LogOut();
         return ApiAnswer.True;

@@ -7,7 +7,7 @@ namespace Azker.BotApi.Methods;
 
 internal static class CommandMethods
 {
-    public static ApiAnswer Set(Bot bot, ApiCall call)
+    public static ApiAnswer Set(BotAccount bot, ApiCall call)
     {
         if (!TryParse(call.Arguments["commands"], out JsonArray? commands))
         {
@@ -18,10 +18,10 @@ internal static class CommandMethods
         return ApiAnswer.True;
     }
 
-    public static ApiAnswer Get(Bot bot, ApiCall call) =>
+    public static ApiAnswer Get(BotAccount bot, ApiCall call) =>
         ApiAnswer.Ok(bot.Parts.Commands.GetValueOrDefault(Key(call))?.DeepClone() ?? new JsonArray());
 
-    public static ApiAnswer Delete(Bot bot, ApiCall call)
+    public static ApiAnswer Delete(BotAccount bot, ApiCall call)
     {
         bot.Parts.Commands.Remove(Key(call));
         return ApiAnswer.True;

@@ -11,7 +11,7 @@ internal static class MessageMethods
 {
     private const int MaxTextLength = 4096;
 
-    public static ApiAnswer Send(Bot bot, ApiCall call)
+    public static ApiAnswer Send(BotAccount bot, ApiCall call)
     {
         if (FindFault(call, out long chat) is { } fault)
         {
@@ -34,7 +34,7 @@ internal static class MessageMethods
         return ApiAnswer.Ok(message);
     }
 
-    public static ApiAnswer EditText(Bot bot, ApiCall call)
+    public static ApiAnswer EditText(BotAccount bot, ApiCall call)
     {
         if (FindFault(call, out long chat) is { } fault)
         {
@@ -48,7 +48,8 @@ internal static class MessageMethods
 
         if ((string?)message["text"] == call.Arguments["text"])
         {
-            return ApiAnswer.Fail(400, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message");
+            return ApiAnswer.Fail(400, "Bad Request: message is not modified: specified new message content and reply markup are exactly "
+                + "the same as a current content and reply markup of the message");
         }
 
         message["text"] = call.Arguments["text"];
@@ -57,22 +58,28 @@ internal static class MessageMethods
         return ApiAnswer.Ok(message);
     }
 
-    public static ApiAnswer Delete(Bot bot, ApiCall call) =>
+    public static ApiAnswer Delete(BotAccount bot, ApiCall call) =>
         ParseChat(call, out long chat) is { } fault
             ? fault
             : bot.Parts.Chats.Remove(chat, call.Arguments.Integer("message_id", 0))
                 ? ApiAnswer.True
                 : ApiAnswer.Fail(400, "Bad Request: message to delete not found");
 
-    public static ApiAnswer SendAction(Bot bot, ApiCall call) => ParseChat(call, out _) ?? ApiAnswer.True;
+    public static ApiAnswer SendAction(BotAccount bot, ApiCall call) => ParseChat(call, out _) ?? ApiAnswer.True;
 
-    public static ApiAnswer AnswerCallback(Bot bot, ApiCall call) =>
+    public static ApiAnswer AnswerCallback(BotAccount bot, ApiCall call) =>
         call.Arguments["callback_query_id"].Length > 0
             ? ApiAnswer.True
             : ApiAnswer.Fail(400, "Bad Request: query is too old and response timeout expired or query ID is invalid");
 
-    private static void Record(Bot bot, ApiCall call, JsonObject message, int? replyTo) => bot.Parts.Recorder.Send(
-        bot.Gate.Now, call.Caller.Port, call.Method, (long)message["chat"]!["id"]!, (int)message["message_id"]!, (string)message["text"]!, replyTo);
+    private static void Record(BotAccount bot, ApiCall call, JsonObject message, int? replyTo) => bot.Parts.Recorder.Send(
+        bot.Gate.Now,
+        call.Caller.Port,
+        call.Method,
+        (long)message["chat"]!["id"]!,
+        (int)message["message_id"]!,
+        (string)message["text"]!,
+        replyTo);
 
     private static ApiAnswer? FindFault(ApiCall call, out long chat) =>
         ParseChat(call, out chat) is { } fault ? fault : call.Arguments["text"].Length switch

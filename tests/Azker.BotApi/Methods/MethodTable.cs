@@ -6,7 +6,7 @@ namespace Azker.BotApi.Methods;
 /// <summary>The methods by name in lower case. Each is called under the bot's gate.</summary>
 internal static class MethodTable
 {
-    private static readonly Dictionary<string, Func<Bot, ApiCall, Task<ApiAnswer>>> Methods = new()
+    private static readonly Dictionary<string, Func<BotAccount, ApiCall, Task<ApiAnswer>>> Methods = new()
     {
         ["getupdates"] = UpdateMethods.GetUpdates,
         ["setwebhook"] = UpdateMethods.ChangeWebhook,
@@ -25,11 +25,11 @@ internal static class MethodTable
         ["answercallbackquery"] = Now(MessageMethods.AnswerCallback),
     };
 
-    public static Task<ApiAnswer> Call(Bot bot, ApiCall call) =>
-        Methods.TryGetValue(call.Method, out Func<Bot, ApiCall, Task<ApiAnswer>>? method)
+    public static Task<ApiAnswer> Call(BotAccount bot, ApiCall call) =>
+        Methods.TryGetValue(call.Method, out Func<BotAccount, ApiCall, Task<ApiAnswer>>? method)
             ? method(bot, call)
             : Task.FromResult(ApiAnswer.Fail(404, "Not Found: method not found"));
 
-    private static Func<Bot, ApiCall, Task<ApiAnswer>> Now(Func<Bot, ApiCall, ApiAnswer> method) =>
+    private static Func<BotAccount, ApiCall, Task<ApiAnswer>> Now(Func<BotAccount, ApiCall, ApiAnswer> method) =>
         (bot, call) => Task.FromResult(method(bot, call));
 }

@@ -42,6 +42,10 @@ internal sealed record ApiAnswer(int Status, byte[] Json, int RetryAfter = 0)
 
     public static ApiAnswer TooManyRequests(int retryAfter) => Fail(429, $"Too Many Requests: retry after {retryAfter}", retryAfter);
 
+    /// <summary>The stand-in itself failed: better seen than silent.</summary>
+    public static ApiAnswer Internal(Exception exception) =>
+        Fail(500, $"Internal Server Error: {exception.GetType().Name}: {exception.Message}");
+
     private static ApiAnswer Write(int status, int retryAfter, Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();

@@ -18,8 +18,8 @@ public sealed record BotStatistics
     /// <summary>Deliveries of an update that had been handed out before.</summary>
     public required long Redelivered { get; init; }
 
-    /// <summary>Updates that left the queue, by reason: confirmed, accepted, expired, dropped.</summary>
-    public required IReadOnlyDictionary<string, long> Removed { get; init; }
+    /// <summary>Updates that left the queue, by reason.</summary>
+    public required IReadOnlyDictionary<UpdateRemoval, long> Removed { get; init; }
 
     /// <summary>Calls of getUpdates, on all ports.</summary>
     public required long Polls { get; init; }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Statistics;
@@ -8,15 +7,19 @@ internal sealed class Recorder
 {
     private const int MaxUpdates = 250_000;
     private const int MaxSent = 100_000;
+    private const int MaxPolls = 100_000;
 
     private readonly Queue<UpdateTrace> _updates = [];
     private readonly Queue<SentMessage> _sent = [];
+    private readonly Queue<PollTrace> _polls = [];
     private readonly Dictionary<string, long> _notQueued = [];
     private readonly Dictionary<(string Text, int Port), (long Answered, long Gone)> _conflicts = [];
     private readonly Dictionary<(string Method, int Port), long> _calls = [];
     private long _enqueued;
     private long _sequence;
     private long _sentSinceReset;
+
+    public UpdateCounts UpdateCounts { get; } = new();
 
     public void Call(string method, int port) =>
         _calls[(method, port)] = _calls.GetValueOrDefault((method, port)) + 1;
@@ -35,31 +38,38 @@ internal sealed class Recorder
         _conflicts[(text, caller.Port)] = caller.IsGone ? (answered, gone + 1) : (answered + 1, gone);
     }
 
-    public SentMessage Send(DateTimeOffset now, int port, string method, long chatId, int messageId, string text, int? replyTo)
+    public PollTrace Poll(DateTimeOffset now, Caller caller, int offset)
+    {
+        var poll = new PollTrace(now, caller, offset);
+        Add(_polls, poll, MaxPolls);
+        return poll;
+    }
+
+    public void Send(DateTimeOffset now, int port, string method, long chatId, int messageId, string text, int? replyTo)
     {
         var message = new SentMessage(++_sequence, now, port, method, chatId, messageId, text, replyTo);
         _sentSinceReset++;
         Add(_sent, message, MaxSent);
-        return message;
     }
 
     public IReadOnlyList<SentMessage> SentAfter(long sequence) => [.. _sent.Where(message => message.Sequence > sequence)];
 
     public IReadOnlyList<UpdateRecord> Updates() => [.. _updates.Select(update => update.ToRecord())];
 
+    public IReadOnlyList<PollRecord> Polls() => [.. _polls.Select(poll => poll.ToRecord())];
+
     public BotStatistics Summarize(int pending, WaitingPoll? waiting) => new()
     {
         Enqueued = _enqueued,
         NotQueued = new Dictionary<string, long>(_notQueued),
         Pending = pending,
-        Delivered = _updates.LongCount(update => update.DeliveryCount > 0),
-        Redelivered = _updates.Sum(update => Math.Max(0L, update.DeliveryCount - 1)),
-        Removed = _updates.Where(update => update.Removal is not null)
-            .CountBy(update => JsonNamingPolicy.SnakeCaseLower.ConvertName(update.Removal!.Value.ToString()))
-            .ToDictionary(count => count.Key, count => (long)count.Value),
+        Delivered = UpdateCounts.Delivered,
+        Redelivered = UpdateCounts.Redelivered,
+        Removed = UpdateCounts.Removed,
         Polls = _calls.Where(call => call.Key.Method == "getupdates").Sum(call => call.Value),
         WaitingPoll = waiting,
-        Conflicts = [.. _conflicts.Select(entry => new ConflictCount(entry.Key.Text, entry.Key.Port, entry.Value.Answered, entry.Value.Gone))],
+        Conflicts = [.. _conflicts.Select(entry =>
+            new ConflictCount(entry.Key.Text, entry.Key.Port, entry.Value.Answered, entry.Value.Gone))],
         Calls = [.. _calls.Select(entry => new CallCount(entry.Key.Method, entry.Key.Port, entry.Value))],
         Sent = _sentSinceReset,
     };
@@ -69,9 +79,11 @@ internal sealed class Recorder
     {
         _updates.Clear();
         _sent.Clear();
+        _polls.Clear();
         _notQueued.Clear();
         _conflicts.Clear();
         _calls.Clear();
+        UpdateCounts.Reset();
         (_enqueued, _sentSinceReset) = (0, 0);
     }
 

@@ -19,10 +19,11 @@ internal sealed record UpdateFragment(UpdateKind Kind, byte[] Json, long? Date, 
         }
         catch (JsonException exception)
         {
-            throw new ArgumentException($"An update must be JSON like {{\"message\":{{...}}}}: {exception.Message}", nameof(json), exception);
+            throw new ArgumentException($"An update must be JSON, {{\"message\":{{...}}}}: {exception.Message}", nameof(json), exception);
         }
 
-        throw new ArgumentException("An update must be a JSON object with exactly one property, such as {\"message\":{...}}, and no update_id.", nameof(json));
+        throw new ArgumentException(
+            "An update must be an object with one property, {\"message\":{...}}, and no update_id.", nameof(json));
     }
 
     /// <summary>The update as it goes over the wire: the line feed after the id is the Bot API server's own.</summary>
@@ -38,7 +39,7 @@ internal sealed record UpdateFragment(UpdateKind Kind, byte[] Json, long? Date, 
         return new UpdateFragment(kind, fragment, date, id is null ? 0 : kind.OrderingKey(id.Value));
     }
 
-    /// <summary>Poll ids are 64-bit numbers in strings; all others are numbers. Anything else is taken as absent: the body may be wrong on purpose.</summary>
+    /// <summary>Poll ids are numbers in strings, all others plain numbers. What is neither is absent: a body may be wrong on purpose.</summary>
     private static long? Integer(JsonElement element, string path)
     {
         foreach (string name in path.Split('.'))

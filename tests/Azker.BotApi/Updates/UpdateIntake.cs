@@ -24,7 +24,7 @@ internal sealed class UpdateIntake(BotGate gate, UpdateQueue queue, UpdatePollin
             return null;
         }
 
-        QueuedUpdate update = queue.Add(fragment, (fragment.Date ?? now) + fragment.Kind.Seconds, gate.Now);
+        QueuedUpdate update = queue.Add(fragment, (fragment.Date ?? now) + fragment.Kind.Lifetime, gate.Now);
         recorder.Enqueue(update.Trace);
         polling.Wake();
         return update.Id;

@@ -1,16 +1,27 @@
 namespace Azker.BotApi.Updates;
 
-/// <summary>
-/// How long an update of one type lives and which others it must follow.
-/// <paramref name="DatePaths"/> name where its date is found (the first that is there); with none, it lives from now.
-/// The ordering key is the id at <paramref name="KeyPath"/> plus <paramref name="Band"/> &lt;&lt; 33.
-/// </summary>
-internal sealed record UpdateKind(string Name, int Seconds, string? KeyPath, int Band, bool IsDefault = true, params string[] DatePaths)
+/// <summary>How long an update of one type lives and which others it must follow.</summary>
+internal sealed record UpdateKind(string Name)
 {
     public const int Day = 86_400;
 
-    /// <summary>Messages older than a day are never queued; other types have no such rule.</summary>
-    public bool IsMessage => DatePaths is ["date"] or ["edit_date", ..] && (Name.EndsWith("message", StringComparison.Ordinal) || Name.EndsWith("channel_post", StringComparison.Ordinal));
+    /// <summary>Seconds, from its date where it has one, else from now.</summary>
+    public int Lifetime { get; init; } = Day;
 
-    public long OrderingKey(long id) => id + ((long)Band << 33);
+    /// <summary>Where its date is found; the first one that is there counts.</summary>
+    public IReadOnlyList<string> DatePaths { get; init; } = [];
+
+    /// <summary>Where the id is found that orders it; null is bound to no other update.</summary>
+    public string? KeyPath { get; init; }
+
+    /// <summary>Keeps the ids of different kinds apart.</summary>
+    public int KeyBand { get; init; }
+
+    /// <summary>A message older than its lifetime is never queued.</summary>
+    public bool IsMessage { get; init; }
+
+    /// <summary>Whether a bot gets it without asking.</summary>
+    public bool IsDefault { get; init; } = true;
+
+    public long OrderingKey(long id) => id + ((long)KeyBand << 33);
 }

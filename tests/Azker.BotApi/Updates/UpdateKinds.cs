@@ -5,37 +5,46 @@ internal static class UpdateKinds
     /// <summary>In the order in which the Bot API server numbers them, which is the order of `allowed_updates` in getWebhookInfo.</summary>
     public static IReadOnlyList<UpdateKind> All { get; } =
     [
-        new("message", UpdateKind.Day, "chat.id", 0, true, "date"),
-        new("edited_message", UpdateKind.Day, "chat.id", 0, true, "edit_date", "date"),
-        new("channel_post", UpdateKind.Day, "chat.id", 0, true, "date"),
-        new("edited_channel_post", UpdateKind.Day, "chat.id", 0, true, "edit_date", "date"),
-        new("inline_query", 30, "from.id", 1),
-        new("chosen_inline_result", 600, "from.id", 2),
-        new("callback_query", 150, "from.id", 3),
-        new("custom_event", 600, null, 0),
-        new("custom_query", UpdateKind.Day, null, 0),
-        new("shipping_query", 150, "from.id", 4),
-        new("pre_checkout_query", 150, "from.id", 4),
-        new("poll", UpdateKind.Day, "id", 0),
-        new("poll_answer", UpdateKind.Day, "poll_id", 0),
-        new("my_chat_member", UpdateKind.Day, "chat.id", 5, true, "date"),
-        new("chat_member", UpdateKind.Day, "new_chat_member.user.id", 6, false, "date"),
-        new("chat_join_request", UpdateKind.Day, "from.id", 6, true, "date"),
-        new("chat_boost", UpdateKind.Day, "chat.id", 7, true, "boost.add_date"),
-        new("removed_chat_boost", UpdateKind.Day, "chat.id", 7, true, "remove_date"),
-        new("message_reaction", UpdateKind.Day, "chat.id", 8, false, "date"),
-        new("message_reaction_count", UpdateKind.Day, "chat.id", 9, false, "date"),
-        new("business_connection", UpdateKind.Day, "user.id", 10),
-        new("business_message", UpdateKind.Day, "chat.id", 11, true, "date"),
-        new("edited_business_message", UpdateKind.Day, "chat.id", 11, true, "edit_date", "date"),
-        new("deleted_business_messages", UpdateKind.Day, "chat.id", 11),
-        new("purchased_paid_media", UpdateKind.Day, "from.id", 12),
-        new("managed_bot", UpdateKind.Day, "user.id", 13),
-        new("guest_message", UpdateKind.Day, "chat.id", 12, true, "date"),
+        Message("message", 0, "date"),
+        Message("edited_message", 0, "edit_date", "date"),
+        Message("channel_post", 0, "date"),
+        Message("edited_channel_post", 0, "edit_date", "date"),
+        Query("inline_query", 30, "from.id", 1),
+        Query("chosen_inline_result", 600, "from.id", 2),
+        Query("callback_query", 150, "from.id", 3),
+        new("custom_event") { Lifetime = 600 },
+        new("custom_query"),
+        Query("shipping_query", 150, "from.id", 4),
+        Query("pre_checkout_query", 150, "from.id", 4),
+        Query("poll", UpdateKind.Day, "id", 0),
+        Query("poll_answer", UpdateKind.Day, "poll_id", 0),
+        Event("my_chat_member", "date", "chat.id", 5),
+        Event("chat_member", "date", "new_chat_member.user.id", 6) with { IsDefault = false },
+        Event("chat_join_request", "date", "from.id", 6),
+        Event("chat_boost", "boost.add_date", "chat.id", 7),
+        Event("removed_chat_boost", "remove_date", "chat.id", 7),
+        Event("message_reaction", "date", "chat.id", 8) with { IsDefault = false },
+        Event("message_reaction_count", "date", "chat.id", 9) with { IsDefault = false },
+        Query("business_connection", UpdateKind.Day, "user.id", 10),
+        Message("business_message", 11, "date"),
+        Message("edited_business_message", 11, "edit_date", "date"),
+        Query("deleted_business_messages", UpdateKind.Day, "chat.id", 11),
+        Query("purchased_paid_media", UpdateKind.Day, "from.id", 12),
+        Query("managed_bot", UpdateKind.Day, "user.id", 13),
+        Message("guest_message", 12, "date"),
     ];
 
     private static readonly Dictionary<string, UpdateKind> ByName = All.ToDictionary(kind => kind.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A type that is not in the table (a newer one) lives for a day and is bound to no other.</summary>
-    public static UpdateKind Find(string name) => ByName.GetValueOrDefault(name) ?? new UpdateKind(name, UpdateKind.Day, null, 0);
+    public static UpdateKind Find(string name) => ByName.GetValueOrDefault(name) ?? new UpdateKind(name);
+
+    private static UpdateKind Message(string name, int band, params string[] datePaths) =>
+        new(name) { DatePaths = datePaths, KeyPath = "chat.id", KeyBand = band, IsMessage = true };
+
+    private static UpdateKind Event(string name, string datePath, string keyPath, int band) =>
+        new(name) { DatePaths = [datePath], KeyPath = keyPath, KeyBand = band };
+
+    private static UpdateKind Query(string name, int lifetime, string keyPath, int band) =>
+        new(name) { Lifetime = lifetime, KeyPath = keyPath, KeyBand = band };
 }

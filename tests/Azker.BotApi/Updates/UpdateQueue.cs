@@ -3,7 +3,7 @@ using Azker.BotApi.Statistics;
 namespace Azker.BotApi.Updates;
 
 /// <summary>The pending updates of one bot, shared by getUpdates and the webhook. Not thread-safe: the bot's lock guards it.</summary>
-internal sealed class UpdateQueue(Func<int> drawFirstId, DateTimeOffset startedAt)
+internal sealed class UpdateQueue(Func<int> drawFirstId, DateTimeOffset startedAt, UpdateCounts counts)
 {
     public const int MaxUpdates = 100_000;
     public const long MaxBytes = 128L << 20;
@@ -37,7 +37,8 @@ internal sealed class UpdateQueue(Func<int> drawFirstId, DateTimeOffset startedA
 
         int id = Tail == 0 ? drawFirstId() : Tail;
         Tail = id + 1;
-        var update = new QueuedUpdate(id, fragment.Json, fragment.Key, expiresAt, new UpdateTrace(id, fragment.Kind.Name, now));
+        var trace = new UpdateTrace(id, fragment.Kind.Name, now, counts);
+        var update = new QueuedUpdate(id, fragment.Json, fragment.Key, expiresAt, trace);
         _updates.Add(id, update);
         _bytes += update.Fragment.Length;
         return update;
@@ -75,7 +76,7 @@ internal sealed class UpdateQueue(Func<int> drawFirstId, DateTimeOffset startedA
 
     public void Clear(DateTimeOffset now) => KeepLast(0, now);
 
-    /// <summary>Removes what had expired at the last turn of the collector: every minute, for the first time ten minutes after the start.</summary>
+    /// <summary>Removes what had expired at the collector's last turn: ten minutes after the start, then every minute.</summary>
     public void CollectExpired(DateTimeOffset now)
     {
         if (now < _nextCollection)

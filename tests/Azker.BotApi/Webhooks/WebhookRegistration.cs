@@ -7,7 +7,8 @@ using Azker.BotApi.Updates;
 namespace Azker.BotApi.Webhooks;
 
 /// <summary>setWebhook and deleteWebhook of one bot, in the Bot API server's order of effects. Called under the gate.</summary>
-internal sealed class WebhookRegistration(BotGate gate, BotApiServerOptions options, DnsCache dns, UpdateQueue queue, UpdateIntake intake, UpdatePolling polling, Conflicts conflicts)
+internal sealed class WebhookRegistration(
+    BotGate gate, ServerContext server, UpdateQueue queue, UpdateIntake intake, UpdatePolling polling, Conflicts conflicts)
 {
     private static readonly TimeSpan SetInterval = TimeSpan.FromSeconds(1);
 
@@ -28,7 +29,7 @@ internal sealed class WebhookRegistration(BotGate gate, BotApiServerOptions opti
 
     public Task<ApiAnswer> Change(ApiCall call)
     {
-        WebhookSettings wanted = WebhookSettings.From(call, options.Local);
+        WebhookSettings wanted = WebhookSettings.From(call, server.Options.Local);
         bool isSet = wanted.Url.Length > 0;
         if (isSet && gate.Now < _nextSet)
         {
@@ -54,7 +55,7 @@ internal sealed class WebhookRegistration(BotGate gate, BotApiServerOptions opti
         }
 
         bool wasSet = Settings.Url.Length > 0;
-        Close();
+        Forget();
         if (dropsPending)
         {
             queue.Clear(gate.Now);
@@ -65,12 +66,24 @@ internal sealed class WebhookRegistration(BotGate gate, BotApiServerOptions opti
             : Task.FromResult(ApiAnswer.Ok(true, wasSet ? "Webhook was deleted" : "Webhook is already deleted"));
     }
 
-    /// <summary>Forgets the webhook, its error and a setWebhook that is still being checked.</summary>
-    public void Close()
+    /// <summary>Forgets the webhook and its error; a setWebhook that is still being checked gets the answer.</summary>
+    public void Close(ApiAnswer answer)
     {
-        (Settings, Address, LastErrorAt, LastError) = (WebhookSettings.None, "", null, "");
+        Forget();
+        _pending?.Complete(Task.FromResult(answer));
         _pending = null;
     }
+
+    /// <summary>What getWebhookInfo shows until the webhook is closed or set anew; a success does not clear it.</summary>
+    public void RecordError(string message)
+    {
+        if (Settings.Url.Length > 0)
+        {
+            (LastErrorAt, LastError) = (gate.Now, message);
+        }
+    }
+
+    private void Forget() => (Settings, Address, LastErrorAt, LastError) = (WebhookSettings.None, "", null, "");
 
     private Task<ApiAnswer> Open(WebhookSettings wanted, ApiCall call)
     {
@@ -80,7 +93,7 @@ internal sealed class WebhookRegistration(BotGate gate, BotApiServerOptions opti
         }
 
         intake.Allow(call.Arguments);
-        Settings = wanted;
+        (Settings, Address) = (wanted, wanted.FixedAddress);
         var pending = new PendingSetWebhook(call.Caller);
         _pending = pending;
         _ = FinishAsync(pending, wanted);
@@ -96,44 +109,46 @@ internal sealed class WebhookRegistration(BotGate gate, BotApiServerOptions opti
         }
         catch (Exception exception)
         {
-            pending.Complete(Task.FromException<ApiAnswer>(exception));
-            throw;
+            // The resolver has a fault of its own: whoever called setWebhook shall see it.
+            gate.Run(() => Fail(pending, ApiAnswer.Internal(exception)));
         }
     }
 
     private void Finish(PendingSetWebhook pending, IPAddress? address, string? fault)
     {
-        // A newer setWebhook or deleteWebhook may have come while the host was being looked up; it has answered this one.
-        if (_pending != pending)
+        if (fault is not null)
         {
-            return;
+            Fail(pending, ApiAnswer.Fail(400, $"Bad Request: bad webhook: {fault}"));
         }
-
-        _pending = null;
-        if (fault is null)
+        else if (_pending == pending)
         {
+            _pending = null;
             Address = address!.ToString();
             pending.Complete(Task.FromResult(ApiAnswer.Ok(true, "Webhook was set")));
         }
-        else
+    }
+
+    private void Fail(PendingSetWebhook pending, ApiAnswer answer)
+    {
+        // Whoever came while the host was being looked up (a newer setWebhook or deleteWebhook, a close) has answered this one.
+        if (_pending == pending)
         {
-            Close();
-            pending.Complete(Task.FromResult(ApiAnswer.Fail(400, $"Bad Request: bad webhook: {fault}")));
+            Close(answer);
         }
     }
 
     private async Task<(IPAddress? Address, string? Fault)> VerifyAsync(WebhookSettings wanted, WebhookUrl url)
     {
-        if (WebhookSettings.CheckScheme(url, options.Local) is { } schemeFault)
+        if (WebhookSettings.CheckScheme(url, server.Options.Local) is { } schemeFault)
         {
             return (null, schemeFault);
         }
 
         bool isFixed = wanted.FixedAddress.Length > 0;
-        IPAddress? address = isFixed ? wanted.ParseFixedAddress() : await dns.FindAsync(url.Host, CancellationToken.None);
+        IPAddress? address = isFixed ? wanted.ParseFixedAddress() : await server.Dns.FindAsync(url.Host, CancellationToken.None);
         string? fault = address is null && !isFixed
             ? "Failed to resolve host: Name or service not known"
-            : WebhookAddress.Check(address, options.Local);
+            : WebhookAddress.Check(address, server.Options.Local);
         return (address, fault ?? (url.IsHttps ? wanted.CheckCertificate() : null));
     }
 }

@@ -41,5 +41,8 @@ internal sealed record WebhookUrl(bool IsHttps, string? UserInfo, string Host, i
     private static bool IsHost(string host) =>
         host.StartsWith('[')
             ? host.EndsWith(']') && host.Length > 2
-            : host.Length > 0 && host.All(character => !char.IsAscii(character) || char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_');
+            : host.Length > 0 && host.All(IsHostCharacter);
+
+    private static bool IsHostCharacter(char character) =>
+        !char.IsAscii(character) || char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_';
 }

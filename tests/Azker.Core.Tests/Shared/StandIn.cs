@@ -3,7 +3,7 @@ using Azker.BotApi;
 using Azker.Core.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using Telegram.Bot;
-using StandInBot = Azker.BotApi.Bots.Bot;
+using StandInBot = Azker.BotApi.Bots.BotAccount;
 
 namespace Azker.Core.Tests.Shared;
 

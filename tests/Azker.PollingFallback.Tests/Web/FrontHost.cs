@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Azker.Core.Configuration;
 using Azker.Core.Updates;
 using Azker.PollingFallback.Hosting;
-using Azker.PollingFallback.Tests.Shared;
+using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

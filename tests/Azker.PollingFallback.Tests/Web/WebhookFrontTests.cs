@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Azker.Core.Configuration;
-using Azker.PollingFallback.Tests.Shared;
+using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Web;
 
 namespace Azker.PollingFallback.Tests.Web;

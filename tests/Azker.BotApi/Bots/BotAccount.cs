@@ -8,14 +8,14 @@ using Azker.BotApi.Updates;
 namespace Azker.BotApi.Bots;
 
 /// <summary>One bot as Telegram's side sees it: put updates in, see what the bot did. Thread-safe.</summary>
-public sealed class Bot
+public sealed class BotAccount
 {
     private readonly BotGate _gate;
     private readonly ServerContext _server;
     private readonly BotLifecycle _lifecycle;
     private BotParts _parts;
 
-    internal Bot(long id, ServerContext server)
+    internal BotAccount(long id, ServerContext server)
     {
         Id = id;
         _server = server;
@@ -42,6 +42,9 @@ public sealed class Bot
         return _parts.Recorder.Updates();
     });
 
+    /// <summary>Each getUpdates since the last reset, oldest first.</summary>
+    public IReadOnlyList<PollRecord> Polls => _gate.Read(() => _parts.Recorder.Polls());
+
     internal BotGate Gate => _gate;
 
     internal BotParts Parts => _parts;
@@ -54,12 +57,13 @@ public sealed class Bot
     /// <returns>The update_id, or null when the bot's allowed_updates or a limit of the queue keep it out.</returns>
     public int? EnqueueText(long chatId, long userId, string text) => _gate.Run(() =>
     {
-        JsonObject message = TextMessage.Create(_parts.Chats.NextId(), TextMessage.User(userId), chatId, _gate.Now.ToUnixTimeSeconds(), text);
+        JsonObject message = TextMessage.Create(
+            _parts.Chats.NextId(), TextMessage.User(userId), chatId, _gate.Now.ToUnixTimeSeconds(), text);
         _parts.Chats.Add(message);
         return _parts.Intake.Enqueue(UpdateFragment.Parse(new JsonObject { ["message"] = message.DeepClone() }.ToJsonString()));
     });
 
-    /// <summary>Any update, well-formed or not: an object with one property, <c>{"message":{...}}</c>, whose value is kept byte for byte.</summary>
+    /// <summary>Any update, well-formed or not: <c>{"message":{...}}</c>, one property, whose value is kept byte for byte.</summary>
     /// <returns>The update_id, or null when the bot's allowed_updates, the message's age or a limit of the queue keep it out.</returns>
     /// <exception cref="ArgumentException">The text is no JSON object with exactly one property.</exception>
     public int? Enqueue(string json)
@@ -79,14 +83,17 @@ public sealed class Bot
         _gate.WaitForAsync(() => SentAfter(after) is { Count: > 0 } messages ? messages : null, cancellationToken);
 
     /// <summary>Waits until the condition holds; it is looked at again whenever something happens to the bot.</summary>
-    public Task WaitUntilAsync(Func<Bot, bool> condition, CancellationToken cancellationToken) =>
+    public Task WaitUntilAsync(Func<BotAccount, bool> condition, CancellationToken cancellationToken) =>
         _gate.WaitForAsync(() => condition(this) ? this : null, cancellationToken);
 
-    /// <summary>From now on the bot's present token is answered 401 and its webhook is forgotten; its updates stay for the next token.</summary>
+    /// <summary>The bot's webhook has a delivery error, for getWebhookInfo to show; without webhook nothing happens.</summary>
+    public void RecordWebhookError(string message) => _gate.Run(() => _parts.Webhook.RecordError(message));
+
+    /// <summary>The present token is answered 401 from now on, its webhook is forgotten; updates stay for the next token.</summary>
     public void Revoke() => _gate.Run(() =>
     {
         _parts.Polling.Finish();
-        _parts.Webhook.Close();
+        _parts.Webhook.Close(BotLifecycle.Unauthorized);
         _lifecycle.Revoke();
     });
 
@@ -95,7 +102,7 @@ public sealed class Bot
     {
         int tail = _parts.Queue.Tail;
         _parts.Polling.Finish();
-        _parts.Webhook.Close();
+        _parts.Webhook.Close(BotLifecycle.LoggedOut);
         _parts.Recorder.Reset();
         _lifecycle.Reset();
         _parts = new BotParts(_gate, _server, _parts.Recorder, tail == 0 ? DrawFirstId : () => tail);

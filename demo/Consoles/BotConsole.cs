@@ -1,0 +1,126 @@
+using Azker.Core.Configuration;
+using Azker.Demo.Processes;
+using Azker.Demo.StandIn;
+
+namespace Azker.Demo.Consoles;
+
+/// <summary>A place for a console: a name, a port of the stand-in for it alone, and the process that runs there, if any.</summary>
+internal sealed class BotConsole(string name, string apiUrl, DemoBot bot, string directory, StoryClock clock) : IAsyncDisposable
+{
+    private const string Program = "Azker.PollingFallback";
+    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(10);
+
+    private ChildProcess? _process;
+    private bool _mustRun;
+
+    public string Name => name;
+
+    public int Port { get; } = new Uri(apiUrl).Port;
+
+    public ConsoleHistory History { get; } = new();
+
+    public int ProcessId => _process!.Id;
+
+    public IReadOnlyList<string> Output => _process?.Output ?? [];
+
+    /// <param name="mustRun">Whether it is a fault when it ends by itself.</param>
+    /// <param name="arguments">Its command line.</param>
+    public async Task StartAsync(bool mustRun, params IEnumerable<string> arguments)
+    {
+        await DisposeAsync();
+        History.Enter(ConsoleState.Starting, clock.Elapsed);
+        _process = ChildProcess.Start(Program, directory, Settings(), arguments);
+        _mustRun = mustRun;
+    }
+
+    /// <summary>SIGKILL.</summary>
+    /// <returns>When.</returns>
+    public DateTimeOffset Kill()
+    {
+        DateTimeOffset killedAt = End(ConsoleState.Killed);
+        _process!.Kill();
+        return killedAt;
+    }
+
+    /// <summary>SIGTERM: the console finishes what it has in hand and releases the lock.</summary>
+    /// <returns>When it was asked to.</returns>
+    public DateTimeOffset RequestStop()
+    {
+        DateTimeOffset requestedAt = End(ConsoleState.Stopping);
+        _process!.Send(Signal.Terminate);
+        return requestedAt;
+    }
+
+    /// <summary>SIGSTOP.</summary>
+    public void Pause()
+    {
+        History.Enter(ConsoleState.Paused, clock.Elapsed);
+        _process!.Send(Signal.Stop);
+    }
+
+    /// <summary>SIGCONT.</summary>
+    public void Resume()
+    {
+        History.Enter(ConsoleState.Starting, clock.Elapsed);
+        _process!.Send(Signal.Continue);
+    }
+
+    /// <exception cref="DemoFailedException">It still runs, or its exit code is another.</exception>
+    public async Task ExpectExitAsync(int expectedCode, ConsoleState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            int code = await _process!.WaitForExitAsync(ExitLimit, clock.Time, cancellationToken);
+            History.Enter(state, clock.Elapsed);
+            if (code != expectedCode)
+            {
+                throw new DemoFailedException($"Console {name} ended with exit code {code}, and not {expectedCode}.{LastWords()}");
+            }
+        }
+        catch (TimeoutException)
+        {
+            throw new DemoFailedException($"Console {name} still runs {ExitLimit.TotalSeconds:0} s after it should have ended.{LastWords()}");
+        }
+    }
+
+    /// <summary>Takes note of what the stand-in has seen of it.</summary>
+    /// <exception cref="DemoFailedException">It has ended by itself.</exception>
+    public void Observe(Observation observation)
+    {
+        if (_mustRun && _process!.HasExited)
+        {
+            throw new DemoFailedException($"Console {name} ended by itself, with exit code {_process.ExitCode}.{LastWords()}");
+        }
+
+        (TimeSpan since, ConsoleState state) = History.Current;
+        if (state is ConsoleState.Starting or ConsoleState.Standby && observation.FirstPollAt(Port, clock.MomentOf(since)) is { } seenAt)
+        {
+            History.Advance(state, ConsoleState.Receiving, clock.At(seenAt));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+    }
+
+    private DateTimeOffset End(ConsoleState state)
+    {
+        _mustRun = false;
+        DateTimeOffset now = clock.Now;
+        History.Enter(state, clock.At(now));
+        return now;
+    }
+
+    private Dictionary<string, string> Settings() => new()
+    {
+        [SettingNames.TelegramBotToken] = bot.Token,
+        [SettingNames.TelegramApiUrl] = apiUrl,
+        [SettingNames.DataDirectory] = Path.Combine(directory, "data"),
+    };
+
+    private string LastWords() => string.Concat(Output.TakeLast(10).Prepend(" It last wrote:").Select(line => $"{line}{Environment.NewLine}"));
+}

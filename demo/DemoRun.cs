@@ -1,0 +1,41 @@
+using Azker.Demo.Measurements;
+using Azker.Demo.Processes;
+using Azker.Demo.StandIn;
+using Azker.Demo.Story;
+using Azker.Demo.Views;
+
+namespace Azker.Demo;
+
+/// <summary>One run: the processes, the story played on them, and what was measured. Whatever happens, no process stays behind.</summary>
+internal sealed class DemoRun(IView view, int seed, TimeProvider time)
+{
+    /// <returns>Whether nothing was lost, repeated or in conflict.</returns>
+    /// <exception cref="DemoFailedException">Something did not happen as told.</exception>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        ChildProcess.CheckPlatform();
+        var clock = new StoryClock(time);
+        using var directory = new TempDirectory();
+        var bot = DemoBot.Create();
+        await using StandInProcess standIn = await StandInProcess.StartAsync(directory.Path, 1 + PollingStory.ConsoleNames.Count, time, cancellationToken);
+        using var client = new StandInClient(standIn.Urls[0], bot.Id);
+        await using var stage = new Stage(clock, standIn, client, bot, directory.Path, PollingStory.ConsoleNames, seed);
+        await view.ShowAsync(stage, PlayAsync(stage, cancellationToken));
+
+        Summary summary = Summary.Of(stage);
+        view.Conclude(summary);
+        return summary.IsClean;
+    }
+
+    private static async Task PlayAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] parts = [stage.PlayAsync(PollingStory.Steps, end.Token), stage.Observer.RunAsync(end.Token), stage.Crowd.RunAsync(end.Token)];
+        // The story ends first, unless a part fails.
+        Task first = await Task.WhenAny(parts);
+        await end.CancelAsync();
+        await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        await first;
+        await stage.Observer.ObserveAsync(cancellationToken);
+    }
+}

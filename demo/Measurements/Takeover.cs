@@ -1,0 +1,10 @@
+namespace Azker.Demo.Measurements;
+
+/// <summary>The right to receive moved. The gap lasts from the kill, or from the request to stop, to the successor's first getUpdates.</summary>
+internal sealed record Takeover(string From, string To, string How, double GapMs)
+{
+    public const string Killed = "killed";
+    public const string Stopped = "stopped";
+
+    public static Takeover Between(string from, string to, string how, TimeSpan gap) => new(from, to, how, Math.Round(gap.TotalMilliseconds, 1));
+}

@@ -1,0 +1,78 @@
+using Azker.Demo.Consoles;
+using Azker.Demo.Measurements;
+using Azker.Demo.Processes;
+using Azker.Demo.StandIn;
+using Azker.Demo.Users;
+
+namespace Azker.Demo.Story;
+
+/// <summary>What the steps play on.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(10);
+
+    private readonly List<Kill> _kills = [];
+    private readonly List<Takeover> _takeovers = [];
+
+    public Stage(StoryClock clock, StandInProcess standIn, StandInClient client, DemoBot bot, string directory, IReadOnlyList<string> names, int seed)
+    {
+        Clock = clock;
+        Journal = new Journal(clock);
+        // The first port is the demo's own.
+        Consoles = [.. names.Zip(standIn.Urls.Skip(1), (name, url) => new BotConsole(name, url, bot, directory, clock))];
+        Observer = new Observer(client, standIn, Consoles, clock.Time);
+        Crowd = new Crowd(client, seed, clock.Time);
+    }
+
+    public StoryClock Clock { get; }
+
+    public Journal Journal { get; }
+
+    public IReadOnlyList<BotConsole> Consoles { get; }
+
+    public Observer Observer { get; }
+
+    public Crowd Crowd { get; }
+
+    public IReadOnlyList<Kill> Kills => _kills;
+
+    public IReadOnlyList<Takeover> Takeovers => _takeovers;
+
+    public async Task PlayAsync(IReadOnlyList<IStep> steps, CancellationToken cancellationToken)
+    {
+        foreach (IStep step in steps)
+        {
+            await step.PlayAsync(this, cancellationToken);
+        }
+    }
+
+    public BotConsole Console(string name) => Consoles.Single(console => console.Name == name);
+
+    public void Add(Kill kill) => _kills.Add(kill);
+
+    /// <summary>Waits for what the story tells next.</summary>
+    public Task ExpectAsync(Func<bool> condition, string what, CancellationToken cancellationToken) =>
+        Until.TrueAsync(condition, what, StepLimit, Clock.Time, cancellationToken);
+
+    /// <summary>Waits until the stand-in sees the successor at work.</summary>
+    public async Task ExpectTakeoverAsync(BotConsole from, BotConsole to, string how, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await ExpectAsync(() => Observer.Latest?.FirstPollAt(to.Port) is not null, $"Console {to.Name} takes over from {from.Name}", cancellationToken);
+        TimeSpan gap = Observer.Latest!.FirstPollAt(to.Port)!.Value - since;
+        if (gap < TimeSpan.Zero)
+        {
+            throw new DemoFailedException($"Console {to.Name} polled {-gap.TotalMilliseconds:0} ms before {from.Name} was to end.");
+        }
+
+        _takeovers.Add(Takeover.Between(from.Name, to.Name, how, gap));
+        Journal.Note($"{to.Name} takes over: it polls {gap.TotalMilliseconds:0} ms later");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (BotConsole console in Consoles)
+        {
+            await console.DisposeAsync();
+        }
+    }
+}

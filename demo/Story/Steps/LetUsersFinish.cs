@@ -1,0 +1,32 @@
+using Azker.Demo.Measurements;
+
+namespace Azker.Demo.Story.Steps;
+
+/// <summary>Waits for the last answers. One that never comes is left to the summary, which counts it as lost.</summary>
+internal sealed class LetUsersFinish : IStep
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    public async Task PlayAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        stage.Journal.Act("Users stop, and wait for their last answers");
+        stage.Crowd.End();
+        TimeSpan end = stage.Clock.Elapsed + Patience;
+        while (!IsSettled(stage) && stage.Clock.Elapsed < end)
+        {
+            await Task.Delay(Interval, stage.Clock.Time, cancellationToken);
+        }
+
+        if (IsSettled(stage))
+        {
+            stage.Journal.Note("All messages are answered, and confirmed to the stand-in");
+        }
+    }
+
+    private static bool IsSettled(Stage stage) =>
+        stage.Crowd.IsQuiet
+        && stage.Observer.Latest is { Statistics.Pending: 0 } observation
+        && observation.Updates.Count == stage.Crowd.Questions.Count
+        && Exchange.Of(observation, stage.Crowd.Questions).All(exchange => exchange.IsAnswered);
+}

@@ -1,0 +1,15 @@
+using Azker.Demo.Consoles;
+
+namespace Azker.Demo.Story.Steps;
+
+internal sealed record StartReceiver(string Name) : IStep
+{
+    public async Task PlayAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        BotConsole console = stage.Console(Name);
+        await console.StartAsync(mustRun: true);
+        stage.Journal.Act($"Console {Name} starts, as process {console.ProcessId}");
+        await stage.ExpectAsync(() => console.History.Current.State == ConsoleState.Receiving, $"Console {Name} polls", cancellationToken);
+        stage.Journal.Note($"{Name} holds the lock and polls");
+    }
+}

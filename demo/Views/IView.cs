@@ -1,0 +1,12 @@
+using Azker.Demo.Measurements;
+using Azker.Demo.Story;
+
+namespace Azker.Demo.Views;
+
+internal interface IView
+{
+    /// <summary>Shows the story until it ends, and fails as it fails.</summary>
+    Task ShowAsync(Stage stage, Task story);
+
+    void Conclude(Summary summary);
+}

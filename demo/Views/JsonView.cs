@@ -1,0 +1,15 @@
+using System.Text.Json;
+using Azker.Demo.Measurements;
+using Azker.Demo.Story;
+
+namespace Azker.Demo.Views;
+
+/// <summary>One line, for a program to read.</summary>
+internal sealed class JsonView : IView
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public Task ShowAsync(Stage stage, Task story) => story;
+
+    public void Conclude(Summary summary) => Console.WriteLine(JsonSerializer.Serialize(summary, Json));
+}

@@ -1,0 +1,217 @@
+using System.Text;
+using Azker.Core.Configuration;
+using Azker.Core.Delivery;
+using Azker.Core.Tests.Shared;
+using Azker.Core.Updates;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Azker.Core.Tests.Delivery;
+
+public sealed class UpdateDeliveryTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly TempDirectory _data = new();
+    private readonly RecordingLogger<UpdateDelivery> _log = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<IDisposable> _disposables = [];
+
+    public void Dispose()
+    {
+        _disposables.ForEach(disposable => disposable.Dispose());
+        _stop.Dispose();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task A_handled_update_is_settled() => Assert.True(await Delivery(_ => Task.CompletedTask).DeliverAsync(TestUpdates.Message(1), _stop.Token));
+
+    [Fact]
+    public async Task A_failing_update_is_tried_again_after_a_growing_delay()
+    {
+        List<DateTimeOffset> attempts = [];
+        UpdateDelivery delivery = Delivery(_ =>
+        {
+            attempts.Add(_time.GetUtcNow());
+            return attempts.Count < 4 ? throw new InvalidOperationException("broken") : Task.CompletedTask;
+        });
+
+        Assert.True(await Settle(delivery.DeliverAsync(TestUpdates.Message(1), _stop.Token)));
+
+        Assert.Equal(4, attempts.Count);
+        Assert.InRange(attempts[1] - attempts[0], TimeSpan.FromSeconds(0.8), TimeSpan.FromSeconds(1.1));
+        Assert.InRange(attempts[2] - attempts[1], TimeSpan.FromSeconds(1.6), TimeSpan.FromSeconds(2.1));
+        Assert.InRange(attempts[3] - attempts[2], TimeSpan.FromSeconds(3.2), TimeSpan.FromSeconds(4.1));
+        Assert.False(Directory.Exists(_data["dead-letters"]));
+    }
+
+    [Fact]
+    public async Task An_update_that_fails_five_times_becomes_a_dead_letter()
+    {
+        int attempts = 0;
+        UpdateDelivery delivery = Delivery(_ =>
+        {
+            attempts++;
+            throw new InvalidOperationException("broken");
+        });
+
+        Assert.True(await Settle(delivery.DeliverAsync(TestUpdates.Message(17), _stop.Token)));
+
+        Assert.Equal(5, attempts);
+        (byte[] raw, string reason) = DeadLetter("17-*");
+        Assert.Equal(TestUpdates.Json(17), raw);
+        Assert.Contains("\"attempts\": 5", reason, StringComparison.Ordinal);
+        Assert.Contains("\"error_type\": \"System.InvalidOperationException\"", reason, StringComparison.Ordinal);
+        Assert.Contains("\"error\": \"broken\"", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_update_that_does_not_fit_the_types_becomes_a_dead_letter_at_once()
+    {
+        byte[] raw = Encoding.UTF8.GetBytes("{\"update_id\":3,\n\"message\":{\"chat\":\"لا\"}}");
+        int attempts = 0;
+        UpdateDelivery delivery = Delivery(update =>
+        {
+            attempts++;
+            return Task.FromResult(update.Update);
+        });
+
+        Assert.True(await Settle(delivery.DeliverAsync(ReceivedUpdate.Parse(raw), _stop.Token)));
+
+        Assert.Equal(1, attempts);
+        Assert.Equal(raw, DeadLetter("3-*").Raw);
+    }
+
+    [Fact]
+    public async Task The_same_update_set_aside_twice_is_one_dead_letter_and_another_never_takes_its_place()
+    {
+        UpdateDelivery delivery = Delivery(_ => Task.CompletedTask);
+        var error = new UnreadableUpdateException("no update");
+
+        Assert.True(await delivery.SetAsideAsync(Encoding.UTF8.GetBytes("[1]"), error, _stop.Token));
+        Assert.True(await delivery.SetAsideAsync(Encoding.UTF8.GetBytes("[1]"), error, _stop.Token));
+        Assert.True(await delivery.SetAsideAsync(Encoding.UTF8.GetBytes("[2]"), error, _stop.Token));
+
+        Assert.Equal(4, Directory.GetFiles(_data["dead-letters"]).Length);
+        Assert.Equal(2, _log.Entries.Count(entry => entry.EventId == 2));
+    }
+
+    [Fact]
+    public async Task A_dead_letter_that_cannot_be_written_holds_its_update_until_it_can()
+    {
+        await File.WriteAllTextAsync(_data["dead-letters"], "in the way", TestContext.Current.CancellationToken);
+        Task<bool> settled = Delivery(_ => throw new UnreadableUpdateException("no")).DeliverAsync(TestUpdates.Message(1), _stop.Token);
+
+        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.EventId == 3), "the failed write is told");
+        Assert.False(settled.IsCompleted);
+        File.Delete(_data["dead-letters"]);
+
+        Assert.True(await Settle(settled));
+        Assert.Single(Directory.GetFiles(_data["dead-letters"], "1-*.json"), path => !path.EndsWith(".reason.json", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_update_that_waits_for_its_next_attempt_takes_no_place_from_others_but_holds_its_own_lane()
+    {
+        List<int> handled = [];
+        UpdateDelivery delivery = Delivery(
+            update =>
+            {
+                lock (handled)
+                {
+                    handled.Add(update.Id);
+                }
+
+                return update.Id == 1 ? throw new InvalidOperationException("broken") : Task.CompletedTask;
+            },
+            maxConcurrent: 1);
+
+        Task<bool> poison = delivery.DeliverAsync(TestUpdates.Message(1, chat: 1), _stop.Token);
+        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.EventId == 1), "the first attempt failed");
+        Task<bool> behind = delivery.DeliverAsync(TestUpdates.Message(2, chat: 1), _stop.Token);
+        Task<bool> other = delivery.DeliverAsync(TestUpdates.Message(3, chat: 2), _stop.Token);
+
+        Assert.True(await Eventually.Completes(other));
+        Assert.Equal([1, 3], handled);
+        Assert.True(await Settle(poison));
+        Assert.True(await Settle(behind));
+        Assert.Equal([1, 3, 1, 1, 1, 1, 2], handled);
+    }
+
+    [Fact]
+    public async Task No_more_handlers_run_at_once_than_allowed()
+    {
+        int running = 0;
+        int most = 0;
+        var gate = new TaskCompletionSource();
+        UpdateDelivery delivery = Delivery(
+            async _ =>
+            {
+                InterlockedMax(ref most, Interlocked.Increment(ref running));
+                await gate.Task;
+                Interlocked.Decrement(ref running);
+            },
+            maxConcurrent: 4);
+
+        Task<bool>[] deliveries = [.. Enumerable.Range(1, 50).Select(id => delivery.DeliverAsync(TestUpdates.Message(id, chat: id), _stop.Token))];
+        await Eventually.IsTrue(() => Volatile.Read(ref running) == 4, "four handlers run");
+        gate.SetResult();
+        await Eventually.Completes(Task.WhenAll(deliveries));
+
+        Assert.Equal(4, most);
+    }
+
+    [Fact]
+    public async Task A_stop_leaves_what_is_not_settled_to_Telegram()
+    {
+        UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("broken"));
+        Task<bool> settled = delivery.DeliverAsync(TestUpdates.Message(1), _stop.Token);
+        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.EventId == 1), "the first attempt failed");
+
+        await _stop.CancelAsync();
+
+        Assert.False(await Eventually.Completes(settled));
+        Assert.False(Directory.Exists(_data["dead-letters"]));
+    }
+
+    private async Task<bool> Settle(Task<bool> delivery)
+    {
+        await Eventually.IsTrue(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(0.1));
+                return delivery.IsCompleted;
+            },
+            "the update is settled");
+        return await delivery;
+    }
+
+    private (byte[] Raw, string Reason) DeadLetter(string pattern)
+    {
+        string reason = Assert.Single(Directory.GetFiles(_data["dead-letters"], $"{pattern}.reason.json"));
+        return (File.ReadAllBytes(reason.Replace(".reason.json", ".json", StringComparison.Ordinal)), File.ReadAllText(reason));
+    }
+
+    private UpdateDelivery Delivery(Func<ReceivedUpdate, Task> handle, int maxConcurrent = 16)
+    {
+        ServiceProvider services = new ServiceCollection()
+            .AddSingleton<IUpdateHandler>(new TestHandler(_ => true, (update, _) => handle(update)))
+            .BuildServiceProvider();
+        var options = new DeliveryOptions { MaxConcurrentUpdates = maxConcurrent };
+        var dispatcher = new UpdateDispatcher(
+            services.GetRequiredService<IServiceScopeFactory>(), options, _time, NullLogger<UpdateDispatcher>.Instance);
+        var delivery = new UpdateDelivery(
+            dispatcher, new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), options, _time, _log);
+        _disposables.AddRange([delivery, services]);
+        return delivery;
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        int seen;
+        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
+        {
+        }
+    }
+}

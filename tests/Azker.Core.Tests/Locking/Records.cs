@@ -1,0 +1,16 @@
+using Azker.Core.Locking;
+
+namespace Azker.Core.Tests.Locking;
+
+/// <summary>Records as other processes would have left them.</summary>
+internal static class Records
+{
+    private const int UnlikelyPid = int.MaxValue;
+
+    public static PidFileRecord Dead(long epoch = 1) => Of(ProcessIdentity.Current with { ProcessId = UnlikelyPid }, epoch);
+
+    public static PidFileRecord Of(ProcessIdentity process, long epoch = 1, bool isLockItself = true) => new(
+        new LockHolder(process.ProcessId, process.Host, "someone", 1, epoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "0.1.0"),
+        process,
+        isLockItself);
+}

@@ -1,0 +1,202 @@
+using Azker.BotApi.Faults;
+using Azker.Core.BotApi;
+using Azker.Core.Polling;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Tests.Polling;
+
+/// <summary>What makes other receivers stop, spin or lose updates.</summary>
+public sealed class PollingFaultTests : IAsyncLifetime
+{
+    private const int FailedEvent = 10;
+    private const int ConflictEvent = 11;
+
+    private PollingFixture _polling = null!;
+
+    public async ValueTask InitializeAsync() => _polling = await PollingFixture.CreateAsync();
+
+    public ValueTask DisposeAsync() => _polling.DisposeAsync();
+
+    [Fact]
+    public async Task An_outage_of_10_s_costs_at_most_10_tries_and_no_update()
+    {
+        _ = _polling.Start();
+        await _polling.WaitForPoll();
+
+        await _polling.Server.StopListeningAsync(_polling.Server.Ports[0]);
+        await _polling.Pass(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(0.05));
+        int tries = Failures;
+        _polling.Bot.EnqueueText(5, 5, "/ping 1");
+        await _polling.Server.StartListeningAsync(_polling.Server.Ports[0], TestContext.Current.CancellationToken);
+        await _polling.PassUntil(() => _polling.Bot.Sent.Count == 1, "the update is answered");
+
+        Assert.InRange(tries, 3, 10);
+        Assert.Equal("pong 1", _polling.Bot.Sent[0].Text);
+        Assert.Single(_polling.Log.Of<PollingReceiver>(12));
+    }
+
+    [Fact]
+    public async Task One_bad_update_in_50_is_set_aside_and_the_other_49_are_handled_in_two_polls()
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            _ = i == 20 ? _polling.Bot.EnqueueUnreadable() : _polling.Bot.EnqueueText(5 + i, 5 + i, $"/ping {i}");
+        }
+
+        _ = _polling.Start();
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all is confirmed");
+        await _polling.WaitForPoll();
+
+        Assert.Equal(49, _polling.Bot.Sent.Select(message => message.Text).Distinct().Count());
+        Assert.Equal(2, _polling.Bot.Statistics.Polls);
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(_polling.DataDirectory, "dead-letters")).Length);
+    }
+
+    [Fact]
+    public async Task A_409_is_backed_off_and_told_and_survived()
+    {
+        _polling.Server.Faults.Add(new Fault(FaultKind.Conflict) { Method = "getUpdates", Times = 3 });
+        DateTimeOffset start = _polling.Time.GetUtcNow();
+        _ = _polling.Start();
+
+        await AnswersAgain();
+
+        Assert.Equal(3, _polling.Status.Conflicts);
+        Assert.Equal(3, _polling.Log.Of<PollingReceiver>(ConflictEvent).Count());
+        Assert.True(_polling.Time.GetUtcNow() - start >= TimeSpan.FromSeconds(3 + 6 + 12), "3 s, then 6 s, then 12 s");
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(500)]
+    [InlineData(502)]
+    public async Task An_HTML_page_is_survived(int status)
+    {
+        _polling.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "getUpdates", Times = 1, Status = status });
+        _ = _polling.Start();
+
+        await AnswersAgain();
+
+        Assert.Contains($"HTTP {status} with a body that is no Bot API answer", Assert.Single(_polling.Log.Of<PollingReceiver>(FailedEvent)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Truncated)]
+    [InlineData(FaultKind.ResetMidResponse)]
+    [InlineData(FaultKind.Reset)]
+    public async Task A_broken_answer_is_survived_and_loses_nothing(FaultKind kind)
+    {
+        _polling.Bot.EnqueueText(5, 5, "/ping 0");
+        _polling.Server.Faults.Add(new Fault(kind) { Method = "getUpdates", Times = 1 });
+        _ = _polling.Start();
+
+        await _polling.PassUntil(() => _polling.Bot.Sent.Count == 1, "the update of the broken answer is answered");
+        await AnswersAgain();
+
+        Assert.Equal(1, Failures);
+    }
+
+    [Fact]
+    public async Task A_429_is_obeyed()
+    {
+        _polling.Server.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "getUpdates", Times = 1, RetryAfter = 7 });
+        _ = _polling.Start();
+        await Shared.Eventually.IsTrue(() => Failures == 1, "the 429 is told");
+
+        await _polling.Pass(TimeSpan.FromSeconds(6.9), TimeSpan.FromSeconds(0.3));
+        Assert.Equal(1, _polling.Server.Faults.All[0].Hits);
+        Assert.Null(_polling.Bot.Statistics.WaitingPoll);
+        _polling.Time.Advance(TimeSpan.FromSeconds(0.2));
+
+        await _polling.WaitForPoll();
+    }
+
+    [Fact]
+    public async Task A_poll_that_is_never_answered_is_given_up_after_the_slack()
+    {
+        _polling.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "getUpdates", Times = 1 });
+        _ = _polling.Start();
+        await Shared.Eventually.IsTrue(() => _polling.Server.Faults.All[0].Hits == 1, "the poll hangs");
+
+        _polling.Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(0, Failures);
+        await AnswersAgain();
+
+        Assert.Contains("getUpdates: no answer within 60 s", Assert.Single(_polling.Log.Of<PollingReceiver>(FailedEvent)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_idle_hour_is_one_poll_every_50_s_and_no_word_of_trouble()
+    {
+        _ = _polling.Start();
+
+        await _polling.PassIdle(TimeSpan.FromHours(1));
+
+        Assert.InRange(_polling.Bot.Statistics.Polls, 71, 73);
+        Assert.DoesNotContain(_polling.Log.Lines, line => line.Level >= LogLevel.Warning);
+        Assert.Equal(0, _polling.Bot.Statistics.ConflictsAnswered);
+    }
+
+    [Fact]
+    public async Task A_revoked_token_ends_the_run_with_what_to_check()
+    {
+        _polling.Bot.Revoke();
+
+        BotApiRejectedException error = await Assert.ThrowsAsync<BotApiRejectedException>(() => _polling.Start());
+
+        Assert.Equal(123456, error.BotId);
+        Assert.Contains("401 Unauthorized", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Check TELEGRAM_BOT_TOKEN", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waiting_after_a_fault_ends_at_once_when_the_run_is_stopped()
+    {
+        _polling.Server.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "getUpdates", RetryAfter = 3000 });
+        Task run = _polling.Start();
+        await Shared.Eventually.IsTrue(() => Failures == 1, "the 429 is told");
+
+        DateTimeOffset before = _polling.Time.GetUtcNow();
+        await _polling.Stop();
+
+        Assert.True(run.IsCompletedSuccessfully);
+        Assert.True(_polling.Time.GetUtcNow() - before < TimeSpan.FromSeconds(60), "it did not wait for the 3000 s to pass");
+    }
+
+    [Fact]
+    public async Task Updates_whose_numbers_start_anew_further_down_are_received()
+    {
+        await _polling.Replace(new() { FirstUpdateId = 500_000_000, Ports = _polling.Server.Ports });
+        List<int> ids = [];
+        _ = _polling.Start((update, _) =>
+        {
+            lock (ids)
+            {
+                ids.Add(update.Id);
+            }
+
+            return Task.CompletedTask;
+        });
+        _polling.Bot.EnqueueText(5, 5, "one");
+        await _polling.PassUntil(() => ids.Count == 1, "the first is received");
+        await _polling.WaitForPoll();
+
+        await _polling.Replace(new() { FirstUpdateId = 7, Ports = _polling.Server.Ports });
+        _polling.Bot.EnqueueText(5, 5, "two");
+        _polling.Bot.EnqueueText(5, 5, "three");
+        await _polling.PassUntil(() => ids.Count == 3 && _polling.Bot.Statistics.Pending == 0, "the others are received and confirmed");
+
+        Assert.Equal([500_000_000, 7, 8], ids);
+        Assert.Single(_polling.Log.Of<UpdatePoll>(1));
+    }
+
+    private int Failures => _polling.Log.Of<PollingReceiver>(FailedEvent).Count();
+
+    private async Task AnswersAgain()
+    {
+        int before = _polling.Bot.Sent.Count;
+        _polling.Bot.EnqueueText(6, 6, "/ping again");
+        await _polling.PassUntil(() => _polling.Bot.Sent.Count > before, "the bot answers again");
+        Assert.Equal("pong again", _polling.Bot.Sent[^1].Text);
+    }
+}

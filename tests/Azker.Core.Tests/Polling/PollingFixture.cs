@@ -1,0 +1,140 @@
+using Azker.BotApi;
+using Azker.Core.Configuration;
+using Azker.Core.Health;
+using Azker.Core.Polling;
+using Azker.Core.Tests.Shared;
+using Azker.Core.Updates;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Azker.BotApi.Bots;
+
+namespace Azker.Core.Tests.Polling;
+
+/// <summary>
+/// Azker's own container, polling a stand-in for the Bot API server over HTTP; both live in the same virtual time.
+/// </summary>
+public sealed class PollingFixture : IAsyncDisposable
+{
+    private readonly TempDirectory _data = new();
+    private readonly CancellationTokenSource _stop = new();
+    private ServiceProvider? _services;
+    private Task? _run;
+
+    private PollingFixture(BotApiServer server, FakeTimeProvider time) => (Server, Time, Bot) = (server, time, server.Bot(Settings.Token));
+
+    public BotApiServer Server { get; private set; }
+
+    public FakeTimeProvider Time { get; }
+
+    public BotAccount Bot { get; private set; }
+
+    internal RecordingLoggerProvider Log { get; } = new();
+
+    internal TestLockHandle Lock { get; } = new();
+
+    public ReceiverStatus Status => _services!.GetRequiredService<ReceiverStatus>();
+
+    /// <summary>What is registered before Azker's own.</summary>
+    public IServiceCollection Services { get; } = new ServiceCollection();
+
+    public string DataDirectory => _data.FullPath;
+
+    public static async Task<PollingFixture> CreateAsync(BotApiServerOptions? options = null)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.Parse("2026-01-30T08:52:15Z", null));
+        return new PollingFixture(await BotApiServer.StartAsync(options ?? new BotApiServerOptions(), time, TestContext.Current.CancellationToken), time);
+    }
+
+    /// <summary>Begins to poll, with the shipped bot behind the given handler.</summary>
+    public Task Start(Func<ReceivedUpdate, CancellationToken, Task>? handle = null, params (string Name, string? Value)[] settings)
+    {
+        if (handle is not null)
+        {
+            Services.AddSingleton<IUpdateHandler>(new TestHandler(_ => true, handle));
+        }
+
+        AzkerOptions options = Settings.Read(
+            [(SettingNames.TelegramApiUrl, Server.Url), (SettingNames.DataDirectory, _data.FullPath), .. settings]);
+        _services = Services
+            .AddSingleton<TimeProvider>(Time)
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
+            .AddAzker(options)
+            .AddBot()
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        return _run = _services.GetRequiredService<PollingReceiver>().RunAsync(Lock, _stop.Token);
+    }
+
+    /// <summary>Lets virtual time pass, in steps, until a condition holds.</summary>
+    public Task PassUntil(Func<bool> condition, string expectation, double step = 0.1) => Eventually.IsTrue(
+        () =>
+        {
+            if (condition())
+            {
+                return true;
+            }
+
+            Time.Advance(TimeSpan.FromSeconds(step));
+            return false;
+        },
+        expectation);
+
+    /// <summary>Lets virtual time pass, in steps, with a moment of real time after each for what it sets off.</summary>
+    public async Task Pass(TimeSpan span, TimeSpan step)
+    {
+        for (TimeSpan passed = TimeSpan.Zero; passed < span; passed += step)
+        {
+            Time.Advance(step);
+            await Task.Delay(TimeSpan.FromMilliseconds(3), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Lets virtual time pass while nothing comes: no faster than polls are answered and sent again.</summary>
+    public async Task PassIdle(TimeSpan span)
+    {
+        TimeSpan step = TimeSpan.FromSeconds(10);
+        for (TimeSpan passed = TimeSpan.Zero; passed < span; passed += step)
+        {
+            await Eventually.IsTrue(
+                () => Bot.Statistics.WaitingPoll is { } poll && Time.GetUtcNow() - poll.Since < TimeSpan.FromSeconds(50),
+                "the next poll waits");
+            Time.Advance(step);
+        }
+    }
+
+    public Task WaitForPoll() => Eventually.IsTrue(() => Bot.Statistics.WaitingPoll is { ClientGone: false }, "a long poll waits");
+
+    /// <summary>Stops gracefully, in real time.</summary>
+    public async Task Stop()
+    {
+        await _stop.CancelAsync();
+        await PassUntil(() => _run!.IsCompleted, "the receiver stops");
+        await _run!;
+    }
+
+    public async Task Replace(BotApiServerOptions options)
+    {
+        await Server.DisposeAsync();
+        Server = await BotApiServer.StartAsync(options, Time, TestContext.Current.CancellationToken);
+        Bot = Server.Bot(Settings.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        if (_run is not null)
+        {
+            await PassUntil(() => _run.IsCompleted, "the receiver stops", step: 1);
+        }
+
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+        }
+
+        await Server.DisposeAsync();
+        await Lock.DisposeAsync();
+        _stop.Dispose();
+        _data.Dispose();
+    }
+}

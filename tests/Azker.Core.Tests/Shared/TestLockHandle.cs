@@ -1,0 +1,32 @@
+using Azker.Core.Locking;
+
+namespace Azker.Core.Tests.Shared;
+
+/// <summary>A held lock that a test can lose.</summary>
+internal sealed class TestLockHandle : IInstanceLockHandle
+{
+    private readonly CancellationTokenSource _lost = new();
+
+    public LockHolder Holder { get; } = new(1, "host", "instance", 123456, 7, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "0");
+
+    public CancellationToken Lost => _lost.Token;
+
+    public string? LostReason { get; private set; }
+
+    public TimeSpan Remaining => LostReason is null ? TimeSpan.MaxValue : TimeSpan.Zero;
+
+    /// <summary>The time is over, and the token has not fallen yet.</summary>
+    public void Expire(string reason) => LostReason = reason;
+
+    public void Lose(string reason)
+    {
+        LostReason = reason;
+        _lost.Cancel();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _lost.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,200 @@
+using Azker.BotApi.Faults;
+using Azker.BotApi.Statistics;
+using Azker.Core.Tests.Shared;
+using Azker.PollingFallback.Tests.Shared;
+using Telegram.Bot;
+
+namespace Azker.PollingFallback.Tests;
+
+public sealed class RunTests : IAsyncLifetime
+{
+    private ConsoleFixture _fixture = null!;
+
+    public async ValueTask InitializeAsync() => _fixture = await ConsoleFixture.CreateAsync();
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Theory]
+    [InlineData()]
+    [InlineData("run")]
+    public async Task It_takes_the_lock_answers_and_stops_cleanly(params string[] arguments)
+    {
+        ConsoleProcess console = _fixture.Start(arguments);
+        await console.Receives();
+        _fixture.Bot.EnqueueText(5, 5, "/ping 1");
+        await _fixture.Answered(1);
+        string[] pidFile = await File.ReadAllLinesAsync(_fixture.PidFile, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await console.Stop());
+
+        Assert.Equal($"{console.Id}", pidFile[0]);
+        Assert.False(File.Exists(_fixture.PidFile));
+        Assert.Equal("", console.Errors);
+        Assert.Equal(UpdateRemoval.Confirmed, Assert.Single(_fixture.Bot.Updates).Removal);
+    }
+
+    [Fact]
+    public async Task Without_a_token_it_says_what_to_set_and_how_to_see_the_demo()
+    {
+        ConsoleProcess console = _fixture.Start([], ("TELEGRAM_BOT_TOKEN", ""));
+
+        Assert.Equal(78, await console.Exit());
+        Assert.Equal(
+            """
+            Azker cannot start; a setting is faulty:
+              TELEGRAM_BOT_TOKEN: it is not set; set the token that @BotFather gave you, such as 123456789:AAE-and-33-more-characters.
+            Set them in the environment, in .env or in local.settings.json; README.md lists all of them.
+            To see Azker at work without a token: dotnet run --project demo
+            """, console.Errors.TrimEnd());
+        Assert.Equal("", console.Output);
+    }
+
+    [Fact]
+    public async Task A_second_instance_is_refused_with_PID_host_and_start_of_the_first_and_how_to_stop_it()
+    {
+        ConsoleProcess first = _fixture.Start([]);
+        await first.Receives();
+
+        ConsoleProcess second = _fixture.Start([]);
+
+        Assert.Equal(75, await second.Exit());
+        Assert.Contains($"PID {first.Id} on {Environment.MachineName}, started 20", second.Errors, StringComparison.Ordinal);
+        Assert.Contains($"kill {first.Id}", second.Errors, StringComparison.Ordinal);
+        Assert.Contains("--standby", second.Errors, StringComparison.Ordinal);
+        Assert.False(first.HasExited);
+    }
+
+    [Fact]
+    public async Task Another_bot_in_the_same_directory_is_told_to_have_one_of_its_own()
+    {
+        ConsoleProcess first = _fixture.Start([]);
+        await first.Receives();
+
+        ConsoleProcess second = _fixture.Start([], ("TELEGRAM_BOT_TOKEN", "654321" + ConsoleFixture.Token[6..]));
+
+        Assert.Equal(75, await second.Exit());
+        Assert.Contains("Give each bot a DATA_DIR of its own", second.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--standby", "false")]
+    [InlineData("run", "true")]
+    public async Task A_standby_says_who_holds_the_lock_and_takes_over_when_it_ends(string argument, string lockWait)
+    {
+        ConsoleProcess first = _fixture.Start([]);
+        await first.Receives();
+        ConsoleProcess standby = _fixture.Start([argument], ("LOCK_WAIT", lockWait));
+        await standby.Says($"Standby: PID {first.Id} on {Environment.MachineName} receives");
+
+        Assert.Equal(0, await first.Stop());
+        await standby.Receives();
+        _fixture.Bot.EnqueueText(5, 5, "/ping 1");
+        await _fixture.Answered(1);
+
+        Assert.Equal(0, await standby.Stop());
+        Assert.Equal(0, _fixture.Bot.Statistics.ConflictsAnswered);
+    }
+
+    [Fact]
+    public async Task A_standby_that_is_stopped_ends_well()
+    {
+        ConsoleProcess first = _fixture.Start([]);
+        await first.Receives();
+        ConsoleProcess standby = _fixture.Start(["--standby"]);
+        await standby.Says("Standby: PID");
+
+        Assert.Equal(0, await standby.Stop());
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("QUIT")]
+    [InlineData("HUP")]
+    public async Task A_signal_stops_it_gracefully(string signal)
+    {
+        ConsoleProcess console = _fixture.Start([]);
+        await console.Receives();
+
+        await console.Signal(signal);
+
+        Assert.Equal(0, await console.Exit());
+        Assert.False(File.Exists(_fixture.PidFile));
+    }
+
+    [Fact]
+    public async Task A_second_signal_ends_it_at_once()
+    {
+        _fixture.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "sendMessage" });
+        ConsoleProcess console = _fixture.Start([]);
+        _fixture.Bot.EnqueueText(5, 5, "/ping 1");
+        await Eventually.IsTrue(() => _fixture.Server.Faults.All[0].Hits == 1, "the answer hangs");
+
+        await console.Signal("TERM");
+        await Eventually.IsTrue(() => _fixture.Bot.Statistics.WaitingPoll is null or { ClientGone: true }, "it has stopped polling");
+        Assert.False(console.HasExited);
+        await console.Signal("INT");
+
+        Assert.Equal(130, await console.Exit());
+        Assert.False(File.Exists(_fixture.PidFile));
+    }
+
+    [Fact]
+    public async Task A_webhook_of_someone_else_ends_it_and_take_over_deletes_it()
+    {
+        var owner = new TelegramBotClient(new TelegramBotClientOptions(ConsoleFixture.Token, _fixture.Server.Url));
+        await owner.SetWebhook("https://deployed.example.com/hook", cancellationToken: TestContext.Current.CancellationToken);
+        _fixture.Bot.EnqueueText(5, 5, "/ping 1");
+
+        ConsoleProcess careful = _fixture.Start([]);
+        Assert.Equal(75, await careful.Exit());
+        Assert.Contains("https://deployed.example.com", careful.Errors, StringComparison.Ordinal);
+        ConsoleProcess bold = _fixture.Start(["--take-over"]);
+        await _fixture.Answered(1);
+
+        Assert.Equal(0, await bold.Stop());
+        Assert.Equal(0, _fixture.Bot.Statistics.ConflictsAnswered);
+    }
+
+    [Fact]
+    public async Task A_token_that_Telegram_rejects_ends_it_with_what_to_check()
+    {
+        _fixture.Bot.Revoke();
+        ConsoleProcess console = _fixture.Start([]);
+
+        Assert.Equal(78, await console.Exit());
+        Assert.Contains("does not serve bot 123456: 401 Unauthorized", console.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(_fixture.PidFile));
+    }
+
+    [Fact]
+    public async Task A_data_directory_that_is_a_file_ends_it_with_its_path()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_fixture.Directory, "data"), "", TestContext.Current.CancellationToken);
+        ConsoleProcess console = _fixture.Start([]);
+
+        Assert.Equal(77, await console.Exit());
+        Assert.Contains(Path.Combine(_fixture.Directory, "data"), console.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_command_line_is_told()
+    {
+        ConsoleProcess console = _fixture.Start(["--no-such-option"]);
+
+        Assert.Equal(1, await console.Exit());
+        Assert.Contains("--no-such-option", console.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_lists_the_options_and_all_exit_codes()
+    {
+        ConsoleProcess console = _fixture.Start(["--help"]);
+
+        Assert.Equal(0, await console.Exit());
+        foreach (string word in (string[])["--standby", "--take-over", "TELEGRAM_BOT_TOKEN", "  0 ", "  1 ", "  70 ", "  75 ", "  77 ", "  78 "])
+        {
+            Assert.Contains(word, console.Output, StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using Azker.BotApi;
+using Azker.BotApi.Bots;
+using Azker.Core.Tests.Shared;
+
+namespace Azker.PollingFallback.Tests.Shared;
+
+/// <summary>A stand-in for the Bot API server, and consoles that share a directory and a bot.</summary>
+public sealed class ConsoleFixture : IAsyncDisposable
+{
+    public const string Token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    private readonly TempDirectory _directory = new();
+    private readonly List<ConsoleProcess> _consoles = [];
+
+    private ConsoleFixture(BotApiServer server) => (Server, Bot) = (server, server.Bot(Token));
+
+    public BotApiServer Server { get; }
+
+    public BotAccount Bot { get; }
+
+    public string Directory => _directory.FullPath;
+
+    public string PidFile => Path.Combine(Directory, "data", "bot.pid");
+
+    public static async Task<ConsoleFixture> CreateAsync() => new(await BotApiServer.StartAsync(
+        new BotApiServerOptions { Resolver = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("93.184.216.34")]) },
+        TimeProvider.System,
+        TestContext.Current.CancellationToken));
+
+    internal ConsoleProcess Start(string[] arguments, params (string Name, string Value)[] settings)
+    {
+        var console = ConsoleProcess.Start(
+            Directory, arguments, [("TELEGRAM_BOT_TOKEN", Token), ("TELEGRAM_API_URL", Server.Url), .. settings]);
+        _consoles.Add(console);
+        return console;
+    }
+
+    public Task Answered(int count) =>
+        Eventually.IsTrue(() => Bot.Sent.Count >= count, $"{count} answers; there are {Bot.Sent.Count}");
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (ConsoleProcess console in _consoles)
+        {
+            await console.DisposeAsync();
+        }
+
+        await Server.DisposeAsync();
+        _directory.Dispose();
+    }
+}
