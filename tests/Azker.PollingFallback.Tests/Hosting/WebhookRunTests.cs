@@ -1,8 +1,8 @@
 using System.Text;
 using Azker.BotApi;
 using Azker.Core.Configuration;
+using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Hosting;
-using Azker.PollingFallback.Tests.Shared;
 using Azker.PollingFallback.Tests.Web;
 using Azker.PollingFallback.Web;
 using Microsoft.Extensions.Configuration;

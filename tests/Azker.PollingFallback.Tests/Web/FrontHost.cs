@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Azker.Core.Configuration;
+using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Azker.PollingFallback.Hosting;
-using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
