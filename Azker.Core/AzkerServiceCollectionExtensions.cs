@@ -39,6 +39,7 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton<UpdateDispatcher>()
             .AddSingleton<DeadLetterFiles>()
             .AddSingleton<UpdateDelivery>()
+            .AddSingleton<DropPendingOrder>()
             .AddSingleton<WebhookClearance>()
             .AddSingleton<UpdatePoll>()
             .AddSingleton(CreatePollingReceiver)
@@ -84,6 +85,7 @@ public static class AzkerServiceCollectionExtensions
         services.GetRequiredService<WebhookRegistration>(),
         services.GetRequiredService<WebhookDrift>(),
         services.GetRequiredService<WebhookRecorder>(),
+        services.GetRequiredService<DropPendingOrder>(),
         services.GetRequiredService<IInstanceLock>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>(),

@@ -16,6 +16,12 @@ public sealed record AzkerOptions(
     DeliveryOptions Delivery,
     StorageOptions Storage)
 {
+    /// <summary>
+    /// Whether the updates that wait with Telegram are thrown away when the run begins. Default false. No setting gives it,
+    /// only the command line, so that no later start does it again.
+    /// </summary>
+    public bool DropPending { get; init; }
+
     /// <summary>Reads and checks all settings together.</summary>
     /// <param name="configuration">Where the settings of <see cref="SettingNames"/> stand, at its root.</param>
     /// <returns>The options.</returns>
