@@ -111,6 +111,11 @@ internal sealed class ResponseReader(Stream stream)
 
     private async Task<byte[]> ReadAsync(int length, CancellationToken cancellationToken)
     {
+        if (length == 0)
+        {
+            return [];
+        }
+
         ReadResult read = await _pipe.ReadAtLeastAsync(length, cancellationToken);
         if (read.Buffer.Length < length)
         {
