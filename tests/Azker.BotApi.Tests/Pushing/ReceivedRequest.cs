@@ -43,7 +43,7 @@ internal sealed record ReceivedRequest(string Head, string Body, ReceivingConnec
     public Task WriteAsync(string raw) => WriteAsync(Encoding.UTF8.GetBytes(raw));
 
     /// <summary>Closes the connection in good order.</summary>
-    public void Close() => Connection.Socket.Close();
+    public void Close() => Connection.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
 
     /// <summary>Closes the connection with a reset.</summary>
     public void Reset()
