@@ -113,7 +113,6 @@ internal sealed class ResponseReader(Stream stream)
     {
         if (length == 0)
         {
-            // The pipe would wait for more.
             return [];
         }
 
