@@ -8,8 +8,6 @@ namespace Azker.Functions;
 /// <summary>Writes answers, each with its exact <c>Content-Length</c>: without one the host sends them chunked.</summary>
 internal static class HttpAnswer
 {
-    public static Task<HttpResponseData> EmptyAsync(HttpRequestData request, HttpStatusCode status) => OfAsync(request, status, default);
-
     public static async Task<HttpResponseData> OfAsync(HttpRequestData request, WebhookOutcome outcome)
     {
         HttpResponseData response = await OfAsync(request, (HttpStatusCode)outcome.StatusCode, outcome.Body);
@@ -21,7 +19,7 @@ internal static class HttpAnswer
         return response;
     }
 
-    public static async Task<HttpResponseData> OfAsync(HttpRequestData request, HttpStatusCode status, ReadOnlyMemory<byte> json)
+    public static async Task<HttpResponseData> OfAsync(HttpRequestData request, HttpStatusCode status, ReadOnlyMemory<byte> json = default)
     {
         HttpResponseData response = request.CreateResponse(status);
         response.Headers.Add("Content-Length", json.Length.ToString(CultureInfo.InvariantCulture));

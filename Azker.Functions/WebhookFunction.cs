@@ -4,6 +4,7 @@ using Azker.Core.Configuration;
 using Azker.Core.Webhook;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.Hosting;
 
 namespace Azker.Functions;
 
@@ -11,23 +12,17 @@ namespace Azker.Functions;
 /// <c>POST {WEBHOOK_PATH}</c>: the request to Core, and Core's outcome to the answer. The host resolves no setting in a
 /// route, so the route takes every path. No function key guards it: the secret token does.
 /// </summary>
-public sealed class WebhookFunction(WebhookReceiver receiver, WebhookOptions options)
+public sealed class WebhookFunction(WebhookReceiver receiver, WebhookOptions options, IHostApplicationLifetime lifetime)
 {
+    // An invocation's own token falls as soon as the caller is gone. The body is here by then, and its update is handled all the same.
     [Function("Webhook")]
     public async Task<HttpResponseData> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "{*path}")] HttpRequestData request, CancellationToken cancellationToken)
-    {
-        if (request.Url.AbsolutePath != options.Path)
-        {
-            return await HttpAnswer.EmptyAsync(request, HttpStatusCode.NotFound);
-        }
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "{*path}")] HttpRequestData request) =>
+        request.Url.AbsolutePath == options.Path
+            ? await HttpAnswer.OfAsync(request, await receiver.ReceiveAsync(Read(request), lifetime.ApplicationStopping))
+            : await HttpAnswer.OfAsync(request, HttpStatusCode.NotFound);
 
-        // The token falls when the caller is gone; an update that was read is finished all the same.
-        WebhookOutcome outcome = await receiver.ReceiveAsync(Read(request, cancellationToken), CancellationToken.None);
-        return await HttpAnswer.OfAsync(request, outcome);
-    }
-
-    private static WebhookRequest Read(HttpRequestData request, CancellationToken cancellationToken) => new()
+    private static WebhookRequest Read(HttpRequestData request) => new()
     {
         Method = request.Method,
         SecretTokens = Values(request, SecretToken.HeaderName),
@@ -35,9 +30,9 @@ public sealed class WebhookFunction(WebhookReceiver receiver, WebhookOptions opt
         ContentLength = Values(request, "Content-Length") is [{ } length]
             && long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) ? bytes : null,
         Body = request.Body,
-        Aborted = cancellationToken,
     };
 
+    /// <summary>The host has joined headers of one name by commas, so there is one value at most.</summary>
     private static string[] Values(HttpRequestData request, string header) =>
         request.Headers.TryGetValues(header, out IEnumerable<string>? values) ? [.. values] : [];
 }

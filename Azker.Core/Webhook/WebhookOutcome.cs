@@ -8,6 +8,9 @@ public readonly record struct WebhookOutcome(int StatusCode, ReadOnlyMemory<byte
 {
     internal static WebhookOutcome Done { get; } = new(200);
 
+    /// <summary>The host of Azure Functions passes a chunked body on as an empty one. After a 200 its update would be lost.</summary>
+    internal static WebhookOutcome BodyMissing { get; } = new(400);
+
     /// <summary>The secret is missing or wrong: it is not Telegram, or the registration has drifted.</summary>
     internal static WebhookOutcome Unauthorized { get; } = new(401);
 

@@ -50,6 +50,11 @@ public sealed partial class WebhookReceiver
         }
 
         (byte[] bytes, int length, WebhookOutcome? refusal) = await WebhookBody.ReadAsync(request, _timeProvider);
+        if (length == 0 && request.ContentLength is null)
+        {
+            refusal ??= WebhookOutcome.BodyMissing;
+        }
+
         return refusal ?? await ReceiveAsync(bytes.AsMemory(0, length), stoppingToken);
     }
 

@@ -148,6 +148,14 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_body_that_was_lost_on_the_way_is_answered_400_so_that_it_comes_again()
+    {
+        Assert.Equal(new WebhookOutcome(400), await Receive(Stream.Null, contentLength: null));
+
+        Assert.Empty(_services.DeadLetters());
+    }
+
+    [Fact]
     public async Task What_is_no_update_and_cannot_be_kept_is_answered_500()
     {
         await File.WriteAllTextAsync(_services.Data["dead-letters"], "in the way", TestContext.Current.CancellationToken);
