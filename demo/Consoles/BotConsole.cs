@@ -1,6 +1,7 @@
 using Azker.Core.Configuration;
 using Azker.Demo.Processes;
 using Azker.Demo.StandIn;
+using Azker.Demo.Story;
 
 namespace Azker.Demo.Consoles;
 
@@ -8,7 +9,7 @@ namespace Azker.Demo.Consoles;
 /// A place for a console: a name, a port of the stand-in for it alone, and the process that runs there, if any. With a
 /// webhook, it serves that instead of polling.
 /// </summary>
-internal sealed class BotConsole(string name, string apiUrl, string? webhook, DemoBot bot, string directory, StoryClock clock) : IAsyncDisposable
+internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string directory, string? storage, StoryClock clock) : IAsyncDisposable
 {
     private const string Program = "Azker.PollingFallback";
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(10);
@@ -16,7 +17,7 @@ internal sealed class BotConsole(string name, string apiUrl, string? webhook, De
     private ChildProcess? _process;
     private bool _mustRun;
 
-    public string Name => name;
+    public string Name => role.Name;
 
     public int Port { get; } = new Uri(apiUrl).Port;
 
@@ -27,11 +28,11 @@ internal sealed class BotConsole(string name, string apiUrl, string? webhook, De
     public IReadOnlyList<string> Output => _process?.Output ?? [];
 
     /// <summary>How it receives, in a word.</summary>
-    public string Receives => webhook is null ? "polls" : "serves the webhook";
+    public string Receives => role.Webhook is null ? "polls" : "serves the webhook";
 
     /// <summary>When the stand-in first saw it receive after a moment, or at all.</summary>
     public DateTimeOffset? FirstSeenAt(Observation observation, DateTimeOffset after = default) =>
-        webhook is null ? observation.FirstPollAt(Port, after) : observation.FirstPushAt(webhook + WebhookOptions.DefaultPath, after);
+        role.Webhook is null ? observation.FirstPollAt(Port, after) : observation.FirstPushAt(role.Webhook + WebhookOptions.DefaultPath, after);
 
     /// <param name="mustRun">Whether it is a fault when it ends by itself.</param>
     /// <param name="arguments">Its command line.</param>
@@ -84,12 +85,12 @@ internal sealed class BotConsole(string name, string apiUrl, string? webhook, De
             History.Enter(state, clock.Elapsed);
             if (code != expectedCode)
             {
-                throw new DemoFailedException($"Console {name} ended with exit code {code}, and not {expectedCode}.{LastWords()}");
+                throw new DemoFailedException($"Console {Name} ended with exit code {code}, and not {expectedCode}.{LastWords()}");
             }
         }
         catch (TimeoutException)
         {
-            throw new DemoFailedException($"Console {name} still runs {ExitLimit.TotalSeconds:0} s after it should have ended.{LastWords()}");
+            throw new DemoFailedException($"Console {Name} still runs {ExitLimit.TotalSeconds:0} s after it should have ended.{LastWords()}");
         }
     }
 
@@ -99,7 +100,7 @@ internal sealed class BotConsole(string name, string apiUrl, string? webhook, De
     {
         if (_mustRun && _process!.HasExited)
         {
-            throw new DemoFailedException($"Console {name} ended by itself, with exit code {_process.ExitCode}.{LastWords()}");
+            throw new DemoFailedException($"Console {Name} ended by itself, with exit code {_process.ExitCode}.{LastWords()}");
         }
 
         (TimeSpan since, ConsoleState state) = History.Current;
@@ -130,9 +131,11 @@ internal sealed class BotConsole(string name, string apiUrl, string? webhook, De
         [SettingNames.TelegramBotToken] = bot.Token,
         [SettingNames.TelegramApiUrl] = apiUrl,
         [SettingNames.DataDirectory] = Path.Combine(directory, "data"),
-        [SettingNames.UseWebhook] = webhook is null ? "false" : "true",
-        [SettingNames.WebhookUrl] = webhook ?? "",
-        [SettingNames.WebhookListen] = webhook ?? "",
+        [SettingNames.Storage] = storage ?? "",
+        [SettingNames.LockWait] = "false",
+        [SettingNames.UseWebhook] = role.Webhook is null ? "false" : "true",
+        [SettingNames.WebhookUrl] = role.Webhook ?? "",
+        [SettingNames.WebhookListen] = role.Webhook ?? "",
     };
 
     private string LastWords() => string.Concat(Output.TakeLast(10).Prepend(" It last wrote:").Select(line => $"{line}{Environment.NewLine}"));

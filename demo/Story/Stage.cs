@@ -14,12 +14,12 @@ internal sealed class Stage : IAsyncDisposable
     private readonly List<Kill> _kills = [];
     private readonly List<Takeover> _takeovers = [];
 
-    public Stage(StoryClock clock, StandInProcess standIn, StandInClient client, DemoBot bot, string directory, IReadOnlyList<Role> roles, int seed)
+    public Stage(StoryClock clock, StandInProcess standIn, StandInClient client, DemoBot bot, string directory, string? storage, IReadOnlyList<Role> roles, int seed)
     {
         Clock = clock;
         Journal = new Journal(clock);
         // The first port is the demo's own.
-        Consoles = [.. roles.Zip(standIn.Urls.Skip(1), (role, url) => new BotConsole(role.Name, url, role.Webhook, bot, directory, clock))];
+        Consoles = [.. roles.Zip(standIn.Urls.Skip(1), (role, url) => new BotConsole(role, url, bot, directory, storage, clock))];
         Observer = new Observer(client, standIn, Consoles, clock.Time);
         Crowd = new Crowd(client, seed, clock.Time);
     }
@@ -52,7 +52,10 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Waits for what the story tells next.</summary>
     public Task ExpectAsync(Func<bool> condition, string what, CancellationToken cancellationToken) =>
-        Until.TrueAsync(condition, what, StepLimit, Clock.Time, cancellationToken);
+        ExpectAsync(condition, what, StepLimit, cancellationToken);
+
+    public Task ExpectAsync(Func<bool> condition, string what, TimeSpan limit, CancellationToken cancellationToken) =>
+        Until.TrueAsync(condition, what, limit, Clock.Time, cancellationToken);
 
     /// <summary>Waits until the stand-in sees the successor at work.</summary>
     public async Task ExpectTakeoverAsync(BotConsole from, BotConsole to, string how, DateTimeOffset since, CancellationToken cancellationToken)
