@@ -232,11 +232,7 @@ internal sealed partial class BlobLeaseAcquisition(
     /// <summary>Leaves no lease behind that nobody renews; it would keep everybody out until it ends.</summary>
     private async Task GiveUpAsync(BlobLeaseHold? hold, string leaseId, bool mayBeOurs)
     {
-        if (hold is not null)
-        {
-            await hold.DisposeAsync();
-        }
-
+        hold?.Dispose();
         if (mayBeOurs)
         {
             await store.ReleaseAsync(leaseId, BlobLeasePacing.ReleaseLimit, CancellationToken.None);

@@ -8,7 +8,7 @@ namespace Azker.Core.Locking;
 /// A lease that we have: renews it until it is stopped or lost. A thread of its own sees to the deadline and raises
 /// <see cref="Lost"/>, so that neither a starved thread pool nor late timers can delay that.
 /// </summary>
-internal sealed partial class BlobLeaseHold : IAsyncDisposable
+internal sealed partial class BlobLeaseHold : IDisposable
 {
     /// <summary>The thread's wait does not count a suspended machine, so it looks again now and then.</summary>
     private static readonly TimeSpan WatchStep = TimeSpan.FromMilliseconds(250);
@@ -21,7 +21,6 @@ internal sealed partial class BlobLeaseHold : IAsyncDisposable
     private readonly BlobLeasePacing _pacing;
     private readonly BlobLeaseClock _clock;
     private readonly ILogger _logger;
-    private readonly Task _renewing;
     private bool _isStopped;
     private string? _lastFault;
 
@@ -31,7 +30,7 @@ internal sealed partial class BlobLeaseHold : IAsyncDisposable
         (_store, LeaseId, _pacing, _clock, _logger) = (store, leaseId, pacing, clock, logger);
         _deadline = new BlobLeaseDeadline(clock, options.Deadline, sentAt);
         new Thread(Watch) { IsBackground = true, Name = "Azker lease watch" }.Start();
-        _renewing = RenewAsync(_stop.Token);
+        _ = RenewAsync(_stop.Token);
     }
 
     public string LeaseId { get; }
@@ -54,11 +53,19 @@ internal sealed partial class BlobLeaseHold : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the renewing. From then on nothing remains, and nothing is lost any more.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Ends the renewing. From then on nothing remains, and nothing is lost any more. A renewal that is under way is left to
+    /// itself: after a release the service refuses it.
+    /// </summary>
+    public void Dispose()
     {
-        Stop();
-        await _renewing;
+        lock (_gate)
+        {
+            _isStopped = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        _stop.Cancel();
     }
 
     /// <summary>Takes note that the storage service said that the lease is not ours.</summary>
@@ -72,17 +79,6 @@ internal sealed partial class BlobLeaseHold : IAsyncDisposable
                 Lose($"The storage service answered {proof.Evidence}: the lease is not ours any more.");
             }
         }
-    }
-
-    private void Stop()
-    {
-        lock (_gate)
-        {
-            _isStopped = true;
-            Monitor.PulseAll(_gate);
-        }
-
-        _stop.Cancel();
     }
 
     private async Task RenewAsync(CancellationToken stop)

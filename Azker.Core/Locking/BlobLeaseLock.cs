@@ -11,6 +11,9 @@ namespace Azker.Core.Locking;
 /// </summary>
 public sealed partial class BlobLeaseLock : IInstanceLock
 {
+    /// <summary>A timer knows nothing shorter: it would not wait at all.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
+
     private readonly BlobLeaseStore _store;
     private readonly BlobLeaseLocal? _local;
     private readonly BlobLeasePacing _pacing;
@@ -84,6 +87,7 @@ public sealed partial class BlobLeaseLock : IInstanceLock
             report.Tell(sight);
             if (known is null && sight.Fault is null)
             {
+                BlobLeaseLocal.Rehearse();
                 await _store.RehearseAsync(_self.Compose(sight, "rehearsal", _clock.TimeProvider.GetUtcNow()), cancellationToken);
             }
 
@@ -108,7 +112,7 @@ public sealed partial class BlobLeaseLock : IInstanceLock
     /// <returns>That OS lock, if the holder crashed; or <see langword="null"/>.</returns>
     private async Task<BlobLeaseLocalClaim?> WaitAsync(BlobLeaseSight sight, CancellationToken cancellationToken)
     {
-        TimeSpan pause = sight.IsSoonFree ? BlobLeasePacing.ReadyPoll : _pacing.BetweenLooks();
+        TimeSpan pause = _pacing.BetweenLooks(sight);
         BlobLeaseInstant start = _clock.Now();
         bool wasBusy = false;
         while (true)
@@ -122,7 +126,7 @@ public sealed partial class BlobLeaseLock : IInstanceLock
 
             claim?.Dispose();
             TimeSpan rest = pause - _clock.Elapsed(start);
-            if (rest <= TimeSpan.Zero || (wasBusy && !isBusy))
+            if (rest < ShortestPause || (wasBusy && !isBusy))
             {
                 return null;
             }

@@ -47,7 +47,7 @@ internal sealed partial class BlobLeaseLockHandle(
     private async Task EndAsync()
     {
         bool wasLost = hold.Remaining <= TimeSpan.Zero;
-        await hold.DisposeAsync();
+        hold.Dispose();
         if (!hold.IsTaken)
         {
             await ReleaseAsync(wasLost);

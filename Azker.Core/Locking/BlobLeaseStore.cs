@@ -24,6 +24,13 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
         BlobLeaseReply reply = await CallAsync(
             async token =>
             {
+                if (known is { IsSoonFree: true })
+                {
+                    // The record is about to change, or has; so it is read in one call instead of two.
+                    sight = await DownloadAsync(token);
+                    return sight.ETag;
+                }
+
                 BlobProperties seen = await _blob.GetPropertiesAsync(cancellationToken: token);
                 sight = seen.ETag == known?.ETag
                     ? known with { Fault = null, Lease = seen.LeaseState }

@@ -347,13 +347,13 @@ public sealed class BlobLeaseAcquiringTests : IDisposable
         VirtualInstance instance = _world.CreateInstance();
         IInstanceLockHandle first = await instance.Acquire();
         instance.Release(first);
-        _world.Time.AdjustTime(_world.Time.GetUtcNow() - TimeSpan.FromHours(1));
+        _world.Clock.Skew -= TimeSpan.FromHours(1);
         IInstanceLockHandle second = await _world.CreateInstance().Acquire();
         Assert.Equal(first.Holder.Epoch + 1, second.Holder.Epoch);
 
         _world.Service.DeleteBlob(VirtualLease.Name);
         _world.Pass(5);
-        _world.Time.AdjustTime(_world.Time.GetUtcNow() + TimeSpan.FromHours(1));
+        _world.Clock.Skew += TimeSpan.FromHours(1);
         IInstanceLockHandle third = await _world.CreateInstance().Acquire();
 
         Assert.True(third.Holder.Epoch > second.Holder.Epoch);

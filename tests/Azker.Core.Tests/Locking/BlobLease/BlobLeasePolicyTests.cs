@@ -72,16 +72,17 @@ public sealed class BlobLeasePolicyTests
     [Fact]
     public void Elapsed_time_is_the_most_that_any_clock_saw()
     {
-        var clock = new BlobLeaseClock(_time, () => _sinceBoot);
+        var skewed = new SkewedTimeProvider(_time);
+        var clock = new BlobLeaseClock(skewed, () => _sinceBoot);
         BlobLeaseInstant start = clock.Now();
 
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(TimeSpan.FromSeconds(1), clock.Elapsed(start));
         _sinceBoot += TimeSpan.FromSeconds(2);
         Assert.Equal(TimeSpan.FromSeconds(2), clock.Elapsed(start));
-        _time.AdjustTime(_time.GetUtcNow() + TimeSpan.FromSeconds(4));
+        skewed.Skew = TimeSpan.FromSeconds(4);
         Assert.Equal(TimeSpan.FromSeconds(5), clock.Elapsed(start));
-        _time.AdjustTime(_time.GetUtcNow() - TimeSpan.FromHours(1));
+        skewed.Skew = TimeSpan.FromHours(-1);
         Assert.Equal(TimeSpan.FromSeconds(2), clock.Elapsed(start));
     }
 
@@ -124,8 +125,14 @@ public sealed class BlobLeasePolicyTests
         var pacing = new BlobLeasePacing(TimeSpan.FromSeconds(4), () => random);
 
         Assert.Equal(renewal, pacing.AfterRenewal().TotalSeconds, 6);
-        Assert.Equal(look, pacing.BetweenLooks().TotalSeconds, 6);
+        Assert.Equal(look, pacing.BetweenLooks(Leased(LockState.Held)).TotalSeconds, 6);
     }
+
+    [Theory]
+    [InlineData(LockState.Draining, 50)]
+    [InlineData(LockState.Released, 10)]
+    public void A_standby_looks_more_often_when_the_holder_goes(LockState state, double milliseconds) =>
+        Assert.Equal(milliseconds, new BlobLeasePacing(TimeSpan.FromSeconds(4), () => 0.5).BetweenLooks(Leased(state)).TotalMilliseconds);
 
     [Theory]
     [InlineData(null, 8, 0.4)]
@@ -161,4 +168,7 @@ public sealed class BlobLeasePolicyTests
         Assert.Equal(Json, System.Text.Encoding.UTF8.GetString(record.ToJson()), ignoreLineEndingDifferences: true);
         Assert.Equal(record, BlobLeaseRecord.Parse(record.ToJson()));
     }
+
+    private static BlobLeaseSight Leased(LockState state) =>
+        new(null, default, Azure.Storage.Blobs.Models.LeaseState.Leased, BlobLeaseRecords.Of(state));
 }

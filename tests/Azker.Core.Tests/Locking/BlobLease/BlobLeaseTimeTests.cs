@@ -35,7 +35,7 @@ public sealed class BlobLeaseTimeTests : IDisposable
         VirtualInstance instance = _world.CreateInstance();
         IInstanceLockHandle handle = await instance.Acquire();
 
-        _world.Time.AdjustTime(_world.Time.GetUtcNow() - TimeSpan.FromHours(1));
+        _world.Clock.Skew -= TimeSpan.FromHours(1);
         instance.Way.Fault = LeaseFault.Silence;
         _world.Pass(11.5);
         Assert.True(handle.Remaining > TimeSpan.Zero);
@@ -49,7 +49,7 @@ public sealed class BlobLeaseTimeTests : IDisposable
     {
         IInstanceLockHandle handle = await _world.CreateInstance().Acquire();
 
-        _world.Time.AdjustTime(_world.Time.GetUtcNow() + TimeSpan.FromHours(1));
+        _world.Clock.Skew += TimeSpan.FromHours(1);
 
         Assert.Equal(TimeSpan.Zero, handle.Remaining);
     }

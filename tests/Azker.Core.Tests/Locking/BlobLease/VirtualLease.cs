@@ -17,6 +17,7 @@ internal sealed class VirtualLease : IDisposable
 
     public VirtualLease(bool wasHeldBefore = true)
     {
+        Clock = new SkewedTimeProvider(Time);
         Service = new LeaseService(Time);
         if (wasHeldBefore)
         {
@@ -25,6 +26,9 @@ internal sealed class VirtualLease : IDisposable
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The clock of the instances.</summary>
+    public SkewedTimeProvider Clock { get; }
 
     public LeaseService Service { get; }
 
@@ -49,7 +53,7 @@ internal sealed class VirtualLease : IDisposable
             storage,
             BlobLeaseClients.Create(storage, options.AttemptTimeout, new HttpClientTransport(new HttpClient(handler))),
             new BlobLeaseSelf(1, "polling"),
-            new BlobLeaseClock(Time, sinceBoot),
+            new BlobLeaseClock(Clock, sinceBoot),
             logger);
         return new VirtualInstance(this, instanceLock, handler, logger);
     }

@@ -39,7 +39,7 @@ internal sealed class LeaseServiceHandler(LeaseService service, TimeProvider tim
             case LeaseFaultKind.Unresolved:
                 throw new HttpRequestException("Name or service not known", new SocketException((int)SocketError.HostNotFound));
             case LeaseFaultKind.Silence:
-                await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+                await WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken);
                 break;
             case LeaseFaultKind.Error:
                 return Respond(request, fault.Answer);
@@ -49,16 +49,25 @@ internal sealed class LeaseServiceHandler(LeaseService service, TimeProvider tim
         switch (fault?.Kind)
         {
             case LeaseFaultKind.LostReply:
-                await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+                await WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken);
                 break;
             case LeaseFaultKind.Reset:
                 throw new IOException("Connection reset by peer", new SocketException((int)SocketError.ConnectionReset));
             case LeaseFaultKind.LateReply:
-                await Task.Delay(fault.Delay, time, cancellationToken);
+                await WaitAsync(fault.Delay, cancellationToken);
                 break;
         }
 
         return Respond(request, answer);
+    }
+
+    /// <summary>Ends on the very thread that lets time pass or cancels, unlike <see cref="Task.Delay(TimeSpan, TimeProvider)"/>.</summary>
+    private async Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var end = new TaskCompletionSource();
+        await using ITimer timer = time.CreateTimer(_ => end.TrySetResult(), null, delay, Timeout.InfiniteTimeSpan);
+        await using CancellationTokenRegistration registration = cancellationToken.Register(() => end.TrySetCanceled(cancellationToken));
+        await end.Task;
     }
 
     private static HttpResponseMessage Respond(HttpRequestMessage request, LeaseAnswer answer)
