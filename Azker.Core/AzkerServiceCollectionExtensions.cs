@@ -1,3 +1,4 @@
+using System.Net;
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery;
@@ -6,6 +7,7 @@ using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.Core.Receiving;
 using Azker.Core.Updates;
+using Azker.Core.Webhook;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
@@ -33,9 +35,11 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton<UpdateDispatcher>()
             .AddSingleton<DeadLetterFiles>()
             .AddSingleton<UpdateDelivery>()
+            .AddSingleton<DropPendingOrder>()
             .AddSingleton<WebhookClearance>()
             .AddSingleton<UpdatePoll>()
-            .AddSingleton(CreatePollingReceiver);
+            .AddSingleton(CreatePollingReceiver)
+            .AddWebhookOfAzker(options);
     }
 
     private static IServiceCollection AddOptionsOfAzker(this IServiceCollection services, AzkerOptions options) => services
@@ -62,6 +66,64 @@ public static class AzkerServiceCollectionExtensions
                 services.GetRequiredService<ILogger<BlobLeaseLock>>())
             : new PidFileLock(options.Storage.DataDirectory, botId, timeProvider, services.GetRequiredService<ILogger<PidFileLock>>());
     }
+
+    private static IServiceCollection AddWebhookOfAzker(this IServiceCollection services, AzkerOptions options)
+    {
+        services.TryAddSingleton<HostResolver>(_ => Dns.GetHostAddressesAsync);
+        return services
+            .AddSingleton(_ => SecretToken.Create(options.Webhook, options.Bot.Token))
+            .AddSingleton<IUpdateLedger>(provider => new MemoryLedger(provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IReceiverRecordStore, ReceiverRecordFile>()
+            .AddScoped<WebhookReply>()
+            .AddSingleton<WebhookTarget>()
+            .AddSingleton<WebhookRegistration>()
+            .AddSingleton<WebhookDrift>()
+            .AddSingleton<WebhookRecorder>()
+            .AddSingleton(CreateWebhookReceiver)
+            .AddSingleton(CreateWebhookGuard)
+            .AddSingleton(CreateWebhookRemoval)
+            .AddSingleton(CreateWebhookKeeper)
+            .AddSingleton(CreateHealthReporter);
+    }
+
+    private static WebhookReceiver CreateWebhookReceiver(IServiceProvider services) => new(
+        services.GetRequiredService<SecretToken>(),
+        services.GetRequiredService<IUpdateLedger>(),
+        services.GetRequiredService<UpdateDelivery>(),
+        services.GetRequiredService<ReceiverStatus>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<WebhookReceiver>>());
+
+    private static WebhookGuard CreateWebhookGuard(IServiceProvider services) => new(
+        services.GetRequiredService<WebhookRegistration>(),
+        services.GetRequiredService<WebhookDrift>(),
+        services.GetRequiredService<WebhookRecorder>(),
+        services.GetRequiredService<DropPendingOrder>(),
+        services.GetRequiredService<IInstanceLock>(),
+        services.GetRequiredService<ReceiverStatus>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<WebhookGuard>>());
+
+    private static WebhookRemoval CreateWebhookRemoval(IServiceProvider services) => new(
+        services.GetRequiredService<WebhookRegistration>(),
+        services.GetRequiredService<WebhookRecorder>(),
+        services.GetRequiredService<ILogger<WebhookRemoval>>());
+
+    private static WebhookKeeper CreateWebhookKeeper(IServiceProvider services) => new(
+        services.GetRequiredService<WebhookGuard>(),
+        services.GetRequiredService<PollingReceiver>(),
+        services.GetRequiredService<IInstanceLock>(),
+        services.GetRequiredService<WebhookOptions>(),
+        services.GetRequiredService<ReceiverStatus>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<WebhookKeeper>>());
+
+    private static HealthReporter CreateHealthReporter(IServiceProvider services) => new(
+        services.GetRequiredService<WebhookRegistration>(),
+        services.GetRequiredService<IInstanceLock>(),
+        services.GetRequiredService<WebhookOptions>(),
+        services.GetRequiredService<ReceiverStatus>(),
+        services.GetRequiredService<TimeProvider>());
 
     private static PollingReceiver CreatePollingReceiver(IServiceProvider services) => new(
         services.GetRequiredService<UpdatePoll>(),

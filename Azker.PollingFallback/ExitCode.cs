@@ -17,6 +17,6 @@ internal static class ExitCode
           70  the receiver lock was lost while running
           75  another instance, or a webhook that is not ours, receives this bot's updates
           77  DATA_DIR or the lock in it cannot be used
-          78  settings are missing or faulty, or Telegram rejects the bot token
+          78  settings are missing or faulty, an address cannot be listened at, or Telegram rejects the bot token
         """;
 }

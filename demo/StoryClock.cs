@@ -12,4 +12,6 @@ internal sealed class StoryClock(TimeProvider time)
     public TimeSpan Elapsed => At(Now);
 
     public TimeSpan At(DateTimeOffset moment) => moment - _startedAt;
+
+    public DateTimeOffset MomentOf(TimeSpan elapsed) => _startedAt + elapsed;
 }

@@ -22,6 +22,15 @@ internal enum BotApiFaultKind
 /// <summary>A failed call to the Bot API server, sorted by what it asks of its caller.</summary>
 internal readonly record struct BotApiFault(BotApiFaultKind Kind, string Description, TimeSpan RetryAfter = default)
 {
+    /// <summary>What is wrong, in words that a stranger may read: they name no host.</summary>
+    public string Words => Kind switch
+    {
+        BotApiFaultKind.TooManyRequests => "The Bot API server asks to wait before the next call.",
+        BotApiFaultKind.Conflict => "Someone else receives this bot's updates too.",
+        BotApiFaultKind.Rejected => "The Bot API server does not serve this bot.",
+        _ => "The Bot API server cannot be reached, or does not answer well.",
+    };
+
     /// <summary>Sorts an exception of <see cref="Telegram.Bot.TelegramBotClient"/>, or a <see cref="TimeoutException"/>.</summary>
     /// <returns><see langword="null"/> for any other exception, which is a defect and not a fault of the server.</returns>
     public static BotApiFault? From(Exception exception) => exception switch

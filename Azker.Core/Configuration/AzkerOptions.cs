@@ -18,6 +18,12 @@ public sealed record AzkerOptions(
     StorageOptions Storage,
     LockOptions Lock)
 {
+    /// <summary>
+    /// Whether the updates that wait with Telegram are thrown away when the run begins. Default false. No setting gives it,
+    /// only the command line, so that no later start does it again.
+    /// </summary>
+    public bool DropPending { get; init; }
+
     /// <summary>Reads and checks all settings together.</summary>
     /// <param name="configuration">Where the settings of <see cref="SettingNames"/> stand, at its root.</param>
     /// <returns>The options.</returns>
@@ -40,7 +46,7 @@ public sealed record AzkerOptions(
         StorageOptions storage = StorageOptions.Read(settings);
         return new AzkerOptions(
             bot,
-            WebhookOptions.Read(settings),
+            WebhookOptions.Read(settings, bot.IsOwnServer),
             PollingOptions.Read(settings, isStandbyByDefault: storage.IsConfigured),
             DeliveryOptions.Read(settings),
             storage,

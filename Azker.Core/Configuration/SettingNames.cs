@@ -32,6 +32,24 @@ public static class SettingNames
     /// <summary>See <see cref="WebhookOptions.Listen"/>.</summary>
     public const string WebhookListen = "WEBHOOK_LISTEN";
 
+    /// <summary>See <see cref="WebhookOptions.HealthListen"/>.</summary>
+    public const string HealthListen = "HEALTH_LISTEN";
+
+    /// <summary>See <see cref="WebhookOptions.MaxConnections"/>.</summary>
+    public const string WebhookMaxConnections = "WEBHOOK_MAX_CONNECTIONS";
+
+    /// <summary>See <see cref="WebhookOptions.IpAddress"/>.</summary>
+    public const string WebhookIpAddress = "WEBHOOK_IP_ADDRESS";
+
+    /// <summary>See <see cref="WebhookOptions.Certificate"/>.</summary>
+    public const string WebhookCertificate = "WEBHOOK_CERTIFICATE";
+
+    /// <summary>See <see cref="WebhookOptions.GuardSchedule"/>.</summary>
+    public const string WebhookGuardSchedule = "WEBHOOK_GUARD_SCHEDULE";
+
+    /// <summary>See <see cref="WebhookOptions.GuardInterval"/>.</summary>
+    public const string WebhookGuardInterval = "WEBHOOK_GUARD_INTERVAL";
+
     /// <summary>See <see cref="WebhookOptions.DeleteOnShutdown"/>.</summary>
     public const string WebhookDeleteOnShutdown = "WEBHOOK_DELETE_ON_SHUTDOWN";
 

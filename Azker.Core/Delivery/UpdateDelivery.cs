@@ -18,6 +18,9 @@ internal sealed partial class UpdateDelivery(
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
+    /// <summary>With the handler's own time it stays below the 60 s that Telegram waits for a webhook's answer.</summary>
+    private static readonly TimeSpan LongestQueue = TimeSpan.FromSeconds(5);
+
     private readonly UpdateLanes _lanes = new();
     private readonly SemaphoreSlim _places = new(options.MaxConcurrentUpdates);
 
@@ -30,6 +33,23 @@ internal sealed partial class UpdateDelivery(
     /// <returns>Whether it is settled; not, when the token fell first.</returns>
     public Task<bool> SetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
         GiveUpAsync(raw, Letter(null, "It is not an update.", error, 0), cancellationToken);
+
+    /// <summary>
+    /// Makes one attempt, in the lane of the update's key, and no more: who brought the update brings it again. After the
+    /// last of the attempts it is set aside.
+    /// </summary>
+    /// <param name="update">The update.</param>
+    /// <param name="attempt">Which attempt this is, from 1 on.</param>
+    /// <param name="cancellationToken">Ends the attempt early; then it does not count.</param>
+    public Task<AttemptResult> AttemptAsync(ReceivedUpdate update, int attempt, CancellationToken cancellationToken)
+    {
+        long queuedAt = timeProvider.GetTimestamp();
+        return _lanes.RunAsync(update.Key, () => SettleOnceAsync(update, attempt, queuedAt, cancellationToken));
+    }
+
+    /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
+    /// <returns>Whether it is on disk.</returns>
+    public bool TrySetAside(ReadOnlyMemory<byte> raw, UnreadableUpdateException error) => TryGiveUp(raw, Letter(null, "It is not an update.", error, 0));
 
     /// <summary>Frees the places. Nothing may be under way.</summary>
     public void Dispose() => _places.Dispose();
@@ -58,6 +78,91 @@ internal sealed partial class UpdateDelivery(
             {
                 return false;
             }
+        }
+    }
+
+    private async Task<AttemptResult> SettleOnceAsync(ReceivedUpdate update, int attempt, long queuedAt, CancellationToken cancellationToken)
+    {
+        if (!await TryTakePlaceAsync(queuedAt, cancellationToken))
+        {
+            return new AttemptResult(cancellationToken.IsCancellationRequested ? AttemptOutcome.Cancelled : AttemptOutcome.Overloaded);
+        }
+
+        DispatchResult result;
+        try
+        {
+            result = await dispatcher.DispatchAsync(update, new ReplySlot(), cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+
+        switch (result.Outcome)
+        {
+            case DispatchOutcome.Handled:
+                return new AttemptResult(AttemptOutcome.Settled, result.Reply);
+            case DispatchOutcome.Cancelled:
+                return new AttemptResult(AttemptOutcome.Cancelled);
+            case DispatchOutcome.Unreadable:
+                return GivenUp(update, "It does not fit the Bot API's types.", result.Error, attempt);
+            case var outcome when attempt >= options.MaxAttempts:
+                return GivenUp(update, Words(outcome), result.Error, attempt);
+        }
+
+        Log.AttemptFailedOnce(logger, update.Id, update.Kind, attempt, options.MaxAttempts, Words(result.Outcome), result.Error);
+        return new AttemptResult(AttemptOutcome.Failed);
+    }
+
+    private AttemptResult GivenUp(ReceivedUpdate update, string reason, Exception? error, int attempt) =>
+        new(TryGiveUp(update.Raw, Letter(update, reason, error, attempt)) ? AttemptOutcome.Settled : AttemptOutcome.Failed);
+
+    /// <summary>Waits for a place as long as the update may queue, the time in its lane included.</summary>
+    private async Task<bool> TryTakePlaceAsync(long queuedAt, CancellationToken cancellationToken)
+    {
+        TimeSpan left = LongestQueue - timeProvider.GetElapsedTime(queuedAt);
+        if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        if (_places.Wait(0, CancellationToken.None))
+        {
+            return true;
+        }
+
+        using var deadline = new CancellationTokenSource(left, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await _places.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private bool TryGiveUp(ReadOnlyMemory<byte> raw, DeadLetter letter)
+    {
+        try
+        {
+            Add(raw, letter);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.DeadLetterNotWrittenOnce(logger, letter.UpdateId, error);
+            return false;
+        }
+    }
+
+    private void Add(ReadOnlyMemory<byte> raw, DeadLetter letter)
+    {
+        if (deadLetters.Add(raw, letter) is { } path)
+        {
+            Log.GivenUp(logger, letter.UpdateId, letter.Reason, letter.Attempts, path, letter.Error);
         }
     }
 
@@ -91,11 +196,7 @@ internal sealed partial class UpdateDelivery(
             TimeSpan delay;
             try
             {
-                if (deadLetters.Add(raw, letter) is { } path)
-                {
-                    Log.GivenUp(logger, letter.UpdateId, letter.Reason, letter.Attempts, path, letter.Error);
-                }
-
+                Add(raw, letter);
                 return true;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -138,5 +239,12 @@ internal sealed partial class UpdateDelivery(
 
         [LoggerMessage(3, LogLevel.Error, "The dead letter of update {UpdateId} cannot be written; the next try follows in {Delay}. Until then it stays with Telegram.")]
         public static partial void DeadLetterNotWritten(ILogger logger, int? updateId, TimeSpan delay, Exception exception);
+
+        [LoggerMessage(4, LogLevel.Warning, "Update {UpdateId} ({Kind}), attempt {Attempt} of {MaxAttempts}: {Why} Telegram delivers it again.")]
+        public static partial void AttemptFailedOnce(
+            ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string why, Exception? exception);
+
+        [LoggerMessage(5, LogLevel.Error, "The dead letter of update {UpdateId} cannot be written. Until it can, Telegram delivers the update again.")]
+        public static partial void DeadLetterNotWrittenOnce(ILogger logger, int? updateId, Exception exception);
     }
 }

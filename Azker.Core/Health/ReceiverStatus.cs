@@ -4,8 +4,14 @@ namespace Azker.Core.Health;
 public sealed class ReceiverStatus(TimeProvider timeProvider)
 {
     private readonly DateTimeOffset _startedAt = timeProvider.GetUtcNow();
+    private DateTimeOffset _notReceivingSince = timeProvider.GetUtcNow();
     private long _settled;
     private long _conflicts;
+
+    /// <summary>
+    /// What this instance does now. <see langword="null"/> while it only answers requests, and others may receive instead.
+    /// </summary>
+    public ReceiverMode? Mode { get; set; }
 
     /// <summary>For how long this instance runs.</summary>
     public TimeSpan Uptime => timeProvider.GetUtcNow() - _startedAt;
@@ -13,7 +19,10 @@ public sealed class ReceiverStatus(TimeProvider timeProvider)
     /// <summary>Whether this instance receives, and its last exchange with the Bot API server went well.</summary>
     public bool IsReceiving { get; private set; }
 
-    /// <summary>What is wrong, in words; <see langword="null"/> when nothing is.</summary>
+    /// <summary>For how long it has not received; zero while it does.</summary>
+    public TimeSpan NotReceivingFor => IsReceiving ? TimeSpan.Zero : timeProvider.GetUtcNow() - _notReceivingSince;
+
+    /// <summary>What is wrong, in words that a stranger may read; <see langword="null"/> when nothing is.</summary>
     public string? Trouble { get; private set; }
 
     /// <summary>How many updates this instance has settled.</summary>
@@ -24,9 +33,21 @@ public sealed class ReceiverStatus(TimeProvider timeProvider)
 
     internal void ExchangeSucceeded() => (IsReceiving, Trouble) = (true, null);
 
-    internal void ExchangeFailed(string trouble) => (IsReceiving, Trouble) = (false, trouble);
+    internal void ExchangeFailed(string trouble)
+    {
+        Trouble = trouble;
+        ReceivingEnded();
+    }
 
-    internal void ReceivingEnded() => IsReceiving = false;
+    internal void ReceivingEnded()
+    {
+        if (IsReceiving)
+        {
+            _notReceivingSince = timeProvider.GetUtcNow();
+        }
+
+        IsReceiving = false;
+    }
 
     internal void CountSettled() => Interlocked.Increment(ref _settled);
 

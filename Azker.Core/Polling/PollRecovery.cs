@@ -33,7 +33,7 @@ internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status
     public async Task FailedAsync(BotApiFault fault, CancellationToken cancellationToken)
     {
         _failures++;
-        status.ExchangeFailed(fault.Description);
+        status.ExchangeFailed(fault.Words);
         TimeSpan delay = DelayAfter(fault);
         await Task.Delay(delay, timeProvider, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);

@@ -85,6 +85,7 @@ public sealed partial class PollingReceiver
                 {
                     await _clearance.EnsureNoWebhookAsync(handle, cancellationToken);
                     isCleared = true;
+                    ReportFirstExchange();
                 }
 
                 await _poll.RunAsync(handle, window, inHand, cancellationToken);
@@ -99,6 +100,15 @@ public sealed partial class PollingReceiver
                 isCleared &= fault.Kind != BotApiFaultKind.Conflict;
                 await recovery.FailedAsync(fault, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>The first poll may take its whole time; health need not wait for it, unless something went wrong before.</summary>
+    private void ReportFirstExchange()
+    {
+        if (_status.Trouble is null)
+        {
+            _status.ExchangeSucceeded();
         }
     }
 

@@ -22,4 +22,5 @@ public enum DispatchOutcome
 /// <summary>How the handling of one update ended, and why.</summary>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Error">What was thrown, if anything.</param>
-public readonly record struct DispatchResult(DispatchOutcome Outcome, Exception? Error = null);
+/// <param name="Reply">The Bot API request that the handler gave to <see cref="WebhookReply"/>, as JSON; empty for none.</param>
+public readonly record struct DispatchResult(DispatchOutcome Outcome, Exception? Error = null, ReadOnlyMemory<byte> Reply = default);

@@ -18,18 +18,27 @@ public sealed partial class UpdateDispatcher(
     /// <param name="update">The update.</param>
     /// <param name="cancellationToken">Ends the handling early.</param>
     /// <returns>How it ended. Nothing that a handler throws comes out of this method.</returns>
-    public async Task<DispatchResult> DispatchAsync(ReceivedUpdate update, CancellationToken cancellationToken)
+    public Task<DispatchResult> DispatchAsync(ReceivedUpdate update, CancellationToken cancellationToken) =>
+        DispatchAsync(update, reply: null, cancellationToken);
+
+    /// <summary>Does the same for an update whose answer may carry a reply.</summary>
+    /// <param name="update">The update.</param>
+    /// <param name="reply">Where the handler's reply is put.</param>
+    /// <param name="cancellationToken">Ends the handling early.</param>
+    /// <returns>How it ended, with the reply if the update was handled.</returns>
+    internal async Task<DispatchResult> DispatchAsync(ReceivedUpdate update, ReplySlot? reply, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.HandlerTimeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        Task handling = HandleAsync(update, either.Token);
+        Task handling = HandleAsync(update, reply, either.Token);
         try
         {
             await WaitAsync(handling, either.Token);
-            return new DispatchResult(DispatchOutcome.Handled);
+            return new DispatchResult(DispatchOutcome.Handled, Reply: reply?.Close() ?? default);
         }
         catch (Exception error)
         {
+            reply?.Close();
             if (!handling.IsCompleted)
             {
                 _ = LeaveBehindAsync(update, handling);
@@ -47,9 +56,14 @@ public sealed partial class UpdateDispatcher(
         _ => DispatchOutcome.Failed,
     };
 
-    private async Task HandleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
+    private async Task HandleAsync(ReceivedUpdate update, ReplySlot? reply, CancellationToken cancellationToken)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+        if (reply is not null)
+        {
+            scope.ServiceProvider.GetRequiredService<WebhookReply>().Slot = reply;
+        }
+
         foreach (IUpdateHandler handler in scope.ServiceProvider.GetServices<IUpdateHandler>())
         {
             if (handler.Accepts(update))

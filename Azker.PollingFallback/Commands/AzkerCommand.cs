@@ -9,10 +9,10 @@ internal static class AzkerCommand
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("Receives a Telegram bot's updates by polling, in exactly one instance at a time.");
+        var root = new RootCommand("Receives a Telegram bot's updates, by polling or by a webhook that it serves itself, in exactly one instance at a time.");
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
-        var run = new Command("run", "Takes the receiver lock and polls; this is what happens without a command, too.");
+        var run = new Command("run", "Takes the receiver lock and receives; this is what happens without a command, too.");
         AddRun(root);
         AddRun(run);
         root.Subcommands.Add(run);
@@ -23,10 +23,12 @@ internal static class AzkerCommand
     {
         var standby = new Option<bool>("--standby") { Description = "Wait while another instance runs, and take over when it ends (as LOCK_WAIT=true)." };
         var takeOver = new Option<bool>("--take-over") { Description = "Delete a webhook that is not this instance's in order to poll; its pending updates are kept." };
+        var dropPending = new Option<bool>("--drop-pending") { Description = "Throw away the updates that wait with Telegram when the run begins." };
         command.Options.Add(standby);
         command.Options.Add(takeOver);
-        command.SetAction((result, cancellationToken) =>
-            RunCommand.ExecuteAsync(result.GetValue(standby), result.GetValue(takeOver), cancellationToken));
+        command.Options.Add(dropPending);
+        command.SetAction((result, cancellationToken) => RunCommand.ExecuteAsync(
+            result.GetValue(standby), result.GetValue(takeOver), result.GetValue(dropPending), cancellationToken));
     }
 
     private sealed class HelpWithExitCodes(HelpAction inner) : SynchronousCommandLineAction

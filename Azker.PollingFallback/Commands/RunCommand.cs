@@ -4,6 +4,7 @@ using Azker.Core.Locking;
 using Azker.Core.Receiving;
 using Azker.PollingFallback.Hosting;
 using Azker.PollingFallback.Settings;
+using Azker.PollingFallback.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,15 +12,19 @@ using Microsoft.Extensions.Options;
 
 namespace Azker.PollingFallback.Commands;
 
-/// <summary><c>run</c>: takes the receiver lock and polls until it is told to stop.</summary>
+/// <summary><c>run</c>: takes the receiver lock and receives until it is told to stop.</summary>
 internal static class RunCommand
 {
-    public static async Task<int> ExecuteAsync(bool standby, bool takeOver, CancellationToken cancellationToken)
+    private const string NowhereToListen =
+        $"{SettingNames.WebhookListen}: it is not set, and {SettingNames.UseWebhook} is true; set where this console serves the webhook, "
+        + $"such as http://127.0.0.1:8080, or set {SettingNames.UseWebhook} to false to poll.";
+
+    public static async Task<int> ExecuteAsync(bool standby, bool takeOver, bool dropPending, CancellationToken cancellationToken)
     {
         try
         {
             IConfiguration configuration = SettingsFiles.Read(Directory.GetCurrentDirectory());
-            await RunAsync(configuration, Apply(AzkerOptions.Read(configuration), standby, takeOver), cancellationToken);
+            await RunAsync(configuration, Apply(AzkerOptions.Read(configuration), standby, takeOver, dropPending), cancellationToken);
             return ExitCode.Stopped;
         }
         catch (Exception error) when (CodeOf(error) is { } code)
@@ -31,12 +36,17 @@ internal static class RunCommand
 
     private static async Task RunAsync(IConfiguration configuration, AzkerOptions options, CancellationToken cancellationToken)
     {
+        if (options.Webhook is { UseWebhook: true, Listen: null })
+        {
+            throw new OptionsValidationException(nameof(AzkerOptions), typeof(AzkerOptions), [NowhereToListen]);
+        }
+
         using IHost host = PollingHost.Create(configuration, options);
         await host.StartAsync(cancellationToken);
         try
         {
             IHostApplicationLifetime lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-            await host.Services.GetRequiredService<PollingRun>().RunAsync(lifetime.ApplicationStopping);
+            await host.Services.GetRequiredService<IConsoleRun>().RunAsync(lifetime.ApplicationStopping);
         }
         finally
         {
@@ -44,14 +54,15 @@ internal static class RunCommand
         }
     }
 
-    private static AzkerOptions Apply(AzkerOptions options, bool standby, bool takeOver) => options with
+    private static AzkerOptions Apply(AzkerOptions options, bool standby, bool takeOver, bool dropPending) => options with
     {
+        DropPending = dropPending,
         Polling = options.Polling with { Standby = options.Polling.Standby || standby, TakeOver = takeOver },
     };
 
     private static int? CodeOf(Exception error) => error switch
     {
-        OptionsValidationException or SettingsFileException or BotApiRejectedException => ExitCode.Misconfigured,
+        OptionsValidationException or SettingsFileException or ListenException or BotApiRejectedException => ExitCode.Misconfigured,
         InstanceLockHeldException or ForeignWebhookException => ExitCode.HeldByOther,
         InstanceLockLostException => ExitCode.LockLost,
         InstanceLockException => ExitCode.NoPermission,

@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.PollingFallback.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,10 +10,16 @@ namespace Azker.PollingFallback.Hosting;
 /// <summary>Builds the console's host.</summary>
 internal static class PollingHost
 {
-    public static IHost Create(IConfiguration configuration, AzkerOptions options)
+    /// <param name="configuration">The settings, for the levels of the log.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="configure">Replaces services; a test's handlers come before the bot's.</param>
+    public static IHost Create(IConfiguration configuration, AzkerOptions options, Action<IServiceCollection>? configure = null)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            // What a host fails of comes out of it as an exception, and is told there in words.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical)
             .AddConfiguration(configuration.GetSection("Logging"))
             .AddSimpleConsole(console =>
             {
@@ -20,11 +27,24 @@ internal static class PollingHost
                 console.UseUtcTimestamp = true;
                 console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff'Z' ";
             });
+        configure?.Invoke(builder.Services);
         builder.Services
             .AddAzker(options)
             .AddBot()
-            .AddSingleton<PollingRun>()
+            .AddSingleton<ReceiverLock>()
+            .AddSingleton<WebhookEndpoint>()
+            .AddSingleton<HealthEndpoint>()
+            .AddSingleton<HttpFront>()
             .AddSingleton<IHostLifetime, PosixSignalLifetime>();
+        if (options.Webhook.UseWebhook)
+        {
+            builder.Services.AddSingleton<IConsoleRun, WebhookRun>();
+        }
+        else
+        {
+            builder.Services.AddSingleton<IConsoleRun, PollingRun>();
+        }
+
         return builder.Build();
     }
 }

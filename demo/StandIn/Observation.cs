@@ -2,8 +2,27 @@ using Azker.BotApi.Statistics;
 
 namespace Azker.Demo.StandIn;
 
-/// <summary>What the stand-in has seen so far: its counts, what became of each update, and all that the bot said.</summary>
-internal sealed record Observation(BotStatistics Statistics, IReadOnlyList<UpdateRecord> Updates, IReadOnlyList<SentMessage> Answers)
+/// <summary>What the stand-in has seen so far: its counts, each getUpdates, what became of each update, and all that the bot said.</summary>
+internal sealed record Observation(
+    BotStatistics Statistics,
+    IReadOnlyList<PollRecord> Polls,
+    IReadOnlyList<UpdateRecord> Updates,
+    IReadOnlyList<SentMessage> Answers)
 {
-    public PollSpan? PollsAt(int port) => Statistics.PollSpans.FirstOrDefault(span => span.Port == port);
+    /// <summary>When a port was first asked for updates after a moment, or at all.</summary>
+    public DateTimeOffset? FirstPollAt(int port, DateTimeOffset after = default) =>
+        Polls.FirstOrDefault(poll => poll.Port == port && poll.At > after)?.At;
+
+    /// <summary>When a webhook first took an update after a moment, or at all.</summary>
+    public DateTimeOffset? FirstPushAt(string webhook, DateTimeOffset after = default) => Updates
+        .SelectMany(update => update.Attempts)
+        .Where(attempt => attempt.IsAccepted && attempt.Url == webhook && attempt.At > after)
+        .Min(attempt => (DateTimeOffset?)attempt.At);
+
+    /// <summary>The ways in which updates were received, by their names in <c>/health</c>.</summary>
+    public IReadOnlyList<string> Modes =>
+    [
+        .. Updates.Any(update => update.Deliveries.Count > 0) ? ["polling"] : Array.Empty<string>(),
+        .. Updates.Any(update => update.Attempts.Any(attempt => attempt.IsAccepted)) ? ["webhook"] : Array.Empty<string>(),
+    ];
 }

@@ -28,6 +28,7 @@ internal sealed class StandInClient(string url, long botId) : IDisposable
 
     public Task<Observation> ObserveAsync(CancellationToken cancellationToken) => CallAsync(async () => new Observation(
         await GetAsync<BotStatistics>("statistics", cancellationToken),
+        await GetAsync<IReadOnlyList<PollRecord>>("polls", cancellationToken),
         await GetAsync<IReadOnlyList<UpdateRecord>>("updates", cancellationToken),
         await GetAsync<IReadOnlyList<SentMessage>>("sent", cancellationToken)));
 

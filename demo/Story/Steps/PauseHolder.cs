@@ -13,7 +13,7 @@ internal sealed record PauseHolder(string Name, TimeSpan Duration) : IStep
         holder.Pause();
         await Task.Delay(Duration, stage.Clock.Time, cancellationToken);
         await stage.Observer.ObserveAsync(cancellationToken);
-        if (stage.Consoles.FirstOrDefault(other => other != holder && stage.Observer.Latest!.PollsAt(other.Port)?.LastAt > pausedAt) is { } thief)
+        if (stage.Consoles.FirstOrDefault(other => other != holder && stage.Observer.Latest!.FirstPollAt(other.Port, pausedAt) is not null) is { } thief)
         {
             throw new DemoFailedException($"Console {thief.Name} polled while {Name} held the lock.");
         }

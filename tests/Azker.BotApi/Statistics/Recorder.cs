@@ -5,7 +5,6 @@ namespace Azker.BotApi.Statistics;
 /// <summary>Keeps the books of one bot. Not thread-safe: the bot's lock guards it. Lists keep their newest entries only.</summary>
 internal sealed class Recorder
 {
-    private const string GetUpdates = "getupdates";
     private const int MaxUpdates = 250_000;
     private const int MaxSent = 100_000;
     private const int MaxPolls = 100_000;
@@ -16,21 +15,15 @@ internal sealed class Recorder
     private readonly Dictionary<string, long> _notQueued = [];
     private readonly Dictionary<(string Text, int Port), (long Answered, long Gone)> _conflicts = [];
     private readonly Dictionary<(string Method, int Port), long> _calls = [];
-    private readonly Dictionary<int, PollSpan> _pollSpans = [];
+    private readonly Dictionary<string, WebhookCount> _webhooks = [];
     private long _enqueued;
     private long _sequence;
     private long _sentSinceReset;
 
     public UpdateCounts UpdateCounts { get; } = new();
 
-    public void Call(DateTimeOffset now, string method, int port)
-    {
+    public void Call(string method, int port) =>
         _calls[(method, port)] = _calls.GetValueOrDefault((method, port)) + 1;
-        if (method == GetUpdates)
-        {
-            _pollSpans[port] = new PollSpan(port, _pollSpans.GetValueOrDefault(port)?.FirstAt ?? now, now);
-        }
-    }
 
     public void Enqueue(UpdateTrace update)
     {
@@ -51,6 +44,12 @@ internal sealed class Recorder
         var poll = new PollTrace(now, caller, offset);
         Add(_polls, poll, MaxPolls);
         return poll;
+    }
+
+    public void EndAttempt(string url, bool isAccepted)
+    {
+        WebhookCount count = _webhooks.GetValueOrDefault(url) ?? new WebhookCount(url, 0, 0);
+        _webhooks[url] = isAccepted ? count with { Accepted = count.Accepted + 1 } : count with { Failed = count.Failed + 1 };
     }
 
     public void Send(DateTimeOffset now, int port, string method, long chatId, int messageId, string text, int? replyTo)
@@ -74,11 +73,11 @@ internal sealed class Recorder
         Delivered = UpdateCounts.Delivered,
         Redelivered = UpdateCounts.Redelivered,
         Removed = UpdateCounts.Removed,
-        Polls = _calls.Where(call => call.Key.Method == GetUpdates).Sum(call => call.Value),
-        PollSpans = [.. _pollSpans.Values],
+        Polls = _calls.Where(call => call.Key.Method == "getupdates").Sum(call => call.Value),
         WaitingPoll = waiting,
         Conflicts = [.. _conflicts.Select(entry =>
             new ConflictCount(entry.Key.Text, entry.Key.Port, entry.Value.Answered, entry.Value.Gone))],
+        Webhooks = [.. _webhooks.Values],
         Calls = [.. _calls.Select(entry => new CallCount(entry.Key.Method, entry.Key.Port, entry.Value))],
         Sent = _sentSinceReset,
     };
@@ -93,7 +92,7 @@ internal sealed class Recorder
         _conflicts.Clear();
         _calls.Clear();
         UpdateCounts.Reset();
-        _pollSpans.Clear();
+        _webhooks.Clear();
         (_enqueued, _sentSinceReset) = (0, 0);
     }
 

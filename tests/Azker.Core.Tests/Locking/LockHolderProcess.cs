@@ -12,7 +12,8 @@ internal sealed class LockHolderProcess : IAsyncDisposable
 
     private LockHolderProcess(IEnumerable<string> arguments, bool hasNoOsLocks)
     {
-        _process.StartInfo = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Azker.LockHolder.dll"), .. arguments])
+        // The signals' default actions, since a test run in the background of a script inherits SIGINT ignored, and passes that on.
+        _process.StartInfo = new ProcessStartInfo("env", ["--default-signal", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "Azker.LockHolder.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

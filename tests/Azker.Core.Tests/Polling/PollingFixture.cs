@@ -1,4 +1,5 @@
 using Azker.BotApi;
+using Azker.BotApi.Bots;
 using Azker.Core.Configuration;
 using Azker.Core.Health;
 using Azker.Core.Polling;
@@ -7,7 +8,6 @@ using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Azker.BotApi.Bots;
 
 namespace Azker.Core.Tests.Polling;
 

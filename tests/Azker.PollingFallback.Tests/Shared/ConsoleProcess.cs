@@ -17,9 +17,9 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 
     private ConsoleProcess(string directory, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
     {
+        // The signals' default actions, since a test run in the background of a script inherits SIGINT ignored, and passes that on.
         _process.StartInfo = new ProcessStartInfo(
-            Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
-            ["exec", Path.Combine(AppContext.BaseDirectory, "Azker.PollingFallback.dll"), .. arguments])
+            "env", ["--default-signal", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "Azker.PollingFallback.dll"), .. arguments])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,

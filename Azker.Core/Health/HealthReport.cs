@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Azker.Core.Health;
+
+/// <summary>
+/// What <c>/health</c> answers. It has nothing that a stranger must not know: no process, host, URL, token or stack trace.
+/// </summary>
+/// <param name="Status"><c>ok</c>, <c>degraded</c> (it receives, but not as it should, or has only just ceased to) or <c>down</c>.</param>
+/// <param name="Timestamp">When this was found, UTC.</param>
+/// <param name="Mode">How the bot's updates are received.</param>
+/// <param name="Active">Whether they are received.</param>
+/// <param name="Uptime">For how long this instance runs.</param>
+/// <param name="Reason">What is wrong, in words; <see langword="null"/> when all is well.</param>
+public sealed record HealthReport(string Status, DateTimeOffset Timestamp, ReceiverMode Mode, bool Active, TimeSpan Uptime, string? Reason)
+{
+    internal const string Ok = "ok";
+    internal const string Degraded = "degraded";
+    internal const string Down = "down";
+
+    /// <summary>The HTTP status: 200 while updates are received, 503 otherwise.</summary>
+    public int StatusCode => Active ? 200 : 503;
+
+    /// <summary>
+    /// Writes it as JSON in UTF-8, such as
+    /// <c>{"status":"ok","timestamp":"2026-01-30T08:52:15.445Z","mode":"webhook","active":true,"uptime":123.45}</c>: the
+    /// uptime in seconds, and a <c>reason</c> at the end when there is one.
+    /// </summary>
+    /// <returns>The JSON.</returns>
+    public byte[] ToJson()
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("status"u8, Status);
+            json.WriteString("timestamp"u8, Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("mode"u8, Mode == ReceiverMode.Webhook ? "webhook"u8 : "polling"u8);
+            json.WriteBoolean("active"u8, Active);
+            json.WriteNumber("uptime"u8, Math.Round((decimal)Uptime.TotalSeconds, 2));
+            if (Reason is not null)
+            {
+                json.WriteString("reason"u8, Reason);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+}

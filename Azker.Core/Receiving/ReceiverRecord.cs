@@ -1,0 +1,31 @@
+namespace Azker.Core.Receiving;
+
+/// <summary>
+/// Who last set how updates are received, and to what. It holds no secret and no token. Only the holder of the receiver
+/// lock writes it.
+/// </summary>
+/// <param name="Schema">The version of this record's form: 1.</param>
+/// <param name="Epoch">The epoch of the lock under which it was written.</param>
+/// <param name="Mode">How updates are received: <c>webhook</c> or <c>polling</c>.</param>
+/// <param name="State">What the receiver does: <c>receiving</c> or <c>released</c>.</param>
+/// <param name="Instance">The writer's instance id.</param>
+/// <param name="Host">The writer's host name.</param>
+/// <param name="Since">When it was written, UTC.</param>
+/// <param name="Reason">Why, in words.</param>
+/// <param name="Version">The writer's version of Azker.</param>
+/// <param name="Fingerprint">The fingerprint of the webhook's secret, if one is set.</param>
+/// <param name="IpAddress">The address that Telegram was told to connect to, if it was.</param>
+/// <param name="Certificate">The fingerprint of the certificate that Telegram was given, if it was.</param>
+public sealed record ReceiverRecord(
+    int Schema,
+    long Epoch,
+    string Mode,
+    string State,
+    string Instance,
+    string Host,
+    DateTimeOffset Since,
+    string Reason,
+    string Version,
+    string? Fingerprint,
+    string? IpAddress,
+    string? Certificate);

@@ -1,0 +1,126 @@
+using System.Net.Http.Headers;
+using Azker.Core.Delivery;
+using Azker.Core.Health;
+using Azker.Core.Updates;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Webhook;
+
+/// <summary>Takes the requests that Telegram sends to the webhook, and says what to answer.</summary>
+public sealed partial class WebhookReceiver
+{
+    private readonly SecretToken _secret;
+    private readonly IUpdateLedger _ledger;
+    private readonly UpdateDelivery _delivery;
+    private readonly ReceiverStatus _status;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger<WebhookReceiver> _logger;
+
+    internal WebhookReceiver(
+        SecretToken secret,
+        IUpdateLedger ledger,
+        UpdateDelivery delivery,
+        ReceiverStatus status,
+        TimeProvider timeProvider,
+        ILogger<WebhookReceiver> logger) =>
+        (_secret, _ledger, _delivery, _status, _timeProvider, _logger) = (secret, ledger, delivery, status, timeProvider, logger);
+
+    /// <summary>Checks a request, brings its update to a handler, and waits for that.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="stoppingToken">Falls when the program ends and lets handlers no more time.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="OperationCanceledException">The client is gone; there is nobody to answer.</exception>
+    /// <exception cref="IOException">The body broke off.</exception>
+    public async Task<WebhookOutcome> ReceiveAsync(WebhookRequest request, CancellationToken stoppingToken)
+    {
+        if (!_secret.Matches(request.SecretTokens))
+        {
+            Log.Unauthorized(_logger, request.SecretTokens.Count);
+            return WebhookOutcome.Unauthorized;
+        }
+
+        if (request.Method != "POST")
+        {
+            return WebhookOutcome.MethodNotAllowed;
+        }
+
+        if (!IsJson(request.ContentType))
+        {
+            return WebhookOutcome.UnsupportedMediaType;
+        }
+
+        (byte[] bytes, int length, WebhookOutcome? refusal) = await WebhookBody.ReadAsync(request, _timeProvider);
+        if (length == 0 && request.ContentLength is null)
+        {
+            refusal ??= WebhookOutcome.BodyMissing;
+        }
+
+        return refusal ?? await ReceiveAsync(bytes.AsMemory(0, length), stoppingToken);
+    }
+
+    private async Task<WebhookOutcome> ReceiveAsync(ReadOnlyMemory<byte> raw, CancellationToken stoppingToken)
+    {
+        ReceivedUpdate update;
+        try
+        {
+            update = ReceivedUpdate.Parse(raw);
+        }
+        catch (UnreadableUpdateException error)
+        {
+            return _delivery.TrySetAside(raw, error) ? WebhookOutcome.Done : WebhookOutcome.Failed;
+        }
+
+        _status.ExchangeSucceeded();
+        UpdateClaim claim = await _ledger.ClaimAsync(update.Id, stoppingToken);
+        return claim.Outcome switch
+        {
+            ClaimOutcome.Busy => WebhookOutcome.Busy,
+            ClaimOutcome.Duplicate => WebhookOutcome.Done,
+            _ => await DeliverAsync(update, claim.Attempt, stoppingToken),
+        };
+    }
+
+    private async Task<WebhookOutcome> DeliverAsync(ReceivedUpdate update, int attempt, CancellationToken stoppingToken)
+    {
+        var result = new AttemptResult(AttemptOutcome.Failed);
+        try
+        {
+            result = await _delivery.AttemptAsync(update, attempt, stoppingToken);
+        }
+        finally
+        {
+            await RecordAsync(update.Id, result.Outcome);
+        }
+
+        return result.Outcome switch
+        {
+            AttemptOutcome.Settled => WebhookOutcome.Done with { Body = result.Reply },
+            AttemptOutcome.Overloaded => WebhookOutcome.Overloaded,
+            AttemptOutcome.Cancelled => WebhookOutcome.Busy,
+            _ => WebhookOutcome.Failed,
+        };
+    }
+
+    private async Task RecordAsync(int updateId, AttemptOutcome outcome)
+    {
+        if (outcome == AttemptOutcome.Settled)
+        {
+            await _ledger.SettleAsync(updateId, CancellationToken.None);
+            _status.CountSettled();
+        }
+        else
+        {
+            await _ledger.ReleaseAsync(updateId, hasFailed: outcome == AttemptOutcome.Failed, CancellationToken.None);
+        }
+    }
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+        && "application/json".Equals(type.MediaType, StringComparison.OrdinalIgnoreCase);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "A webhook request with {SecretTokens} secret tokens, not with the right one alone, was refused.")]
+        public static partial void Unauthorized(ILogger logger, int secretTokens);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using Azker.BotApi.Faults;
+using Azker.Core.Configuration;
+using Azker.Core.Health;
+using Azker.Core.Locking;
+using Azker.Core.Tests.Shared;
+using Azker.Core.Webhook;
+using Telegram.Bot;
+
+namespace Azker.Core.Tests.Health;
+
+public sealed class HealthReporterTests : IAsyncLifetime
+{
+    private StandIn _standIn = null!;
+
+    public async ValueTask InitializeAsync() => _standIn = await StandIn.StartAsync();
+
+    public ValueTask DisposeAsync() => _standIn.DisposeAsync();
+
+    [Fact]
+    public async Task A_registered_webhook_is_well()
+    {
+        await Register();
+
+        Assert.Equal("ok webhook active", await Report());
+    }
+
+    [Fact]
+    public async Task A_webhook_that_is_not_registered_is_down() =>
+        Assert.Equal("down webhook The webhook is not registered.", await Report());
+
+    [Fact]
+    public async Task Another_webhook_is_down_and_not_named()
+    {
+        await _standIn.Client.SetWebhook("https://elsewhere.example.com", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("down webhook Another webhook is registered.", await Report());
+    }
+
+    [Fact]
+    public async Task A_poller_that_holds_the_lock_receives_in_its_place()
+    {
+        await using IInstanceLockHandle? handle = await _standIn.Services.Get<IInstanceLock>().TryAcquireAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("degraded polling active A poller receives in place of the webhook.", await Report());
+    }
+
+    [Fact]
+    public async Task Telegram_is_asked_at_most_once_in_10_s_whatever_the_load()
+    {
+        await Register();
+        await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Report()));
+        Assert.Equal("getwebhookinfo 1", _standIn.Calls());
+
+        _standIn.Time.Advance(TimeSpan.FromSeconds(9.9));
+        await Report();
+        Assert.Equal("", _standIn.Calls());
+
+        _standIn.Time.Advance(TimeSpan.FromSeconds(0.1));
+        await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Report()));
+        Assert.Equal("getwebhookinfo 1", _standIn.Calls());
+    }
+
+    [Fact]
+    public async Task A_Bot_API_server_that_ceases_to_answer_degrades_it_and_then_brings_it_down()
+    {
+        const string fault = "The Bot API server cannot be reached, or does not answer well.";
+        await Register();
+        await Report();
+        _standIn.Server.Faults.Add(new Fault(FaultKind.Html));
+
+        _standIn.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal($"degraded webhook active {fault}", await Report());
+        _standIn.Time.Advance(TimeSpan.FromSeconds(50));
+        Assert.Equal($"down webhook {fault}", await Report());
+
+        _standIn.Server.Faults.Clear();
+        _standIn.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal("ok webhook active", await Report());
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_reached_is_not_named()
+    {
+        await _standIn.Server.StopListeningAsync(_standIn.Server.Ports[0]);
+
+        HealthReport report = await _standIn.Services.Get<HealthReporter>().ReportAsync(TestContext.Current.CancellationToken);
+        string json = Encoding.UTF8.GetString(report.ToJson());
+
+        Assert.DoesNotContain("127.0.0.1", json, StringComparison.Ordinal);
+        Assert.DoesNotContain(Environment.MachineName, json, StringComparison.Ordinal);
+        Assert.DoesNotContain("bot.example.com", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_poller_is_well_while_its_exchanges_go_well()
+    {
+        ReceiverStatus status = _standIn.Services.Get<ReceiverStatus>();
+        status.Mode = ReceiverMode.Polling;
+        status.ExchangeSucceeded();
+        Assert.Equal("degraded polling active The webhook could not be registered; the bot polls instead.", await Report());
+
+        await using var polling = new Services([(SettingNames.TelegramApiUrl, _standIn.Server.Url)], _standIn.Time);
+        ReceiverStatus other = polling.Get<ReceiverStatus>();
+        other.ExchangeSucceeded();
+        Assert.Equal("ok polling active", await Report(polling));
+
+        other.ExchangeFailed("Trouble.");
+        _standIn.Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal("degraded polling Trouble.", await Report(polling));
+        other.ExchangeFailed("Trouble.");
+        _standIn.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("down polling Trouble.", await Report(polling));
+        Assert.Equal("", _standIn.Calls());
+    }
+
+    private async Task Register()
+    {
+        await _standIn.Services.Get<WebhookGuard>().RunAsync(TestContext.Current.CancellationToken);
+        _standIn.Calls();
+    }
+
+    private Task<string> Report() => Report(_standIn.Services);
+
+    private static async Task<string> Report(Services services)
+    {
+        HealthReport report = await services.Get<HealthReporter>().ReportAsync(TestContext.Current.CancellationToken);
+        string?[] parts = [report.Status, report.Mode.ToString().ToLowerInvariant(), report.Active ? "active" : null, report.Reason];
+        return string.Join(' ', parts.OfType<string>());
+    }
+}

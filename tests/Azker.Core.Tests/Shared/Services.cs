@@ -1,0 +1,47 @@
+using Azker.Core.Configuration;
+using Azker.Core.Updates;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Azker.Core.Tests.Shared;
+
+/// <summary>Core as a front puts it together, with a data directory and a clock of the test's own.</summary>
+internal sealed class Services : IAsyncDisposable
+{
+    private readonly ServiceProvider _provider;
+
+    public Services(IEnumerable<(string Name, string? Value)> settings, params IUpdateHandler[] handlers)
+        : this(settings, new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56)), handlers)
+    {
+    }
+
+    public Services(IEnumerable<(string Name, string? Value)> settings, TimeProvider time, params IUpdateHandler[] handlers)
+    {
+        AzkerOptions options = Settings.Read([.. settings, (SettingNames.DataDirectory, Data.FullPath)]);
+        IServiceCollection services = new ServiceCollection().AddLogging().AddSingleton(time).AddAzker(options);
+        foreach (IUpdateHandler handler in handlers)
+        {
+            services.AddSingleton(handler);
+        }
+
+        _provider = services.BuildServiceProvider();
+    }
+
+    public TempDirectory Data { get; } = new();
+
+    public FakeTimeProvider Time => (FakeTimeProvider)Get<TimeProvider>();
+
+    public T Get<T>()
+        where T : notnull => _provider.GetRequiredService<T>();
+
+    /// <summary>The raw JSON of the dead letters.</summary>
+    public IReadOnlyList<string> DeadLetters() => Directory.Exists(Data["dead-letters"])
+        ? [.. Directory.GetFiles(Data["dead-letters"], "*.json").Where(file => !file.EndsWith(".reason.json", StringComparison.Ordinal)).Select(File.ReadAllText)]
+        : [];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        Data.Dispose();
+    }
+}

@@ -1,0 +1,43 @@
+using Azker.Functions.Tests.Hosting;
+using Azker.Functions.Tests.Shared;
+
+namespace Azker.Functions.Tests;
+
+public sealed class HealthFunctionTests
+{
+    [Fact]
+    public async Task Health_is_200_with_exactly_five_keys_while_the_webhook_receives()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync();
+        await app.Host.TickAsync("WebhookGuard");
+
+        HttpAnswer answer = await app.Host.SendAsync(new HttpCall("GET", "/health"));
+
+        Assert.Equal(200, answer.Status);
+        Assert.Matches(
+            """^\{"status":"ok","timestamp":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z","mode":"webhook","active":true,"uptime":\d+(\.\d{1,2})?\}$""",
+            answer.Body);
+        AssertJson(answer);
+    }
+
+    [Fact]
+    public async Task Health_is_503_with_a_reason_while_no_webhook_is_registered()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync();
+
+        HttpAnswer answer = await app.Host.SendAsync(new HttpCall("GET", "/health"));
+
+        Assert.Equal(503, answer.Status);
+        Assert.StartsWith("""{"status":"down",""", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("\"mode\":\"webhook\",\"active\":false,", answer.Body, StringComparison.Ordinal);
+        Assert.EndsWith(",\"reason\":\"The webhook is not registered.\"}", answer.Body, StringComparison.Ordinal);
+        AssertJson(answer);
+    }
+
+    private static void AssertJson(HttpAnswer answer)
+    {
+        Assert.Equal("application/json", answer.Header("Content-Type"));
+        Assert.Equal("no-store", answer.Header("Cache-Control"));
+        Assert.Equal($"{answer.Body.Length}", answer.Header("Content-Length"));
+    }
+}

@@ -1,0 +1,80 @@
+using Azker.BotApi.Faults;
+using Azker.Core.Tests.Shared;
+using Azker.Functions.Tests.Hosting;
+using Azker.Functions.Tests.Shared;
+
+namespace Azker.Functions.Tests;
+
+/// <summary>Answers that need settings of their own, each with a worker of its own.</summary>
+public sealed class WebhookFunctionLimitTests
+{
+    [Fact]
+    public async Task After_its_last_attempt_an_update_is_answered_200_and_kept()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync(("MAX_ATTEMPTS", "2"));
+        app.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "sendMessage" });
+        string update = FunctionsFixture.Command(1, "/ping");
+
+        WebhookFunctionTests.AssertEmpty(500, await app.Post(update));
+        Assert.Empty(app.DeadLetters());
+        WebhookFunctionTests.AssertEmpty(200, await app.Post(update));
+        Assert.Equal(update, Assert.Single(app.DeadLetters()));
+    }
+
+    [Fact]
+    public async Task A_handler_that_runs_out_of_time_is_answered_500_and_the_same_update_meanwhile_503()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync(("HANDLER_TIMEOUT", "3"));
+        app.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "sendMessage", Times = 1 });
+        Task<HttpAnswer> slow = app.Post(FunctionsFixture.Command(1, "/ping"));
+        await HandlerRuns(app);
+
+        HttpAnswer busy = await app.Post(FunctionsFixture.Command(1, "/ping"));
+
+        WebhookFunctionTests.AssertEmpty(503, busy);
+        Assert.Null(busy.Header("Retry-After"));
+        WebhookFunctionTests.AssertEmpty(500, await slow);
+        WebhookFunctionTests.AssertEmpty(200, await app.Post(FunctionsFixture.Command(1, "/ping")));
+    }
+
+    [Fact]
+    public async Task Overload_is_answered_503_with_a_short_Retry_After()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync(("MAX_CONCURRENT_UPDATES", "1"));
+        app.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "sendMessage", Times = 1 });
+        Task<HttpAnswer> first = app.Post(FunctionsFixture.Command(1, "/ping"));
+        await HandlerRuns(app);
+
+        HttpAnswer overloaded = await app.Post(FunctionsFixture.Command(2, "/ping"));
+
+        WebhookFunctionTests.AssertEmpty(503, overloaded);
+        Assert.Equal("1", overloaded.Header("Retry-After"));
+        Assert.False(first.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_told_to_end_ends_its_handlers_answers_503_and_exits_well()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync();
+        app.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "sendMessage", Times = 1 });
+        Task<HttpAnswer> inHand = app.Post(FunctionsFixture.Command(1, "/ping"));
+        await HandlerRuns(app);
+
+        app.Host.Terminate();
+
+        WebhookFunctionTests.AssertEmpty(503, await inHand);
+        Assert.Equal(0, await app.Host.Worker.Exit());
+    }
+
+    [Fact]
+    public async Task The_webhook_is_at_the_path_of_the_settings()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync(("WEBHOOK_PATH", "/bots/one"));
+
+        WebhookFunctionTests.AssertEmpty(200, await app.Post(FunctionsFixture.Command(1, "/ping"), FunctionsFixture.Secret, "/bots/one"));
+        WebhookFunctionTests.AssertEmpty(404, await app.Post(FunctionsFixture.Command(2, "/ping")));
+    }
+
+    private static Task HandlerRuns(FunctionsFixture app) =>
+        Eventually.IsTrue(() => app.Server.Faults.All.Any(fault => fault.Hits > 0), "the handler calls sendMessage");
+}

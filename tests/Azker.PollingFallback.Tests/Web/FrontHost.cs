@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Azker.Core.Configuration;
+using Azker.Core.Tests.Shared;
+using Azker.Core.Updates;
+using Azker.PollingFallback.Hosting;
+using Azker.PollingFallback.Web;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.PollingFallback.Tests.Web;
+
+/// <summary>The console's own host with its front listening at a free port, and a handler of the test's.</summary>
+internal sealed class FrontHost : IAsyncDisposable
+{
+    public const string Secret = "the-right-secret";
+
+    private readonly TempDirectory _data = new();
+    private readonly IHost _host;
+
+    private FrontHost((string Name, string? Value)[] settings)
+    {
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new (string Name, string? Value)[]
+            {
+                (SettingNames.TelegramBotToken, "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+                (SettingNames.TelegramApiUrl, "http://127.0.0.1:1"),
+                (SettingNames.UseWebhook, "true"),
+                (SettingNames.WebhookUrl, "https://bot.example.com"),
+                (SettingNames.WebhookSecret, Secret),
+                (SettingNames.WebhookListen, "http://127.0.0.1:0"),
+                (SettingNames.DataDirectory, _data.FullPath),
+            }.Concat(settings).GroupBy(setting => setting.Name).Select(same => KeyValuePair.Create(same.Key, same.Last().Value)))
+            .Build();
+        _host = PollingHost.Create(configuration, AzkerOptions.Read(configuration), Replace);
+    }
+
+    /// <summary>The updates that handlers were given.</summary>
+    public ConcurrentQueue<ReceivedUpdate> Handled { get; } = new();
+
+    /// <summary>What the handler does.</summary>
+    public Func<ReceivedUpdate, CancellationToken, Task> Work { get; set; } = (_, _) => Task.CompletedTask;
+
+    public HttpFront Front => _host.Services.GetRequiredService<HttpFront>();
+
+    public int Port => Front.Addresses[0].Port;
+
+    public static async Task<FrontHost> StartAsync(bool servesWebhook = true, params (string Name, string? Value)[] settings)
+    {
+        var host = new FrontHost(settings);
+        await host.Front.StartAsync(servesWebhook, TestContext.Current.CancellationToken);
+        return host;
+    }
+
+    public Task<RawAnswer> Send(string request, params string[] more) => RawHttp.ExchangeAsync(Port, [request, .. more]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Front.StopAsync(TimeSpan.Zero);
+        _host.Dispose();
+        _data.Dispose();
+    }
+
+    private void Replace(IServiceCollection services) => services
+        .AddLogging(logging => logging.ClearProviders())
+        .AddSingleton<IUpdateHandler>(new Handler(this));
+
+    private sealed class Handler(FrontHost host) : IUpdateHandler
+    {
+        public bool Accepts(ReceivedUpdate update) => true;
+
+        public Task HandleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
+        {
+            host.Handled.Enqueue(update);
+            return host.Work(update, cancellationToken);
+        }
+    }
+}
