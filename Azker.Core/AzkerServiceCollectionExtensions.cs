@@ -30,15 +30,12 @@ public static class AzkerServiceCollectionExtensions
             .AddOptionsOfAzker(options)
             .AddSingleton<ITelegramBotClient>(_ => BotApiClients.ForHandlers(options.Bot))
             .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (_, _) => BotApiClients.ForReceiving(options.Bot))
-            .AddSingleton<IInstanceLock>(provider => new PidFileLock(
-                options.Storage.DataDirectory,
-                options.Bot.Token.BotId,
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<PidFileLock>>()))
+            .AddSingleton(CreateInstanceLock)
             .AddSingleton<ReceiverStatus>()
             .AddSingleton<UpdateDispatcher>()
             .AddSingleton<DeadLetterFiles>()
             .AddSingleton<UpdateDelivery>()
+            .AddSingleton<DropPendingOrder>()
             .AddSingleton<WebhookClearance>()
             .AddSingleton<UpdatePoll>()
             .AddSingleton(CreatePollingReceiver)
@@ -51,7 +48,24 @@ public static class AzkerServiceCollectionExtensions
         .AddSingleton(options.Webhook)
         .AddSingleton(options.Polling)
         .AddSingleton(options.Delivery)
-        .AddSingleton(options.Storage);
+        .AddSingleton(options.Storage)
+        .AddSingleton(options.Lock);
+
+    private static IInstanceLock CreateInstanceLock(IServiceProvider services)
+    {
+        AzkerOptions options = services.GetRequiredService<AzkerOptions>();
+        TimeProvider timeProvider = services.GetRequiredService<TimeProvider>();
+        long botId = options.Bot.Token.BotId;
+        return options.Storage.IsConfigured
+            ? new BlobLeaseLock(
+                options.Lock,
+                options.Storage,
+                botId,
+                mode: options.Webhook.UseWebhook ? "webhook" : "polling",
+                timeProvider,
+                services.GetRequiredService<ILogger<BlobLeaseLock>>())
+            : new PidFileLock(options.Storage.DataDirectory, botId, timeProvider, services.GetRequiredService<ILogger<PidFileLock>>());
+    }
 
     private static IServiceCollection AddWebhookOfAzker(this IServiceCollection services, AzkerOptions options)
     {
@@ -84,6 +98,7 @@ public static class AzkerServiceCollectionExtensions
         services.GetRequiredService<WebhookRegistration>(),
         services.GetRequiredService<WebhookDrift>(),
         services.GetRequiredService<WebhookRecorder>(),
+        services.GetRequiredService<DropPendingOrder>(),
         services.GetRequiredService<IInstanceLock>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>(),

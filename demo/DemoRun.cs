@@ -1,3 +1,4 @@
+using Azker.Azurite;
 using Azker.Demo.Measurements;
 using Azker.Demo.Processes;
 using Azker.Demo.StandIn;
@@ -7,7 +8,7 @@ using Azker.Demo.Views;
 namespace Azker.Demo;
 
 /// <summary>One run: the processes, the story played on them, and what was measured. Whatever happens, no process stays behind.</summary>
-internal sealed class DemoRun(IView view, int seed, TimeProvider time)
+internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvider time)
 {
     /// <returns>Whether nothing was lost, repeated or in conflict.</returns>
     /// <exception cref="DemoFailedException">Something did not happen as told.</exception>
@@ -17,20 +18,22 @@ internal sealed class DemoRun(IView view, int seed, TimeProvider time)
         var clock = new StoryClock(time);
         using var directory = new TempDirectory();
         var bot = DemoBot.Create();
-        await using StandInProcess standIn = await StandInProcess.StartAsync(directory.Path, 1 + PollingStory.ConsoleNames.Count, time, cancellationToken);
+        Tale tale = useStorage ? Tales.OfPolling() : Tales.OfPollingAndWebhook();
+        await using AzuriteServer? storage = useStorage ? await AzuriteServer.StartAsync(cancellationToken) : null;
+        await using StandInProcess standIn = await StandInProcess.StartAsync(directory.Path, 1 + tale.Roles.Count, time, cancellationToken);
         using var client = new StandInClient(standIn.Urls[0], bot.Id);
-        await using var stage = new Stage(clock, standIn, client, bot, directory.Path, PollingStory.ConsoleNames, seed);
-        await view.ShowAsync(stage, PlayAsync(stage, cancellationToken));
+        await using var stage = new Stage(clock, standIn, client, bot, directory.Path, storage?.ConnectionString, tale.Roles, seed);
+        await view.ShowAsync(stage, PlayAsync(stage, tale.Steps, cancellationToken));
 
         Summary summary = Summary.Of(stage);
         view.Conclude(summary);
         return summary.IsClean;
     }
 
-    private static async Task PlayAsync(Stage stage, CancellationToken cancellationToken)
+    private static async Task PlayAsync(Stage stage, IReadOnlyList<IStep> steps, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] parts = [stage.PlayAsync(PollingStory.Steps, end.Token), stage.Observer.RunAsync(end.Token), stage.Crowd.RunAsync(end.Token)];
+        Task[] parts = [stage.PlayAsync(steps, end.Token), stage.Observer.RunAsync(end.Token), stage.Crowd.RunAsync(end.Token)];
         // The story ends first, unless a part fails.
         Task first = await Task.WhenAny(parts);
         await end.CancelAsync();

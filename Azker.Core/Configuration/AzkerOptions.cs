@@ -9,13 +9,21 @@ namespace Azker.Core.Configuration;
 /// <param name="Polling">How the bot polls.</param>
 /// <param name="Delivery">How updates are brought to their handlers.</param>
 /// <param name="Storage">Where Azker keeps what must outlive a run.</param>
+/// <param name="Lock">How the receiver lock is held in a storage account.</param>
 public sealed record AzkerOptions(
     BotOptions Bot,
     WebhookOptions Webhook,
     PollingOptions Polling,
     DeliveryOptions Delivery,
-    StorageOptions Storage)
+    StorageOptions Storage,
+    LockOptions Lock)
 {
+    /// <summary>
+    /// Whether the updates that wait with Telegram are thrown away when the run begins. Default false. No setting gives it,
+    /// only the command line, so that no later start does it again.
+    /// </summary>
+    public bool DropPending { get; init; }
+
     /// <summary>Reads and checks all settings together.</summary>
     /// <param name="configuration">Where the settings of <see cref="SettingNames"/> stand, at its root.</param>
     /// <returns>The options.</returns>
@@ -35,11 +43,13 @@ public sealed record AzkerOptions(
     internal static AzkerOptions Read(SettingsReader settings)
     {
         BotOptions bot = BotOptions.Read(settings);
+        StorageOptions storage = StorageOptions.Read(settings);
         return new AzkerOptions(
             bot,
             WebhookOptions.Read(settings, bot.IsOwnServer),
-            PollingOptions.Read(settings),
+            PollingOptions.Read(settings, isStandbyByDefault: storage.IsConfigured),
             DeliveryOptions.Read(settings),
-            StorageOptions.Read(settings));
+            storage,
+            LockOptions.Read(settings, bot.Token?.BotId));
     }
 }

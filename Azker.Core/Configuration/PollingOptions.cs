@@ -11,7 +11,7 @@ public sealed record PollingOptions
 
     /// <summary>
     /// <c>LOCK_WAIT</c>: whether to wait as a standby while another instance holds the lock, instead of ending. Default
-    /// false.
+    /// true when a storage account is configured, since then the other instance may be on another machine; else false.
     /// </summary>
     public bool Standby { get; init; }
 
@@ -21,9 +21,9 @@ public sealed record PollingOptions
     /// </summary>
     public bool TakeOver { get; init; }
 
-    internal static PollingOptions Read(SettingsReader settings) => new()
+    internal static PollingOptions Read(SettingsReader settings, bool isStandbyByDefault) => new()
     {
         Timeout = settings.Seconds(SettingNames.PollTimeout, 50, 1, 50),
-        Standby = settings.Flag(SettingNames.LockWait, false),
+        Standby = settings.Flag(SettingNames.LockWait, isStandbyByDefault),
     };
 }

@@ -59,6 +59,27 @@ public static class SettingNames
     /// <summary>See <see cref="PollingOptions.Standby"/>.</summary>
     public const string LockWait = "LOCK_WAIT";
 
+    /// <summary>See <see cref="LockOptions.Container"/>.</summary>
+    public const string LockContainer = "LOCK_CONTAINER";
+
+    /// <summary>See <see cref="LockOptions.Name"/>.</summary>
+    public const string LockName = "LOCK_NAME";
+
+    /// <summary>See <see cref="LockOptions.LeaseDuration"/>.</summary>
+    public const string LockLeaseDuration = "LOCK_LEASE_DURATION";
+
+    /// <summary>See <see cref="LockOptions.Deadline"/>.</summary>
+    public const string LockDeadline = "LOCK_DEADLINE";
+
+    /// <summary>See <see cref="LockOptions.RenewInterval"/>.</summary>
+    public const string LockRenewInterval = "LOCK_RENEW_INTERVAL";
+
+    /// <summary>See <see cref="LockOptions.AttemptTimeout"/>.</summary>
+    public const string LockAttemptTimeout = "LOCK_ATTEMPT_TIMEOUT";
+
+    /// <summary>See <see cref="LockOptions.FastTakeover"/>.</summary>
+    public const string LockFastTakeover = "LOCK_FAST_TAKEOVER";
+
     /// <summary>See <see cref="DeliveryOptions.MaxConcurrentUpdates"/>.</summary>
     public const string MaxConcurrentUpdates = "MAX_CONCURRENT_UPDATES";
 

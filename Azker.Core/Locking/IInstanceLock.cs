@@ -9,7 +9,7 @@ public interface IInstanceLock
     /// <summary>Tries once to take the lock.</summary>
     /// <param name="cancellationToken">Ends the attempt; nothing stays held.</param>
     /// <returns>The handle, or <see langword="null"/> when an instance holds the lock, this one included.</returns>
-    /// <exception cref="InstanceLockException">The lock cannot be used here, for a reason that waiting does not cure.</exception>
+    /// <exception cref="InstanceLockException">The lock cannot be used here, or its storage cannot be reached now.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<IInstanceLockHandle?> TryAcquireAsync(CancellationToken cancellationToken);
 

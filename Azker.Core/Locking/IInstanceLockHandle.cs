@@ -24,4 +24,13 @@ public interface IInstanceLockHandle : IAsyncDisposable
     /// <see cref="TimeSpan.Zero"/> once the lock is lost or released.
     /// </summary>
     TimeSpan Remaining { get; }
+
+    /// <summary>
+    /// Tells the standbys that the lock is about to be released, so that one of them takes it at once when it is. Call
+    /// it when the work under the lock begins to stop; the lock stays held until it is disposed. It does nothing on a lock
+    /// that is lost or released, and a fault of the storage is logged, not thrown.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    Task AnnounceDrainingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -17,4 +17,14 @@ public sealed record LockHolder(
     long Epoch,
     DateTimeOffset StartedAt,
     DateTimeOffset Since,
-    string Version);
+    string Version)
+{
+    /// <summary>What the holder does with the lock. Default <see cref="LockState.Held"/>.</summary>
+    public LockState State { get; init; }
+
+    /// <summary>
+    /// How the holder receives updates, in a word such as <c>polling</c>; <see langword="null"/> when the lock does not
+    /// record it.
+    /// </summary>
+    public string? Mode { get; init; }
+}

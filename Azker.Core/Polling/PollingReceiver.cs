@@ -63,6 +63,9 @@ public sealed partial class PollingReceiver
         finally
         {
             _status.ReceivingEnded();
+
+            // Not waited for: it only lets a standby be ready, and the release ends it.
+            _ = handle.AnnounceDrainingAsync(CancellationToken.None);
             await DrainAsync(inHand, abandon);
         }
 

@@ -16,6 +16,7 @@ internal sealed partial class WebhookClearance(
     [FromKeyedServices(BotApiClients.Receiving)] ITelegramBotClient client,
     WebhookOptions webhook,
     PollingOptions polling,
+    DropPendingOrder dropPending,
     TimeProvider timeProvider,
     ILogger<WebhookClearance> logger)
 {
@@ -26,27 +27,31 @@ internal sealed partial class WebhookClearance(
     public async Task EnsureNoWebhookAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
     {
         WebhookInfo info = await Deadline.RunAsync(client.GetWebhookInfo, "getWebhookInfo", CallTimeout, timeProvider, cancellationToken);
-        if (string.IsNullOrEmpty(info.Url))
+        bool isSet = !string.IsNullOrEmpty(info.Url);
+        if (isSet && !IsOurs(info.Url) && !polling.TakeOver)
         {
-            return;
+            throw new ForeignWebhookException(WithoutPath(info.Url));
         }
 
-        string shown = WithoutPath(info.Url);
-        if (!IsOurs(info.Url) && !polling.TakeOver)
+        if (isSet)
         {
-            throw new ForeignWebhookException(shown);
+            Log.Deleting(logger, WithoutPath(info.Url));
         }
 
-        handle.ThrowIfLost();
-        Log.Deleting(logger, shown, info.PendingUpdateCount);
-        await Deadline.RunAsync(DeleteAsync, "deleteWebhook", CallTimeout, timeProvider, cancellationToken);
+        if (isSet || dropPending.IsOpen)
+        {
+            handle.ThrowIfLost();
+            await Deadline.RunAsync(DeleteAsync, "deleteWebhook", CallTimeout, timeProvider, cancellationToken);
+            Log.Pending(logger, info.PendingUpdateCount, dropPending.IsOpen ? "thrown away, as ordered" : "kept");
+            dropPending.CarriedOut();
+        }
     }
 
     private bool IsOurs(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? set) && set == webhook.Url;
 
     private async Task<bool> DeleteAsync(CancellationToken cancellationToken)
     {
-        await client.DeleteWebhook(dropPendingUpdates: false, cancellationToken);
+        await client.DeleteWebhook(dropPendingUpdates: dropPending.IsOpen, cancellationToken);
         return true;
     }
 
@@ -55,7 +60,10 @@ internal sealed partial class WebhookClearance(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Deleting the webhook at {Webhook} in order to poll; its {Pending} pending updates are kept.")]
-        public static partial void Deleting(ILogger logger, string webhook, int pending);
+        [LoggerMessage(1, LogLevel.Warning, "Deleting the webhook at {Webhook} in order to poll.")]
+        public static partial void Deleting(ILogger logger, string webhook);
+
+        [LoggerMessage(2, LogLevel.Information, "The {Pending} updates that waited with Telegram are {What}.")]
+        public static partial void Pending(ILogger logger, int pending, string what);
     }
 }

@@ -81,8 +81,12 @@ public sealed partial class WebhookKeeper
         bool isLeft = result.Outcome == WebhookGuardOutcome.LeftToPoller;
         if (isLeft || (isServing && result.Drift.Count == 0))
         {
-            TimeSpan delay = result.RetryAfter ?? LookAgain;
-            Log.NotSeen(_logger, delay, result.Reason!);
+            TimeSpan delay = result.RetryAfter ?? (isLeft ? _options.GuardInterval : LookAgain);
+            if (held is not null)
+            {
+                Log.NotSeen(_logger, delay, result.Reason!);
+            }
+
             await WaitAsync(delay, cancellationToken);
             return isServing && !isLeft;
         }

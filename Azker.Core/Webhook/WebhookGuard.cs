@@ -1,6 +1,7 @@
 using Azker.Core.BotApi;
 using Azker.Core.Health;
 using Azker.Core.Locking;
+using Azker.Core.Receiving;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Webhook;
@@ -13,6 +14,7 @@ public sealed partial class WebhookGuard
     private readonly WebhookRegistration _registration;
     private readonly WebhookDrift _drift;
     private readonly WebhookRecorder _recorder;
+    private readonly DropPendingOrder _dropPending;
     private readonly IInstanceLock _instanceLock;
     private readonly ReceiverStatus _status;
     private readonly TimeProvider _timeProvider;
@@ -25,12 +27,13 @@ public sealed partial class WebhookGuard
         WebhookRegistration registration,
         WebhookDrift drift,
         WebhookRecorder recorder,
+        DropPendingOrder dropPending,
         IInstanceLock instanceLock,
         ReceiverStatus status,
         TimeProvider timeProvider,
         ILogger<WebhookGuard> logger) =>
-        (_registration, _drift, _recorder, _instanceLock, _status, _timeProvider, _logger) =
-        (registration, drift, recorder, instanceLock, status, timeProvider, logger);
+        (_registration, _drift, _recorder, _dropPending, _instanceLock, _status, _timeProvider, _logger) =
+        (registration, drift, recorder, dropPending, instanceLock, status, timeProvider, logger);
 
     /// <summary>
     /// Looks after the webhook, unless somebody holds the receiver lock. Only when it differs from what is configured, the
@@ -137,6 +140,7 @@ public sealed partial class WebhookGuard
         {
             RegisteredWebhook registered = await _registration.LookAsync(cancellationToken);
             IReadOnlyList<string> drift = _drift.Find(registered, await _recorder.ReadAsync(cancellationToken));
+            drift = _dropPending.IsOpen ? [.. drift, "drop_pending_updates"] : drift;
             var outcome = drift.Count == 0 ? WebhookGuardOutcome.Unchanged : WebhookGuardOutcome.Failed;
             return (registered, new WebhookGuardResult(outcome) { Drift = drift });
         }
@@ -156,7 +160,8 @@ public sealed partial class WebhookGuard
     {
         try
         {
-            await _registration.SetAsync(handle, dropPending: false, cancellationToken);
+            await _registration.SetAsync(handle, _dropPending.IsOpen, cancellationToken);
+            _dropPending.CarriedOut();
             await RecordAsync(handle, registered.IsSet ? $"repaired: {string.Join(", ", drift)}" : "registered", cancellationToken);
             return new WebhookGuardResult(registered.IsSet ? WebhookGuardOutcome.Repaired : WebhookGuardOutcome.Registered) { Drift = drift };
         }

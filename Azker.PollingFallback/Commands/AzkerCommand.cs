@@ -23,10 +23,12 @@ internal static class AzkerCommand
     {
         var standby = new Option<bool>("--standby") { Description = "Wait while another instance runs, and take over when it ends (as LOCK_WAIT=true)." };
         var takeOver = new Option<bool>("--take-over") { Description = "Delete a webhook that is not this instance's in order to poll; its pending updates are kept." };
+        var dropPending = new Option<bool>("--drop-pending") { Description = "Throw away the updates that wait with Telegram when the run begins." };
         command.Options.Add(standby);
         command.Options.Add(takeOver);
-        command.SetAction((result, cancellationToken) =>
-            RunCommand.ExecuteAsync(result.GetValue(standby), result.GetValue(takeOver), cancellationToken));
+        command.Options.Add(dropPending);
+        command.SetAction((result, cancellationToken) => RunCommand.ExecuteAsync(
+            result.GetValue(standby), result.GetValue(takeOver), result.GetValue(dropPending), cancellationToken));
     }
 
     private sealed class HelpWithExitCodes(HelpAction inner) : SynchronousCommandLineAction

@@ -19,12 +19,12 @@ internal static class RunCommand
         $"{SettingNames.WebhookListen}: it is not set, and {SettingNames.UseWebhook} is true; set where this console serves the webhook, "
         + $"such as http://127.0.0.1:8080, or set {SettingNames.UseWebhook} to false to poll.";
 
-    public static async Task<int> ExecuteAsync(bool standby, bool takeOver, CancellationToken cancellationToken)
+    public static async Task<int> ExecuteAsync(bool standby, bool takeOver, bool dropPending, CancellationToken cancellationToken)
     {
         try
         {
             IConfiguration configuration = SettingsFiles.Read(Directory.GetCurrentDirectory());
-            await RunAsync(configuration, Apply(AzkerOptions.Read(configuration), standby, takeOver), cancellationToken);
+            await RunAsync(configuration, Apply(AzkerOptions.Read(configuration), standby, takeOver, dropPending), cancellationToken);
             return ExitCode.Stopped;
         }
         catch (Exception error) when (CodeOf(error) is { } code)
@@ -54,8 +54,9 @@ internal static class RunCommand
         }
     }
 
-    private static AzkerOptions Apply(AzkerOptions options, bool standby, bool takeOver) => options with
+    private static AzkerOptions Apply(AzkerOptions options, bool standby, bool takeOver, bool dropPending) => options with
     {
+        DropPending = dropPending,
         Polling = options.Polling with { Standby = options.Polling.Standby || standby, TakeOver = takeOver },
     };
 

@@ -10,14 +10,13 @@ internal sealed partial class ReceiverLock(IInstanceLock instanceLock, AzkerOpti
     /// <exception cref="InstanceLockHeldException">Another instance holds the lock, and this one is no standby.</exception>
     public async Task<IInstanceLockHandle> TakeAsync(CancellationToken stoppingToken)
     {
-        if (await instanceLock.TryAcquireAsync(stoppingToken) is { } handle)
+        if (options.Polling.Standby)
         {
-            return handle;
+            return await instanceLock.AcquireAsync(ReportHolder, stoppingToken);
         }
 
-        return options.Polling.Standby
-            ? await instanceLock.AcquireAsync(ReportHolder, stoppingToken)
-            : throw new InstanceLockHeldException(
+        return await instanceLock.TryAcquireAsync(stoppingToken)
+            ?? throw new InstanceLockHeldException(
                 await instanceLock.GetHolderAsync(stoppingToken), options.Bot.Token.BotId, options.Storage.DataDirectory);
     }
 

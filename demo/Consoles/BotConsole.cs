@@ -1,11 +1,15 @@
 using Azker.Core.Configuration;
 using Azker.Demo.Processes;
 using Azker.Demo.StandIn;
+using Azker.Demo.Story;
 
 namespace Azker.Demo.Consoles;
 
-/// <summary>A place for a console: a name, a port of the stand-in for it alone, and the process that runs there, if any.</summary>
-internal sealed class BotConsole(string name, string apiUrl, DemoBot bot, string directory, StoryClock clock) : IAsyncDisposable
+/// <summary>
+/// A place for a console: a name, a port of the stand-in for it alone, and the process that runs there, if any. With a
+/// webhook, it serves that instead of polling.
+/// </summary>
+internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string directory, string? storage, StoryClock clock) : IAsyncDisposable
 {
     private const string Program = "Azker.PollingFallback";
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(10);
@@ -13,7 +17,7 @@ internal sealed class BotConsole(string name, string apiUrl, DemoBot bot, string
     private ChildProcess? _process;
     private bool _mustRun;
 
-    public string Name => name;
+    public string Name => role.Name;
 
     public int Port { get; } = new Uri(apiUrl).Port;
 
@@ -22,6 +26,13 @@ internal sealed class BotConsole(string name, string apiUrl, DemoBot bot, string
     public int ProcessId => _process!.Id;
 
     public IReadOnlyList<string> Output => _process?.Output ?? [];
+
+    /// <summary>How it receives, in a word.</summary>
+    public string Receives => role.Webhook is null ? "polls" : "serves the webhook";
+
+    /// <summary>When the stand-in first saw it receive after a moment, or at all.</summary>
+    public DateTimeOffset? FirstSeenAt(Observation observation, DateTimeOffset after = default) =>
+        role.Webhook is null ? observation.FirstPollAt(Port, after) : observation.FirstPushAt(role.Webhook + WebhookOptions.DefaultPath, after);
 
     /// <param name="mustRun">Whether it is a fault when it ends by itself.</param>
     /// <param name="arguments">Its command line.</param>
@@ -74,12 +85,12 @@ internal sealed class BotConsole(string name, string apiUrl, DemoBot bot, string
             History.Enter(state, clock.Elapsed);
             if (code != expectedCode)
             {
-                throw new DemoFailedException($"Console {name} ended with exit code {code}, and not {expectedCode}.{LastWords()}");
+                throw new DemoFailedException($"Console {Name} ended with exit code {code}, and not {expectedCode}.{LastWords()}");
             }
         }
         catch (TimeoutException)
         {
-            throw new DemoFailedException($"Console {name} still runs {ExitLimit.TotalSeconds:0} s after it should have ended.{LastWords()}");
+            throw new DemoFailedException($"Console {Name} still runs {ExitLimit.TotalSeconds:0} s after it should have ended.{LastWords()}");
         }
     }
 
@@ -89,11 +100,11 @@ internal sealed class BotConsole(string name, string apiUrl, DemoBot bot, string
     {
         if (_mustRun && _process!.HasExited)
         {
-            throw new DemoFailedException($"Console {name} ended by itself, with exit code {_process.ExitCode}.{LastWords()}");
+            throw new DemoFailedException($"Console {Name} ended by itself, with exit code {_process.ExitCode}.{LastWords()}");
         }
 
         (TimeSpan since, ConsoleState state) = History.Current;
-        if (state is ConsoleState.Starting or ConsoleState.Standby && observation.FirstPollAt(Port, clock.MomentOf(since)) is { } seenAt)
+        if (state is ConsoleState.Starting or ConsoleState.Standby && FirstSeenAt(observation, clock.MomentOf(since)) is { } seenAt)
         {
             History.Advance(state, ConsoleState.Receiving, clock.At(seenAt));
         }
@@ -120,6 +131,11 @@ internal sealed class BotConsole(string name, string apiUrl, DemoBot bot, string
         [SettingNames.TelegramBotToken] = bot.Token,
         [SettingNames.TelegramApiUrl] = apiUrl,
         [SettingNames.DataDirectory] = Path.Combine(directory, "data"),
+        [SettingNames.Storage] = storage ?? "",
+        [SettingNames.LockWait] = "false",
+        [SettingNames.UseWebhook] = role.Webhook is null ? "false" : "true",
+        [SettingNames.WebhookUrl] = role.Webhook ?? "",
+        [SettingNames.WebhookListen] = role.Webhook ?? "",
     };
 
     private string LastWords() => string.Concat(Output.TakeLast(10).Prepend(" It last wrote:").Select(line => $"{line}{Environment.NewLine}"));

@@ -14,6 +14,7 @@ internal sealed record Summary(
     long Conflicts,
     IReadOnlyList<Takeover> Takeovers,
     LatencyMs LatencyMs,
+    IReadOnlyList<string> Modes,
     double Seconds)
 {
     [JsonIgnore]
@@ -41,6 +42,7 @@ internal sealed record Summary(
             observation.Statistics.ConflictsAnswered,
             stage.Takeovers,
             LatencyMs.Of(exchanges),
+            observation.Modes,
             Math.Round(stage.Clock.Elapsed.TotalSeconds, 1));
     }
 }

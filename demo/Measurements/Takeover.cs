@@ -1,6 +1,6 @@
 namespace Azker.Demo.Measurements;
 
-/// <summary>The right to receive moved. The gap lasts from the kill, or from the request to stop, to the successor's first getUpdates.</summary>
+/// <summary>The right to receive moved. The gap lasts from the kill, or from the request to stop, until the successor is seen to receive.</summary>
 internal sealed record Takeover(string From, string To, string How, double GapMs)
 {
     public const string Killed = "killed";

@@ -12,4 +12,17 @@ internal sealed record Observation(
     /// <summary>When a port was first asked for updates after a moment, or at all.</summary>
     public DateTimeOffset? FirstPollAt(int port, DateTimeOffset after = default) =>
         Polls.FirstOrDefault(poll => poll.Port == port && poll.At > after)?.At;
+
+    /// <summary>When a webhook first took an update after a moment, or at all.</summary>
+    public DateTimeOffset? FirstPushAt(string webhook, DateTimeOffset after = default) => Updates
+        .SelectMany(update => update.Attempts)
+        .Where(attempt => attempt.IsAccepted && attempt.Url == webhook && attempt.At > after)
+        .Min(attempt => (DateTimeOffset?)attempt.At);
+
+    /// <summary>The ways in which updates were received, by their names in <c>/health</c>.</summary>
+    public IReadOnlyList<string> Modes =>
+    [
+        .. Updates.Any(update => update.Deliveries.Count > 0) ? ["polling"] : Array.Empty<string>(),
+        .. Updates.Any(update => update.Attempts.Any(attempt => attempt.IsAccepted)) ? ["webhook"] : Array.Empty<string>(),
+    ];
 }

@@ -19,7 +19,8 @@ internal sealed class StandInProcess : IAsyncDisposable
 
     public static async Task<StandInProcess> StartAsync(string directory, int ports, TimeProvider time, CancellationToken cancellationToken)
     {
-        IEnumerable<string> arguments = Enumerable.Repeat<string[]>(["--port", "0"], ports).SelectMany(argument => argument);
+        // As a local server, it calls a webhook on this machine without TLS.
+        IEnumerable<string> arguments = ["--local", .. Enumerable.Repeat<string[]>(["--port", "0"], ports).SelectMany(argument => argument)];
         var standIn = new StandInProcess(ChildProcess.Start(Program, directory, new Dictionary<string, string>(), arguments));
         try
         {

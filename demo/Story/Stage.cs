@@ -14,12 +14,12 @@ internal sealed class Stage : IAsyncDisposable
     private readonly List<Kill> _kills = [];
     private readonly List<Takeover> _takeovers = [];
 
-    public Stage(StoryClock clock, StandInProcess standIn, StandInClient client, DemoBot bot, string directory, IReadOnlyList<string> names, int seed)
+    public Stage(StoryClock clock, StandInProcess standIn, StandInClient client, DemoBot bot, string directory, string? storage, IReadOnlyList<Role> roles, int seed)
     {
         Clock = clock;
         Journal = new Journal(clock);
         // The first port is the demo's own.
-        Consoles = [.. names.Zip(standIn.Urls.Skip(1), (name, url) => new BotConsole(name, url, bot, directory, clock))];
+        Consoles = [.. roles.Zip(standIn.Urls.Skip(1), (role, url) => new BotConsole(role, url, bot, directory, storage, clock))];
         Observer = new Observer(client, standIn, Consoles, clock.Time);
         Crowd = new Crowd(client, seed, clock.Time);
     }
@@ -52,20 +52,23 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Waits for what the story tells next.</summary>
     public Task ExpectAsync(Func<bool> condition, string what, CancellationToken cancellationToken) =>
-        Until.TrueAsync(condition, what, StepLimit, Clock.Time, cancellationToken);
+        ExpectAsync(condition, what, StepLimit, cancellationToken);
+
+    public Task ExpectAsync(Func<bool> condition, string what, TimeSpan limit, CancellationToken cancellationToken) =>
+        Until.TrueAsync(condition, what, limit, Clock.Time, cancellationToken);
 
     /// <summary>Waits until the stand-in sees the successor at work.</summary>
     public async Task ExpectTakeoverAsync(BotConsole from, BotConsole to, string how, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await ExpectAsync(() => Observer.Latest?.FirstPollAt(to.Port) is not null, $"Console {to.Name} takes over from {from.Name}", cancellationToken);
-        TimeSpan gap = Observer.Latest!.FirstPollAt(to.Port)!.Value - since;
+        await ExpectAsync(() => Observer.Latest is { } latest && to.FirstSeenAt(latest) is not null, $"Console {to.Name} takes over from {from.Name}", cancellationToken);
+        TimeSpan gap = to.FirstSeenAt(Observer.Latest!)!.Value - since;
         if (gap < TimeSpan.Zero)
         {
-            throw new DemoFailedException($"Console {to.Name} polled {-gap.TotalMilliseconds:0} ms before {from.Name} was to end.");
+            throw new DemoFailedException($"Console {to.Name} received {-gap.TotalMilliseconds:0} ms before {from.Name} was to end.");
         }
 
         _takeovers.Add(Takeover.Between(from.Name, to.Name, how, gap));
-        Journal.Note($"{to.Name} takes over: it polls {gap.TotalMilliseconds:0} ms later");
+        Journal.Note($"{to.Name} takes over: it {to.Receives}, {gap.TotalMilliseconds:0} ms later");
     }
 
     public async ValueTask DisposeAsync()

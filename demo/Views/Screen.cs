@@ -21,7 +21,7 @@ internal static class Screen
         Observation? observation = stage.Observer.Latest;
         IReadOnlyList<Exchange> exchanges = Exchange.Of(observation, stage.Crowd.Questions);
         return new Rows(
-            new Rule("[bold]Azker[/]: one bot, three consoles, one receiver at a time") { Justification = Justify.Left, Style = Style.Parse("grey") },
+            new Rule("[bold]Azker[/]: one bot, many consoles, one receiver at a time") { Justification = Justify.Left, Style = Style.Parse("grey") },
             Frame("Who receives", Lanes(stage, exchanges)),
             Frame("Users", Numbers(stage.Clock, observation, exchanges)),
             Frame("What happens", Story(stage.Journal.Entries)));

@@ -34,10 +34,38 @@ public sealed class ProgramTests
         Assert.Contains("/control/bots/<id>/statistics", help, StringComparison.Ordinal);
     }
 
-    private static Process Start(string arguments)
+    [Fact]
+    public async Task A_host_that_is_not_on_this_machine_is_refused_with_an_example()
+    {
+        using Process process = Start("--host bot.example.com=9.9.9.9:80", isErrorWanted: true);
+        string error = await process.StandardError.ReadToEndAsync(TestServer.Cancellation);
+        Assert.Contains("(bot.example.com=127.0.0.1:5000), not bot.example.com=9.9.9.9:80.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_webhook_at_a_host_of_this_machine_is_set()
+    {
+        using Process process = Start("--port 0 --host bot.example.com=127.0.0.1:1 --host other.example.com=127.0.0.1:2");
+        try
+        {
+            using var http = new HttpClient();
+            string call = $"{await ReadUrlAsync(process)}/bot{TestServer.Token}/setWebhook?url=https://Other.example.com";
+            Assert.Equal("Webhook was set", (await Answer.ReadAsync(await http.GetAsync(call, TestServer.Cancellation))).Description);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    private static Process Start(string arguments, bool isErrorWanted = false)
     {
         string program = typeof(BotApiServer).Assembly.Location;
-        return Process.Start(new ProcessStartInfo("dotnet", $"{program} {arguments}") { RedirectStandardOutput = true })!;
+        return Process.Start(new ProcessStartInfo("dotnet", $"{program} {arguments}")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = isErrorWanted,
+        })!;
     }
 
     private static async Task<string> ReadUrlAsync(Process process)

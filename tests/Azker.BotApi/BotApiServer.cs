@@ -104,6 +104,11 @@ public sealed class BotApiServer : IAsyncDisposable
         {
             await listener.DisposeAsync();
         }
+
+        foreach (BotAccount bot in Bots)
+        {
+            bot.Stop();
+        }
     }
 
     private PortListener Listener(int port) =>

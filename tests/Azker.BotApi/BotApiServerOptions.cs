@@ -14,9 +14,15 @@ public sealed class BotApiServerOptions
     /// <summary>Whether the server runs as with <c>--local</c>: any scheme, port and address for a webhook.</summary>
     public bool Local { get; init; }
 
+    /// <summary>
+    /// Hosts (in lower case) that live on this machine: a webhook whose URL names one is neither looked up nor subject to the rules on
+    /// addresses, and is called at the endpoint whatever port its URL names. The rules on scheme and port stay.
+    /// </summary>
+    public IReadOnlyDictionary<string, IPEndPoint> Hosts { get; init; } = new Dictionary<string, IPEndPoint>();
+
     /// <summary>The first update_id of each bot; null draws one from 2,000,001..1,000,000,000, as the Bot API server does.</summary>
     public int? FirstUpdateId { get; init; }
 
-    /// <summary>Finds the addresses of a webhook's host. The default asks the system.</summary>
+    /// <summary>Finds the addresses of a webhook's host. The default asks the system. Only loopback addresses are called.</summary>
     public HostResolver Resolver { get; init; } = Dns.GetHostAddressesAsync;
 }

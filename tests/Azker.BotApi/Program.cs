@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Net;
 using Azker.BotApi;
 using Azker.BotApi.Control;
+using Azker.BotApi.Hosting;
 
 var ports = new Option<int[]>("--port")
 {
@@ -15,11 +17,18 @@ ports.Validators.Add(result =>
     }
 });
 var local = new Option<bool>("--local") { Description = "Accept any scheme, port and address for a webhook." };
+var hosts = new Option<Dictionary<string, IPEndPoint>>("--host")
+{
+    Description = "NAME=ADDRESS:PORT, may be given several times: webhooks at this host are called there, without the rules on addresses.",
+    CustomParser = HostArguments.Parse,
+    DefaultValueFactory = _ => [],
+};
 var firstUpdateId = new Option<int?>("--first-update-id") { Description = "The first update_id of each bot; random by default." };
 var root = new RootCommand($"A stand-in for the Telegram Bot API server.{Environment.NewLine}{Environment.NewLine}{ControlHelp.Text}")
 {
     ports,
     local,
+    hosts,
     firstUpdateId,
 };
 root.SetAction(async (arguments, cancellationToken) =>
@@ -28,6 +37,7 @@ root.SetAction(async (arguments, cancellationToken) =>
     {
         Ports = arguments.GetRequiredValue(ports),
         Local = arguments.GetValue(local),
+        Hosts = arguments.GetRequiredValue(hosts),
         FirstUpdateId = arguments.GetValue(firstUpdateId),
     };
     try

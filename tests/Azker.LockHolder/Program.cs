@@ -1,24 +1,23 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Azker.Core.Locking;
 using Azker.LockHolding;
-using Microsoft.Extensions.Logging.Abstractions;
 
 // Usage: Azker.LockHolder DIRECTORY [--bot ID] [--wait] [--file-size-limit BYTES]
+//        [--container NAME] [--name NAME] [--no-fast-takeover] [--acts DIRECTORY], with AZKER_LOCK_HOLDER_STORAGE set to a connection string
 // Says what happens, a line each, and takes commands from standard input; the end of the input is a command to release.
 string directory = args[0];
-long botId = Option("--bot") is { } bot ? long.Parse(bot, CultureInfo.InvariantCulture) : 1;
 
 using var stop = new CancellationTokenSource();
 PosixSignalRegistration[] signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP }
     .Select(signal => PosixSignalRegistration.Create(signal, Stop))];
 FileSizeLimit.Apply(Option("--file-size-limit"));
 
-var instanceLock = new PidFileLock(directory, botId, TimeProvider.System, NullLogger<PidFileLock>.Instance);
+IInstanceLock instanceLock = Locks.Create(directory, Option, args.Contains);
+IInstanceLockHandle? handle = null;
 try
 {
-    IInstanceLockHandle? handle = args.Contains("--wait")
+    handle = args.Contains("--wait")
         ? await instanceLock.AcquireAsync(holder => Say($"waiting {holder?.ProcessId} {holder?.BotId}"), stop.Token)
         : await instanceLock.TryAcquireAsync(stop.Token);
     if (handle is null)
@@ -31,7 +30,9 @@ try
     handle.Lost.Register(() => Say($"lost {handle.LostReason}"));
     Say($"held {Environment.ProcessId} {handle.Holder.Epoch}");
     new Thread(ReadCommands) { IsBackground = true }.Start();
+    Task acting = Option("--acts") is { } acts ? Acts.RunAsync(acts, handle, stop.Token) : Task.CompletedTask;
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+    await acting;
     await handle.DisposeAsync();
     Say("released");
     return 0;
@@ -65,6 +66,10 @@ void ReadCommands()
                 return;
             case "child":
                 StartChild();
+                break;
+            case "drain":
+                handle!.AnnounceDrainingAsync(stop.Token).Wait();
+                Say("draining");
                 break;
             case null or "release":
                 stop.Cancel();

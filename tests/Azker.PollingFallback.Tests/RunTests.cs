@@ -157,6 +157,21 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_waits_with_Telegram_is_thrown_away_only_when_that_is_ordered()
+    {
+        _fixture.Bot.EnqueueText(5, 5, "/ping old");
+        ConsoleProcess console = _fixture.Start(["--drop-pending"]);
+        await console.Receives();
+        await Eventually.IsTrue(() => _fixture.Bot.Statistics.WaitingPoll is not null, "it polls");
+        _fixture.Bot.EnqueueText(5, 5, "/ping new");
+        await _fixture.Answered(1);
+
+        Assert.Equal(0, await console.Stop());
+        Assert.Equal("pong new", Assert.Single(_fixture.Bot.Sent).Text);
+        Assert.Equal(UpdateRemoval.Dropped, _fixture.Bot.Updates[0].Removal);
+    }
+
+    [Fact]
     public async Task A_token_that_Telegram_rejects_ends_it_with_what_to_check()
     {
         _fixture.Bot.Revoke();
@@ -192,7 +207,7 @@ public sealed class RunTests : IAsyncLifetime
         ConsoleProcess console = _fixture.Start(["--help"]);
 
         Assert.Equal(0, await console.Exit());
-        foreach (string word in (string[])["--standby", "--take-over", "TELEGRAM_BOT_TOKEN", "  0 ", "  1 ", "  70 ", "  75 ", "  77 ", "  78 "])
+        foreach (string word in (string[])["--standby", "--take-over", "--drop-pending", "TELEGRAM_BOT_TOKEN", "  0 ", "  1 ", "  70 ", "  75 ", "  77 ", "  78 "])
         {
             Assert.Contains(word, console.Output, StringComparison.Ordinal);
         }

@@ -21,7 +21,7 @@ public sealed class BotAccount
         _server = server;
         _gate = new BotGate(server.Time);
         _lifecycle = new BotLifecycle(_gate, server.StartedAt);
-        _parts = new BotParts(_gate, server, new Recorder(), DrawFirstId);
+        _parts = new BotParts(_gate, server, new Recorder(), DrawFirstId, Reply);
     }
 
     public long Id { get; }
@@ -45,6 +45,9 @@ public sealed class BotAccount
     /// <summary>Each getUpdates since the last reset, oldest first.</summary>
     public IReadOnlyList<PollRecord> Polls => _gate.Read(() => _parts.Recorder.Polls());
 
+    /// <summary>What the delivery to the bot's webhook is at.</summary>
+    public WebhookState Webhook => _gate.Read(() => _parts.Pushing.State);
+
     internal BotGate Gate => _gate;
 
     internal BotParts Parts => _parts;
@@ -60,7 +63,7 @@ public sealed class BotAccount
         JsonObject message = TextMessage.Create(
             _parts.Chats.NextId(), TextMessage.User(userId), chatId, _gate.Now.ToUnixTimeSeconds(), text);
         _parts.Chats.Add(message);
-        return _parts.Intake.Enqueue(UpdateFragment.Parse(new JsonObject { ["message"] = message.DeepClone() }.ToJsonString()));
+        return Take(UpdateFragment.Parse(new JsonObject { ["message"] = message.DeepClone() }.ToJsonString()));
     });
 
     /// <summary>Any update, well-formed or not: <c>{"message":{...}}</c>, one property, whose value is kept byte for byte.</summary>
@@ -69,7 +72,7 @@ public sealed class BotAccount
     public int? Enqueue(string json)
     {
         UpdateFragment fragment = UpdateFragment.Parse(json);
-        return _gate.Run(() => _parts.Intake.Enqueue(fragment));
+        return _gate.Run(() => Take(fragment));
     }
 
     /// <summary>A message that is correct JSON, but whose fields have types that no typed client can read.</summary>
@@ -105,7 +108,7 @@ public sealed class BotAccount
         _parts.Webhook.Close(BotLifecycle.LoggedOut);
         _parts.Recorder.Reset();
         _lifecycle.Reset();
-        _parts = new BotParts(_gate, _server, _parts.Recorder, tail == 0 ? DrawFirstId : () => tail);
+        _parts = new BotParts(_gate, _server, _parts.Recorder, tail == 0 ? DrawFirstId : () => tail, Reply);
     });
 
     /// <summary>Starts the counts anew and leaves everything else.</summary>
@@ -119,8 +122,30 @@ public sealed class BotAccount
     {
         _parts.Recorder.Call(call.Method, call.Caller.Port);
         _parts.Queue.CollectExpired(_gate.Now);
-        return _lifecycle.Refuse(token, call.Method) is { } refusal ? Task.FromResult(refusal) : MethodTable.Call(this, call);
+        if (_lifecycle.Refuse(token, call.Method) is { } refusal)
+        {
+            return Task.FromResult(refusal);
+        }
+
+        _parts.Pushing.Resume();
+        return MethodTable.Call(this, call);
     });
+
+    /// <summary>The server stops.</summary>
+    internal void Stop() => _gate.Run(_parts.Pushing.Stop);
+
+    private int? Take(UpdateFragment fragment)
+    {
+        int? id = _parts.Intake.Enqueue(fragment);
+        _parts.Pushing.Wake();
+        return id;
+    }
+
+    private Task<ApiAnswer> Reply(ApiCall call)
+    {
+        _parts.Recorder.Call(call.Method, call.Caller.Port);
+        return MethodTable.Call(this, call);
+    }
 
     private int DrawFirstId() => _server.Options.FirstUpdateId ?? Random.Shared.Next(2_000_001, 1_000_000_001);
 }

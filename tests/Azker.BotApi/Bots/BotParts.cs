@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Azker.BotApi.Messages;
 using Azker.BotApi.Polling;
+using Azker.BotApi.Pushing;
+using Azker.BotApi.Requests;
 using Azker.BotApi.Statistics;
 using Azker.BotApi.Updates;
 using Azker.BotApi.Webhooks;
@@ -10,14 +12,15 @@ namespace Azker.BotApi.Bots;
 /// <summary>What a bot is made of behind its gate. A reset makes all of it anew.</summary>
 internal sealed class BotParts
 {
-    public BotParts(BotGate gate, ServerContext server, Recorder recorder, Func<int> drawFirstId)
+    public BotParts(BotGate gate, ServerContext server, Recorder recorder, Func<int> drawFirstId, Func<ApiCall, Task<ApiAnswer>> reply)
     {
         Recorder = recorder;
         Queue = new UpdateQueue(drawFirstId, server.StartedAt, recorder.UpdateCounts);
         Conflicts = new Conflicts(gate, recorder);
         Polling = new UpdatePolling(gate, Queue, Conflicts);
         Intake = new UpdateIntake(gate, Queue, Polling, recorder);
-        Webhook = new WebhookRegistration(gate, server, Queue, Intake, Polling, Conflicts);
+        Pushing = new UpdatePushing(new PushContext(gate, Queue, recorder, reply));
+        Webhook = new WebhookRegistration(gate, server, Queue, Intake, Polling, Pushing, Conflicts);
     }
 
     public Recorder Recorder { get; }
@@ -27,6 +30,8 @@ internal sealed class BotParts
     public Conflicts Conflicts { get; }
 
     public UpdatePolling Polling { get; }
+
+    public UpdatePushing Pushing { get; }
 
     public UpdateIntake Intake { get; }
 

@@ -45,6 +45,7 @@ internal static class ControlApi
         bot.MapGet("statistics", (long id) => server.Bot(id).Statistics);
         bot.MapPost("statistics/reset", (long id) => server.Bot(id).ResetStatistics());
         bot.MapPost("reset", (long id) => server.Bot(id).Reset());
+        bot.MapGet("webhook", (long id) => server.Bot(id).Webhook);
         bot.MapPost("webhook-error", (long id, WebhookError body) => server.Bot(id).RecordWebhookError(body.Message));
         bot.MapPost("revoke", (long id) => server.Bot(id).Revoke());
     }

@@ -11,12 +11,14 @@ internal static class ControlHelp
           POST   /control/bots/<id>/messages                 {"chat", "user"?, "text"}: a user writes
           POST   /control/bots/<id>/updates                  {"message": {...}}: any update, well-formed or not
           POST   /control/bots/<id>/unreadable               a message that no typed client can read
-          GET    /control/bots/<id>/updates                  each update: deliveries, and why it left the queue
+          GET    /control/bots/<id>/updates                  each update: deliveries by getUpdates, attempts by webhook (status,
+                                                              error, accepted or not), and why it left the queue
           GET    /control/bots/<id>/polls                    each getUpdates: when, on which port, how it was answered
           GET    /control/bots/<id>/sent?after=N&wait=S      what the bot sent after sequence N; waits up to S seconds
           GET    /control/bots/<id>/statistics               counts
           POST   /control/bots/<id>/statistics/reset
           POST   /control/bots/<id>/reset
+          GET    /control/bots/<id>/webhook                  url, connections, updates in flight, next retries
           POST   /control/bots/<id>/webhook-error            {"message"}: what getWebhookInfo shows as the last error
           POST   /control/bots/<id>/revoke                   the bot's token is answered 401 from now on
           GET    /control/faults

@@ -34,6 +34,7 @@ internal static class BotMethods
         }
 
         bot.Parts.Polling.Finish();
+        bot.Parts.Pushing.Pause();
         bot.Lifecycle.Close();
         return ApiAnswer.True;
     }

@@ -12,7 +12,7 @@ public sealed record BotStatistics
     /// <summary>Updates in the queue, as getWebhookInfo counts them.</summary>
     public required int Pending { get; init; }
 
-    /// <summary>Updates handed out at least once.</summary>
+    /// <summary>Updates handed out at least once, by getUpdates or to a webhook's connection.</summary>
     public required long Delivered { get; init; }
 
     /// <summary>Deliveries of an update that had been handed out before.</summary>
@@ -30,6 +30,9 @@ public sealed record BotStatistics
 
     /// <summary>Conflicts that a connected client could read, on all ports.</summary>
     public long ConflictsAnswered => Conflicts.Sum(conflict => conflict.Answered);
+
+    /// <summary>One for each webhook URL that was called.</summary>
+    public required IReadOnlyList<WebhookCount> Webhooks { get; init; }
 
     public required IReadOnlyList<CallCount> Calls { get; init; }
 

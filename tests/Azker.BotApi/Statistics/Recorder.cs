@@ -15,6 +15,7 @@ internal sealed class Recorder
     private readonly Dictionary<string, long> _notQueued = [];
     private readonly Dictionary<(string Text, int Port), (long Answered, long Gone)> _conflicts = [];
     private readonly Dictionary<(string Method, int Port), long> _calls = [];
+    private readonly Dictionary<string, WebhookCount> _webhooks = [];
     private long _enqueued;
     private long _sequence;
     private long _sentSinceReset;
@@ -45,6 +46,12 @@ internal sealed class Recorder
         return poll;
     }
 
+    public void EndAttempt(string url, bool isAccepted)
+    {
+        WebhookCount count = _webhooks.GetValueOrDefault(url) ?? new WebhookCount(url, 0, 0);
+        _webhooks[url] = isAccepted ? count with { Accepted = count.Accepted + 1 } : count with { Failed = count.Failed + 1 };
+    }
+
     public void Send(DateTimeOffset now, int port, string method, long chatId, int messageId, string text, int? replyTo)
     {
         var message = new SentMessage(++_sequence, now, port, method, chatId, messageId, text, replyTo);
@@ -70,6 +77,7 @@ internal sealed class Recorder
         WaitingPoll = waiting,
         Conflicts = [.. _conflicts.Select(entry =>
             new ConflictCount(entry.Key.Text, entry.Key.Port, entry.Value.Answered, entry.Value.Gone))],
+        Webhooks = [.. _webhooks.Values],
         Calls = [.. _calls.Select(entry => new CallCount(entry.Key.Method, entry.Key.Port, entry.Value))],
         Sent = _sentSinceReset,
     };
@@ -84,6 +92,7 @@ internal sealed class Recorder
         _conflicts.Clear();
         _calls.Clear();
         UpdateCounts.Reset();
+        _webhooks.Clear();
         (_enqueued, _sentSinceReset) = (0, 0);
     }
 

@@ -59,7 +59,26 @@ internal sealed class UpdateQueue(Func<int> drawFirstId, DateTimeOffset startedA
             RemoveWhile(update => update.Id < offset, UpdateRemoval.Confirmed, now);
         }
 
-        return TakeFromHead(limit, now);
+        return ReadFrom(int.MinValue, limit, now);
+    }
+
+    /// <summary>The first updates from an id on. What has expired is removed instead.</summary>
+    public IReadOnlyList<QueuedUpdate> ReadFrom(int id, int limit, DateTimeOffset now)
+    {
+        var taken = new List<QueuedUpdate>();
+        var expired = new List<QueuedUpdate>();
+        foreach (QueuedUpdate update in _updates.Values.SkipWhile(update => update.Id < id))
+        {
+            if (taken.Count == limit)
+            {
+                break;
+            }
+
+            (update.IsExpired(now.ToUnixTimeSeconds()) ? expired : taken).Add(update);
+        }
+
+        expired.ForEach(update => Remove(update.Id, UpdateRemoval.Expired, now));
+        return taken;
     }
 
     public bool Remove(int id, UpdateRemoval removal, DateTimeOffset now)
@@ -91,24 +110,6 @@ internal sealed class UpdateQueue(Func<int> drawFirstId, DateTimeOffset startedA
         {
             Remove(update.Id, UpdateRemoval.Expired, turn);
         }
-    }
-
-    private List<QueuedUpdate> TakeFromHead(int limit, DateTimeOffset now)
-    {
-        var taken = new List<QueuedUpdate>();
-        var expired = new List<QueuedUpdate>();
-        foreach (QueuedUpdate update in _updates.Values)
-        {
-            if (taken.Count == limit)
-            {
-                break;
-            }
-
-            (update.IsExpired(now.ToUnixTimeSeconds()) ? expired : taken).Add(update);
-        }
-
-        expired.ForEach(update => Remove(update.Id, UpdateRemoval.Expired, now));
-        return taken;
     }
 
     private void KeepLast(long count, DateTimeOffset now)

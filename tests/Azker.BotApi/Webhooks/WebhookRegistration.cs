@@ -1,6 +1,7 @@
 using System.Net;
 using Azker.BotApi.Bots;
 using Azker.BotApi.Polling;
+using Azker.BotApi.Pushing;
 using Azker.BotApi.Requests;
 using Azker.BotApi.Updates;
 
@@ -8,7 +9,13 @@ namespace Azker.BotApi.Webhooks;
 
 /// <summary>setWebhook and deleteWebhook of one bot, in the Bot API server's order of effects. Called under the gate.</summary>
 internal sealed class WebhookRegistration(
-    BotGate gate, ServerContext server, UpdateQueue queue, UpdateIntake intake, UpdatePolling polling, Conflicts conflicts)
+    BotGate gate,
+    ServerContext server,
+    UpdateQueue queue,
+    UpdateIntake intake,
+    UpdatePolling polling,
+    UpdatePushing pushing,
+    Conflicts conflicts)
 {
     private static readonly TimeSpan SetInterval = TimeSpan.FromSeconds(1);
 
@@ -83,7 +90,14 @@ internal sealed class WebhookRegistration(
         }
     }
 
-    private void Forget() => (Settings, Address, LastErrorAt, LastError) = (WebhookSettings.None, "", null, "");
+    /// <summary>The webhook said for too long that it is gone.</summary>
+    public void Expel() => Forget();
+
+    private void Forget()
+    {
+        pushing.Stop();
+        (Settings, Address, LastErrorAt, LastError) = (WebhookSettings.None, "", null, "");
+    }
 
     private Task<ApiAnswer> Open(WebhookSettings wanted, ApiCall call)
     {
@@ -104,8 +118,8 @@ internal sealed class WebhookRegistration(
     {
         try
         {
-            (IPAddress? address, string? fault) = await VerifyAsync(wanted, WebhookUrl.Parse(wanted.Url)!);
-            gate.Run(() => Finish(pending, address, fault));
+            (WebhookTarget? target, string? fault) = await VerifyAsync(wanted, WebhookUrl.Parse(wanted.Url)!);
+            gate.Run(() => Finish(pending, target, fault));
         }
         catch (Exception exception)
         {
@@ -114,7 +128,7 @@ internal sealed class WebhookRegistration(
         }
     }
 
-    private void Finish(PendingSetWebhook pending, IPAddress? address, string? fault)
+    private void Finish(PendingSetWebhook pending, WebhookTarget? target, string? fault)
     {
         if (fault is not null)
         {
@@ -123,7 +137,8 @@ internal sealed class WebhookRegistration(
         else if (_pending == pending)
         {
             _pending = null;
-            Address = address!.ToString();
+            Address = target!.EndPoint.Address.ToString();
+            pushing.Start(target, this);
             pending.Complete(Task.FromResult(ApiAnswer.Ok(true, "Webhook was set")));
         }
     }
@@ -137,11 +152,23 @@ internal sealed class WebhookRegistration(
         }
     }
 
-    private async Task<(IPAddress? Address, string? Fault)> VerifyAsync(WebhookSettings wanted, WebhookUrl url)
+    private async Task<(WebhookTarget? Target, string? Fault)> VerifyAsync(WebhookSettings wanted, WebhookUrl url)
     {
         if (WebhookSettings.CheckScheme(url, server.Options.Local) is { } schemeFault)
         {
             return (null, schemeFault);
+        }
+
+        (IPEndPoint? endPoint, string? fault) = await FindAsync(wanted, url);
+        fault ??= url.IsHttps ? wanted.CheckCertificate() : null;
+        return (fault is null ? new WebhookTarget(wanted, url, endPoint!) : null, fault);
+    }
+
+    private async Task<(IPEndPoint? EndPoint, string? Fault)> FindAsync(WebhookSettings wanted, WebhookUrl url)
+    {
+        if (server.Options.Hosts.TryGetValue(url.Host, out IPEndPoint? mapped))
+        {
+            return (mapped, null);
         }
 
         bool isFixed = wanted.FixedAddress.Length > 0;
@@ -149,6 +176,6 @@ internal sealed class WebhookRegistration(
         string? fault = address is null && !isFixed
             ? "Failed to resolve host: Name or service not known"
             : WebhookAddress.Check(address, server.Options.Local);
-        return (address, fault ?? (url.IsHttps ? wanted.CheckCertificate() : null));
+        return (fault is null ? new IPEndPoint(address!, url.Port) : null, fault);
     }
 }

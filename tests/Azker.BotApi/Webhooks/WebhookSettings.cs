@@ -70,14 +70,25 @@ internal sealed record WebhookSettings(string Url, byte[]? Certificate, int MaxC
 
         try
         {
-            var certificates = new X509Certificate2Collection();
-            certificates.ImportFromPem(System.Text.Encoding.UTF8.GetString(Certificate));
-            return certificates.Count > 0 ? null : "Failed to set custom certificate file{no certificate found}";
+            return LoadCertificate()!.Count > 0 ? null : "Failed to set custom certificate file{no certificate found}";
         }
         catch (System.Security.Cryptography.CryptographicException)
         {
             return "Failed to set custom certificate file{bad certificate}";
         }
+    }
+
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The certificate is not well-formed.</exception>
+    public X509Certificate2Collection? LoadCertificate()
+    {
+        if (Certificate is null)
+        {
+            return null;
+        }
+
+        var certificates = new X509Certificate2Collection();
+        certificates.ImportFromPem(System.Text.Encoding.UTF8.GetString(Certificate));
+        return certificates;
     }
 
     public IPAddress? ParseFixedAddress() => IPAddress.TryParse(FixedAddress, out IPAddress? address) ? address : null;

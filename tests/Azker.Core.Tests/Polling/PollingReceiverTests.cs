@@ -47,9 +47,13 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     public async Task A_graceful_stop_finishes_what_is_in_hand_and_confirms_it()
     {
         var work = new TaskCompletionSource();
-        Task run = _polling.Start(async (_, _) => await work.Task);
+        Task run = _polling.Start(async (update, token) =>
+        {
+            await Count(update, token);
+            await work.Task;
+        });
         _polling.Bot.EnqueueText(5, 5, "one");
-        await _polling.PassUntil(() => _polling.Bot.Statistics.Delivered == 1, "the update is in hand");
+        await _polling.PassUntil(() => !_handled.IsEmpty, "the update is in hand");
 
         Task stop = _polling.Stop();
         Assert.False(run.IsCompleted);
@@ -88,10 +92,11 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     public async Task A_handler_that_outlives_the_shutdown_timeout_is_cancelled_and_its_update_stays_with_Telegram()
     {
         bool isCancelled = false;
-        _ = _polling.Start(async (_, token) =>
+        _ = _polling.Start(async (update, token) =>
         {
             try
             {
+                await Count(update, token);
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
             }
             finally
@@ -100,7 +105,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
             }
         }, ("SHUTDOWN_TIMEOUT", "5"));
         _polling.Bot.EnqueueText(5, 5, "one");
-        await _polling.PassUntil(() => _polling.Bot.Statistics.Delivered == 1, "the update is in hand");
+        await _polling.PassUntil(() => !_handled.IsEmpty, "the update is in hand");
 
         await _polling.Stop();
 
@@ -149,7 +154,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
 
         await _polling.Pass(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(0.1));
 
-        Assert.InRange(_polling.Bot.Statistics.Polls, 5, 22);
+        Assert.InRange(_polling.Bot.Statistics.Polls, 2, 22);
         slow.SetResult();
     }
 

@@ -75,6 +75,7 @@ public sealed class WebhookKeeperTests : IAsyncLifetime
             () =>
             {
                 _standIn.Time.Advance(TimeSpan.FromSeconds(30));
+                Assert.Equal(ReceiverMode.Webhook, _standIn.Services.Get<ReceiverStatus>().Mode);
                 return Task.FromResult(_standIn.Server.Faults.All[0].Hits == 3);
             },
             "three looks fail");

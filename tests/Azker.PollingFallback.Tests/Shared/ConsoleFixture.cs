@@ -23,8 +23,8 @@ public sealed class ConsoleFixture : IAsyncDisposable
 
     public string PidFile => Path.Combine(Directory, "data", "bot.pid");
 
-    public static async Task<ConsoleFixture> CreateAsync() => new(await BotApiServer.StartAsync(
-        new BotApiServerOptions { Resolver = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("93.184.216.34")]) },
+    public static async Task<ConsoleFixture> CreateAsync(BotApiServerOptions? options = null) => new(await BotApiServer.StartAsync(
+        options ?? new BotApiServerOptions { Resolver = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("93.184.216.34")]) },
         TimeProvider.System,
         TestContext.Current.CancellationToken));
 

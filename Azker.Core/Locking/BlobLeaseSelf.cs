@@ -1,0 +1,33 @@
+namespace Azker.Core.Locking;
+
+/// <summary>What this instance writes about itself.</summary>
+internal sealed class BlobLeaseSelf(long botId, string? mode)
+{
+    private static readonly DateTimeOffset ProcessStart = ReadProcessStart();
+
+    private readonly string _instance = Guid.NewGuid().ToString("N");
+    private long _epoch;
+
+    public BlobLeaseRecord Compose(BlobLeaseSight sight, string reason, DateTimeOffset now) => new()
+    {
+        Epoch = BlobLeaseEpoch.Next(sight.Record?.Epoch ?? 0, _epoch, now),
+        Instance = _instance,
+        Host = Environment.MachineName,
+        Pid = Environment.ProcessId,
+        Start = ProcessStart,
+        Version = AzkerVersion.Current,
+        Bot = botId,
+        Mode = mode,
+        State = LockState.Held,
+        Since = now,
+        Reason = reason,
+    };
+
+    public void Took(long epoch) => _epoch = epoch;
+
+    private static DateTimeOffset ReadProcessStart()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return process.StartTime.ToUniversalTime();
+    }
+}

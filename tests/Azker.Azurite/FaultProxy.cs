@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Azker.Azurite;
+
+/// <summary>A TCP proxy on the loopback address that can be told to fail. It counts the HTTP requests that it lets pass.</summary>
+public sealed class FaultProxy : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<ProxiedConnection, bool> _connections = new();
+    private readonly int _target;
+    private Socket? _listener;
+    private Fault _fault;
+    private int _requests;
+    private long _lastAnswered;
+
+    public FaultProxy(int target)
+    {
+        _target = target;
+        Port = Listen(0);
+    }
+
+    /// <summary>Where it listens; stays the same.</summary>
+    public int Port { get; }
+
+    /// <summary>By how much <see cref="Fault.DelayReply"/> delays.</summary>
+    public TimeSpan Delay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many requests arrived at the target.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>When the last request arrived whose answer went back, by the timestamp of <see cref="TimeProvider.System"/>.</summary>
+    public long LastAnswered => Volatile.Read(ref _lastAnswered);
+
+    /// <summary>What it does from now on.</summary>
+    public Fault Fault
+    {
+        get => _fault;
+        set
+        {
+            _fault = value;
+            if (value == Fault.Refuse)
+            {
+                _listener?.Dispose();
+                _listener = null;
+                foreach (ProxiedConnection connection in _connections.Keys)
+                {
+                    connection.Reset();
+                }
+            }
+            else if (_listener is null)
+            {
+                Listen(Port);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener?.Dispose();
+        foreach (ProxiedConnection connection in _connections.Keys)
+        {
+            connection.Reset();
+        }
+    }
+
+    internal void RequestArrived() => Interlocked.Increment(ref _requests);
+
+    internal void Answered(long arrivedAt) => Volatile.Write(ref _lastAnswered, arrivedAt);
+
+    internal void Closed(ProxiedConnection connection) => _connections.TryRemove(connection, out _);
+
+    private int Listen(int port)
+    {
+        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        listener.Listen();
+        _listener = listener;
+        _ = AcceptAsync(listener);
+        return ((IPEndPoint)listener.LocalEndPoint!).Port;
+    }
+
+    private async Task AcceptAsync(Socket listener)
+    {
+        while (true)
+        {
+            try
+            {
+                var connection = new ProxiedConnection(this, await listener.AcceptAsync(_stop.Token));
+                _connections.TryAdd(connection, true);
+                _ = connection.RunAsync(_target, _stop.Token);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+}

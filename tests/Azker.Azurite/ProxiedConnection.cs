@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Azker.Azurite;
+
+/// <summary>One connection through a <see cref="FaultProxy"/>.</summary>
+internal sealed class ProxiedConnection(FaultProxy proxy, Socket client)
+{
+    private static readonly TimeSpan BlackHolePoll = TimeSpan.FromMilliseconds(10);
+
+    private readonly Socket _server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private long _requestArrivedAt;
+
+    public async Task RunAsync(int target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            client.NoDelay = true;
+            await _server.ConnectAsync(IPAddress.Loopback, target, cancellationToken);
+            await Task.WhenAny(PumpRequestsAsync(cancellationToken), PumpRepliesAsync(cancellationToken));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // Either side may go at any time; that is what a proxy is for.
+        }
+        finally
+        {
+            Reset();
+            proxy.Closed(this);
+        }
+    }
+
+    /// <summary>Closes both sides at once; without lingering, a close is a reset.</summary>
+    public void Reset()
+    {
+        foreach (Socket socket in new[] { client, _server })
+        {
+            try
+            {
+                socket.LingerState = new LingerOption(true, 0);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // It is closed already.
+            }
+
+            socket.Dispose();
+        }
+    }
+
+    private async Task PumpRequestsAsync(CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[64 * 1024];
+        int length;
+        while ((length = await client.ReceiveAsync(buffer, cancellationToken)) > 0)
+        {
+            await PassBlackHoleAsync(cancellationToken);
+            if (IsRequestLine(buffer.AsSpan(0, length)))
+            {
+                proxy.RequestArrived();
+                Volatile.Write(ref _requestArrivedAt, TimeProvider.System.GetTimestamp());
+            }
+
+            await SendAsync(_server, buffer.AsMemory(0, length), cancellationToken);
+        }
+    }
+
+    private async Task PumpRepliesAsync(CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[64 * 1024];
+        int length;
+        while ((length = await _server.ReceiveAsync(buffer, cancellationToken)) > 0)
+        {
+            long arrivedAt = Volatile.Read(ref _requestArrivedAt);
+            await PassBlackHoleAsync(cancellationToken);
+            switch (proxy.Fault)
+            {
+                case Fault.LoseReply:
+                    continue;
+                case Fault.ResetMidReply:
+                    await SendAsync(client, buffer.AsMemory(0, length / 2), cancellationToken);
+                    return;
+                case Fault.DelayReply:
+                    await Task.Delay(proxy.Delay, TimeProvider.System, cancellationToken);
+                    break;
+            }
+
+            await SendAsync(client, buffer.AsMemory(0, length), cancellationToken);
+            proxy.Answered(arrivedAt);
+        }
+    }
+
+    /// <summary>What was on the way when the hole opened comes out when it closes, as TCP would send it again.</summary>
+    private async Task PassBlackHoleAsync(CancellationToken cancellationToken)
+    {
+        while (proxy.Fault == Fault.BlackHole)
+        {
+            await Task.Delay(BlackHolePoll, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private static bool IsRequestLine(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("GET "u8) || bytes.StartsWith("PUT "u8) || bytes.StartsWith("HEAD "u8) || bytes.StartsWith("POST "u8) || bytes.StartsWith("DELETE "u8);
+
+    private static async Task SendAsync(Socket socket, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[await socket.SendAsync(bytes, cancellationToken)..];
+        }
+    }
+}

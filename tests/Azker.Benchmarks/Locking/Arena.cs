@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using Azker.Azurite;
+using Azure.Storage.Blobs;
+
+namespace Azker.Benchmarks.Locking;
+
+/// <summary>A lock of its own for one run, and the processes that compete for it, each behind a proxy of its own.</summary>
+internal sealed class Arena : IAsyncDisposable
+{
+    private const string Container = "benchmarks";
+
+    /// <summary>A lock that was held and released before, so that the first holder has no quarantine to wait for.</summary>
+    private const string Released = """
+        {"schema":1,"epoch":1,"instance":"none","host":"none","pid":1,"start":"2026-01-01T00:00:00Z","version":"0.1.0",
+         "bot":1,"mode":"test","state":"released","since":"2026-01-01T00:00:00Z","reason":"for the benchmark"}
+        """;
+
+    private readonly List<LockHolderProcess> _processes = [];
+    private readonly List<string> _directories = [];
+    private readonly AzuriteServer _server;
+    private readonly string _name = $"bot-{Guid.NewGuid():N}";
+
+    private Arena(AzuriteServer server) => _server = server;
+
+    public static async Task<Arena> CreateAsync(AzuriteServer server, CancellationToken cancellationToken)
+    {
+        var arena = new Arena(server);
+        var container = new BlobContainerClient(server.ConnectionString, Container);
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await container.UploadBlobAsync(arena._name, new BinaryData(Released), cancellationToken);
+        return arena;
+    }
+
+    public string CreateDirectory()
+    {
+        string directory = Directory.CreateTempSubdirectory("azker-benchmark-").FullName;
+        _directories.Add(directory);
+        return directory;
+    }
+
+    /// <summary>Starts a process that waits for the lock.</summary>
+    /// <param name="directory">Its data directory; processes of one machine share it.</param>
+    /// <param name="arguments">More for its command line.</param>
+    public LockHolderProcess Start(string directory, params string[] arguments)
+    {
+        var proxy = new FaultProxy(_server.BlobPort);
+        var process = new LockHolderProcess(
+            proxy, _server.ConnectionStringTo(proxy.Port), [directory, "--wait", "--container", Container, "--name", _name, .. arguments]);
+        _processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Two processes: one that holds the lock, and one that waits for it.</summary>
+    public async Task<(LockHolderProcess Holder, LockHolderProcess Standby)> StartPairAsync(bool onOneMachine, CancellationToken cancellationToken)
+    {
+        string directory = CreateDirectory();
+        string[] arguments = onOneMachine ? [] : ["--no-fast-takeover"];
+        LockHolderProcess holder = Start(directory, arguments);
+        await holder.WaitForAsync("held", cancellationToken);
+        LockHolderProcess standby = Start(onOneMachine ? directory : CreateDirectory(), arguments);
+        await standby.WaitForAsync("waiting", cancellationToken);
+        return (holder, standby);
+    }
+
+    /// <summary>Lets a random part of a renewal's cycle pass, since what happens depends on it.</summary>
+    public static Task PassPhaseAsync(CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(1500 + RandomNumberGenerator.GetInt32(4400)), TimeProvider.System, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (LockHolderProcess process in _processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        _directories.ForEach(directory => Directory.Delete(directory, recursive: true));
+    }
+}

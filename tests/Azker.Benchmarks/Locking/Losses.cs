@@ -1,0 +1,37 @@
+using Azker.Azurite;
+
+namespace Azker.Benchmarks.Locking;
+
+/// <summary>A holder loses its way to the storage: when does it give up by itself, and how long before its lease ends?</summary>
+internal static class Losses
+{
+    private const double Lease = 15;
+    private const double BlackHoleBar = 12.3;
+    private const double RefusedBar = 2.5;
+
+    public static async Task<Measurement> InABlackHoleAsync(AzuriteServer server, int runs, CancellationToken cancellationToken)
+    {
+        double[] values = await Rounds.OverlapAsync(server, runs, (arena, token) => RunAsync(arena, Fault.BlackHole, token), cancellationToken);
+        return new Measurement(
+            "black-holed storage: last good send to own loss", "s", "at most 12.3 s, always before the lease ends", values.Max() <= BlackHoleBar, values);
+    }
+
+    public static async Task<Measurement> WhenRefusedAsync(AzuriteServer server, int runs, CancellationToken cancellationToken)
+    {
+        double[] values = await Rounds.OverlapAsync(server, runs, (arena, token) => RunAsync(arena, Fault.Refuse, token), cancellationToken);
+        double[] margins = [.. values.Select(value => Lease - value)];
+        return new Measurement("refused connections: own loss before the lease ends", "s", "at least 2.5 s", margins.Min() >= RefusedBar, margins);
+    }
+
+    private static async Task<double> RunAsync(Arena arena, Fault fault, CancellationToken cancellationToken)
+    {
+        LockHolderProcess holder = arena.Start(arena.CreateDirectory());
+        await holder.WaitForAsync("held", cancellationToken);
+        await Arena.PassPhaseAsync(cancellationToken);
+        holder.Proxy.Fault = fault;
+        Said lost = await holder.WaitForAsync("lost", cancellationToken);
+
+        // Counted from the arrival at the proxy, a little after the sending; the last answers are those of the record's write and of renewals.
+        return Rounds.Seconds(holder.Proxy.LastAnswered, lost.At);
+    }
+}

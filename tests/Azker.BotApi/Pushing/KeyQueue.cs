@@ -1,0 +1,14 @@
+namespace Azker.BotApi.Pushing;
+
+/// <summary>The loaded updates of one ordering key, oldest first. Only the first may be on its way.</summary>
+internal sealed class KeyQueue(long key)
+{
+    public long Key => key;
+
+    public Queue<PendingPush> Pushes { get; } = [];
+
+    public PendingPush First => Pushes.Peek();
+
+    /// <summary>When the first may go out.</summary>
+    public DateTimeOffset WakeAt { get; set; }
+}

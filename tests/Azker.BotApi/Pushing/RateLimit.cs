@@ -1,0 +1,19 @@
+namespace Azker.BotApi.Pushing;
+
+/// <summary>At most so many events in any stretch of time of one length.</summary>
+internal sealed class RateLimit(int count, TimeSpan window)
+{
+    private readonly Queue<DateTimeOffset> _events = [];
+
+    /// <summary>When the next event is allowed; not later than now means at once.</summary>
+    public DateTimeOffset NextAt => _events.Count < count ? DateTimeOffset.MinValue : _events.Peek() + window;
+
+    public void Add(DateTimeOffset now)
+    {
+        _events.Enqueue(now);
+        if (_events.Count > count)
+        {
+            _events.Dequeue();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Azker.BotApi.Statistics;
+using Azker.BotApi.Webhooks;
+
+namespace Azker.BotApi.Pushing;
+
+/// <summary>The way of one bot's updates to its webhook, if it has one. Called under the gate.</summary>
+internal sealed class UpdatePushing(PushContext context)
+{
+    private Func<WebhookPusher>? _create;
+    private WebhookPusher? _pusher;
+
+    public WebhookState State => _pusher?.ToState() ?? WebhookState.None;
+
+    public void Start(WebhookTarget target, WebhookRegistration registration)
+    {
+        Stop();
+        _create = () => new WebhookPusher(context, target, registration);
+        Resume();
+    }
+
+    public void Wake() => _pusher?.Proceed();
+
+    public void Stop()
+    {
+        Pause();
+        _create = null;
+    }
+
+    /// <summary>The bot is closed: its webhook stays and is called again after <see cref="Resume"/>.</summary>
+    public void Pause()
+    {
+        _pusher?.Stop();
+        _pusher = null;
+    }
+
+    public void Resume()
+    {
+        if (_pusher is null && _create is not null)
+        {
+            _pusher = _create();
+            _pusher.Proceed();
+        }
+    }
+}

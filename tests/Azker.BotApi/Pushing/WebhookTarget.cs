@@ -1,0 +1,36 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Azker.BotApi.Updates;
+using Azker.BotApi.Webhooks;
+
+namespace Azker.BotApi.Pushing;
+
+/// <summary>Where a webhook is and what each request to it carries.</summary>
+internal sealed record WebhookTarget(WebhookSettings Settings, WebhookUrl Url, IPEndPoint EndPoint)
+{
+    /// <summary>The uploaded certificate, alone to be trusted; null trusts what the system trusts.</summary>
+    public X509Certificate2Collection? Trusted { get; } = Url.IsHttps ? Settings.LoadCertificate() : null;
+
+    /// <summary>The whole request, its headers in the Bot API server's order and no others.</summary>
+    public byte[] Request(QueuedUpdate update)
+    {
+        byte[] body = UpdateFragment.ToWire(update.Id, update.Fragment);
+        StringBuilder head = new StringBuilder()
+            .Append($"POST {Url.PathAndQuery} HTTP/1.1\r\n")
+            .Append($"Host: {Url.Host}{(Url.Port is 443 or 80 ? "" : $":{Url.Port}")}\r\n");
+        if (Url.UserInfo is not null)
+        {
+            head.Append($"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(Url.UserInfo))}\r\n");
+        }
+
+        if (Settings.SecretToken.Length > 0)
+        {
+            head.Append($"X-Telegram-Bot-Api-Secret-Token: {Settings.SecretToken}\r\n");
+        }
+
+        head.Append($"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n")
+            .Append("Connection: keep-alive\r\nAccept-Encoding: gzip, deflate\r\n\r\n");
+        return [.. Encoding.UTF8.GetBytes(head.ToString()), .. body];
+    }
+}

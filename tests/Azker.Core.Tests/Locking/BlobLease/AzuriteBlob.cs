@@ -1,0 +1,44 @@
+using Azker.Azurite;
+using Azker.Core.Configuration;
+using Azker.Core.Locking;
+using Azker.Core.Tests.Shared;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Azker.Core.Tests.Locking.BlobLease;
+
+/// <summary>A blob of its own in Azurite, and locks on it.</summary>
+internal sealed class AzuriteBlob(AzuriteServer server) : IDisposable
+{
+    private const string Container = "locks";
+
+    private readonly TempDirectory _directory = new();
+
+    public string Name { get; } = $"bot-{Guid.NewGuid():N}";
+
+    public string DataDirectory => _directory.FullPath;
+
+    public string ConnectionString => server.ConnectionString;
+
+    public BlobClient Client => new(server.ConnectionString, Container, Name);
+
+    /// <summary>As after an ordinary run, so that the next holder has nothing to wait for.</summary>
+    public async Task LeaveReleasedAsync(CancellationToken cancellationToken)
+    {
+        await new BlobContainerClient(server.ConnectionString, Container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await Client.UploadAsync(new BinaryData(BlobLeaseRecords.Released().ToJson()), cancellationToken);
+    }
+
+    public BlobLeaseLock CreateLock(long botId = 1, bool fastTakeover = true, int? port = null)
+    {
+        var storage = new StorageOptions
+        {
+            DataDirectory = DataDirectory,
+            ConnectionString = port is { } other ? server.ConnectionStringTo(other) : server.ConnectionString,
+        };
+        var options = new LockOptions { Container = Container, Name = Name, FastTakeover = fastTakeover };
+        return new BlobLeaseLock(options, storage, botId, "polling", TimeProvider.System, NullLogger<BlobLeaseLock>.Instance);
+    }
+
+    public void Dispose() => _directory.Dispose();
+}

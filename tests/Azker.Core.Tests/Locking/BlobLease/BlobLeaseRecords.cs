@@ -1,0 +1,24 @@
+using Azker.Core.Locking;
+
+namespace Azker.Core.Tests.Locking.BlobLease;
+
+/// <summary>Records as other instances would have left them.</summary>
+internal static class BlobLeaseRecords
+{
+    public static BlobLeaseRecord Released(long epoch = 1) => Of(LockState.Released, epoch);
+
+    public static BlobLeaseRecord Of(LockState state, long epoch = 1, string instance = "someone") => new()
+    {
+        Epoch = epoch,
+        Instance = instance,
+        Host = "box-1",
+        Pid = 4711,
+        Start = DateTimeOffset.UnixEpoch,
+        Version = "0.1.0",
+        Bot = 1,
+        Mode = "polling",
+        State = state,
+        Since = DateTimeOffset.UnixEpoch,
+        Reason = "for the test",
+    };
+}

@@ -1,0 +1,39 @@
+using Azker.Core.Locking;
+using Azker.Core.Tests.Locking.BlobLease.Service;
+using Azker.Core.Tests.Shared;
+
+namespace Azker.Core.Tests.Locking.BlobLease;
+
+/// <summary>One instance on a <see cref="VirtualLease"/>.</summary>
+internal sealed class VirtualInstance(VirtualLease world, BlobLeaseLock instanceLock, LeaseServiceHandler way, RecordingLogger<BlobLeaseLock> logger)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public BlobLeaseLock Lock => instanceLock;
+
+    /// <summary>Its way to the service, which can be told to fail.</summary>
+    public LeaseServiceHandler Way => way;
+
+    public RecordingLogger<BlobLeaseLock> Log => logger;
+
+    /// <summary>Tries to take the lock, letting as much time pass as that takes.</summary>
+    public async Task<IInstanceLockHandle?> TryAcquire()
+    {
+        Task<IInstanceLockHandle?> attempt = VirtualLease.Start(() => instanceLock.TryAcquireAsync(Token));
+        world.PassUntil(attempt);
+        return await attempt;
+    }
+
+    public async Task<IInstanceLockHandle> Acquire()
+    {
+        IInstanceLockHandle? handle = await TryAcquire();
+        Assert.NotNull(handle);
+        return handle;
+    }
+
+    public Task<IInstanceLockHandle> StandBy(Action<LockHolder?>? waitingFor = null, CancellationToken? cancellationToken = null) =>
+        VirtualLease.Start(() => instanceLock.AcquireAsync(waitingFor, cancellationToken ?? Token));
+
+    /// <returns>How much time that took.</returns>
+    public TimeSpan Release(IInstanceLockHandle handle) => world.PassUntil(VirtualLease.Start(() => handle.DisposeAsync().AsTask()));
+}

@@ -1,0 +1,111 @@
+using Azker.Core.Configuration;
+using Azker.Core.Locking;
+using Azker.Core.Tests.Locking.BlobLease.Service;
+using Azker.Core.Tests.Shared;
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Azker.Core.Tests.Locking.BlobLease;
+
+/// <summary>Locks on one blob, in virtual time, through the real SDK, on a service with the real semantics.</summary>
+internal sealed class VirtualLease : IDisposable
+{
+    public const string Name = "bot-1";
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+    private readonly TempDirectory _directory = new();
+
+    public VirtualLease(bool wasHeldBefore = true)
+    {
+        Clock = new SkewedTimeProvider(Time);
+        Service = new LeaseService(Time);
+        if (wasHeldBefore)
+        {
+            Service.Put(Name, BlobLeaseRecords.Released().ToJson());
+        }
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The clock of the instances.</summary>
+    public SkewedTimeProvider Clock { get; }
+
+    public LeaseService Service { get; }
+
+    public BlobLeaseRecord? Record => BlobLeaseRecord.Parse(Service.Peek(Name));
+
+    /// <summary>The data directory of the instances on one machine.</summary>
+    public string DataDirectory(string machine) => _directory[machine];
+
+    /// <summary>A further instance, with a way of its own to the service.</summary>
+    public VirtualInstance CreateInstance(LockOptions? options = null, string? machine = null, Func<TimeSpan>? sinceBoot = null)
+    {
+        var handler = new LeaseServiceHandler(Service, Time);
+        options ??= new LockOptions { Name = Name, FastTakeover = machine is not null };
+        var storage = new StorageOptions
+        {
+            DataDirectory = _directory[machine ?? Guid.NewGuid().ToString("N")],
+            ConnectionString = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1/a;",
+        };
+        var logger = new RecordingLogger<BlobLeaseLock>();
+        var instanceLock = new BlobLeaseLock(
+            options,
+            storage,
+            BlobLeaseClients.Create(storage, options.AttemptTimeout, new HttpClientTransport(new HttpClient(handler))),
+            new BlobLeaseSelf(1, "polling"),
+            new BlobLeaseClock(Clock, sinceBoot),
+            logger);
+        return new VirtualInstance(this, instanceLock, handler, logger);
+    }
+
+    /// <summary>Lets time pass, in steps so small that what is due happens in its order.</summary>
+    public void Pass(double seconds)
+    {
+        for (TimeSpan passed = TimeSpan.Zero; passed < TimeSpan.FromSeconds(seconds); passed += Step)
+        {
+            Jump(Step);
+        }
+    }
+
+    /// <summary>Lets time pass at once, as for a process that stood still.</summary>
+    public void Jump(TimeSpan time) => Start(() =>
+    {
+        Time.Advance(time);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>
+    /// Starts something outside of the test's context. Then all that is not waiting for time to pass happens at once, on this
+    /// thread, and the rest in the step of time in which it is due.
+    /// </summary>
+    public static T Start<T>(Func<T> action)
+        where T : Task
+    {
+        SynchronizationContext? context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    /// <summary>Lets time pass until a task ends.</summary>
+    /// <returns>How much time that took.</returns>
+    public TimeSpan PassUntil(Task task, double limit = 120)
+    {
+        DateTimeOffset start = Time.GetUtcNow();
+        while (!task.IsCompleted)
+        {
+            Assert.True(Time.GetUtcNow() - start < TimeSpan.FromSeconds(limit), $"Not within {limit} s of virtual time.");
+            Jump(Step);
+        }
+
+        return Time.GetUtcNow() - start;
+    }
+
+    public void Dispose() => _directory.Dispose();
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using Azker.BotApi;
+using Azker.Core.Configuration;
+using Azker.Core.Tests.Shared;
+using Azker.PollingFallback.Hosting;
+using Azker.PollingFallback.Tests.Web;
+using Azker.PollingFallback.Web;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Telegram.Bot;
+
+namespace Azker.PollingFallback.Tests.Hosting;
+
+public sealed class WebhookRunTests : IAsyncLifetime
+{
+    private const string Token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    private const string Url = "http://bot.example.com/webhook";
+
+    private readonly TempDirectory _data = new();
+    private readonly CancellationTokenSource _stop = new();
+    private BotApiServer _server = null!;
+
+    public async ValueTask InitializeAsync() => _server = await BotApiServer.StartAsync(
+        new BotApiServerOptions { Local = true, Resolver = (_, _) => Task.FromResult(new[] { System.Net.IPAddress.Loopback }) },
+        TimeProvider.System,
+        TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _stop.Dispose();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task It_registers_serves_and_removes_the_webhook()
+    {
+        using IHost host = Create();
+        Task run = Run(host);
+        await UntilRegistered(run);
+
+        const string update = """{"update_id":7}""";
+        RawAnswer answer = await RawHttp.ExchangeAsync(
+            host.Services.GetRequiredService<HttpFront>().Addresses[0].Port,
+            [$"POST /webhook HTTP/1.1\r\nHost: x\r\nX-Telegram-Bot-Api-Secret-Token: secret\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(update)}\r\n\r\n{update}"]);
+        Assert.Equal(200, answer.Status);
+
+        await _stop.CancelAsync();
+        await Eventually.Completes(run);
+        Assert.Equal("", await RegisteredUrl());
+        Assert.False(File.Exists(_data["bot.pid"]));
+    }
+
+    [Fact]
+    public async Task It_leaves_the_webhook_where_the_settings_say_so()
+    {
+        using IHost host = Create((SettingNames.WebhookDeleteOnShutdown, "false"));
+        Task run = Run(host);
+        await UntilRegistered(run);
+
+        await _stop.CancelAsync();
+        await Eventually.Completes(run);
+
+        Assert.Equal(Url, await RegisteredUrl());
+    }
+
+    [Fact]
+    public async Task A_second_instance_is_refused_while_the_first_serves()
+    {
+        using IHost first = Create();
+        using IHost second = Create();
+        Task run = Run(first);
+        await UntilRegistered(run);
+
+        InstanceLockHeldException error = await Assert.ThrowsAsync<InstanceLockHeldException>(() => Eventually.Completes(Run(second)));
+
+        Assert.Contains($"PID {Environment.ProcessId}", error.Message, StringComparison.Ordinal);
+        Assert.Equal(Url, await RegisteredUrl());
+        await _stop.CancelAsync();
+        await Eventually.Completes(run);
+    }
+
+    [Fact]
+    public async Task While_the_webhook_cannot_be_registered_it_polls_and_reports_so()
+    {
+        _server.Faults.Add(new Azker.BotApi.Faults.Fault(Azker.BotApi.Faults.FaultKind.Html) { Method = "setWebhook" });
+        using IHost host = Create();
+        Task run = Run(host);
+        await Eventually.IsTrue(() => run.IsFaulted || _server.Bot(Token).Statistics.Polls > 0, "it polls");
+
+        RawAnswer health = await RawHttp.ExchangeAsync(
+            host.Services.GetRequiredService<HttpFront>().Addresses[0].Port, ["GET /health HTTP/1.1\r\nHost: x\r\n\r\n"]);
+
+        Assert.Equal(200, health.Status);
+        Assert.Contains("\"status\":\"degraded\"", health.Body, StringComparison.Ordinal);
+        Assert.Contains("\"mode\":\"polling\",\"active\":true", health.Body, StringComparison.Ordinal);
+        await _stop.CancelAsync();
+        await Eventually.Completes(run);
+    }
+
+    private IHost Create(params (string Name, string? Value)[] settings)
+    {
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new (string Name, string? Value)[]
+            {
+                (SettingNames.TelegramBotToken, Token),
+                (SettingNames.TelegramApiUrl, _server.Url),
+                (SettingNames.UseWebhook, "true"),
+                (SettingNames.WebhookUrl, Url),
+                (SettingNames.WebhookSecret, "secret"),
+                (SettingNames.WebhookListen, "http://127.0.0.1:0"),
+                (SettingNames.DataDirectory, _data.FullPath),
+            }.Concat(settings).Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
+            .Build();
+        return PollingHost.Create(configuration, AzkerOptions.Read(configuration), services => services.AddLogging(logging => logging.ClearProviders()));
+    }
+
+    private Task Run(IHost host) => host.Services.GetRequiredService<IConsoleRun>().RunAsync(_stop.Token);
+
+    private async Task UntilRegistered(Task run)
+    {
+        await Eventually.IsTrue(() => run.IsCompleted || File.Exists(_data["receiver.json"]), "the webhook is registered and recorded");
+        Assert.False(run.IsCompleted);
+        Assert.Equal(Url, await RegisteredUrl());
+    }
+
+    private async Task<string> RegisteredUrl() =>
+        (await new TelegramBotClient(new TelegramBotClientOptions(Token, _server.Url)).GetWebhookInfo(TestContext.Current.CancellationToken)).Url;
+}
