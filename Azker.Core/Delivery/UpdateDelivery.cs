@@ -8,12 +8,13 @@ namespace Azker.Core.Delivery;
 /// Takes an update until it is settled: handled, or a dead letter. Attempts of one key follow each other; while one waits
 /// for its next attempt, it takes no place from others.
 /// </summary>
+#pragma warning disable CA1001 // The places hold no handle to free; disposed of, they would fail an attempt that outlasts the container.
 internal sealed partial class UpdateDelivery(
     UpdateDispatcher dispatcher,
     DeadLetterFiles deadLetters,
     DeliveryOptions options,
     TimeProvider timeProvider,
-    ILogger<UpdateDelivery> logger) : IDisposable
+    ILogger<UpdateDelivery> logger)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
@@ -50,9 +51,6 @@ internal sealed partial class UpdateDelivery(
     /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
     /// <returns>Whether it is on disk.</returns>
     public bool TrySetAside(ReadOnlyMemory<byte> raw, UnreadableUpdateException error) => TryGiveUp(raw, Letter(null, "It is not an update.", error, 0));
-
-    /// <summary>Frees the places. Nothing may be under way.</summary>
-    public void Dispose() => _places.Dispose();
 
     private async Task<bool> SettleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
     {

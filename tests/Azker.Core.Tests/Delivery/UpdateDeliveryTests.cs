@@ -203,7 +203,7 @@ public sealed class UpdateDeliveryTests : IDisposable
             services.GetRequiredService<IServiceScopeFactory>(), options, _time, NullLogger<UpdateDispatcher>.Instance);
         var delivery = new UpdateDelivery(
             dispatcher, new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), options, _time, _log);
-        _disposables.AddRange([delivery, services]);
+        _disposables.Add(services);
         return delivery;
     }
 
