@@ -29,6 +29,9 @@ internal sealed class WebhookConnection
     /// <summary>The key whose first update is on its way, or null.</summary>
     public KeyQueue? InFlight { get; private set; }
 
+    /// <summary>Whether what is on its way has been given to the network whole.</summary>
+    public bool IsWritten => InFlight is null || _lastWritten == _lastRequest;
+
     public void Send(KeyQueue key)
     {
         InFlight = key;
@@ -58,7 +61,7 @@ internal sealed class WebhookConnection
         // An answer, or the end of the webhook, may have come while the timer fired.
         if (!_cut.IsCancellationRequested)
         {
-            _pusher.Lose(this, InFlight is null ? null : _lastWritten == _lastRequest ? ConnectionError.ReadTimeout : ConnectionError.WriteTimeout);
+            _pusher.Lose(this, InFlight is null ? null : IsWritten ? ConnectionError.ReadTimeout : ConnectionError.WriteTimeout);
         }
     }
 

@@ -115,7 +115,8 @@ internal sealed class WebhookPusher
         _keys.Count,
         [.. _connections.Select(connection => connection.InFlight?.First.Update.Id).OfType<int>()],
         [.. _keys.Waiting.Where(key => key.First.Retries.Failures > 0)
-            .Select(key => new WebhookRetry(key.First.Update.Id, key.First.Retries.Failures, key.WakeAt))]);
+            .Select(key => new WebhookRetry(key.First.Update.Id, key.First.Retries.Failures, key.WakeAt))],
+        _connections.TrueForAll(connection => connection.IsWritten));
 
     private WebhookConnection? FindReady() => _connections.Find(connection => connection.InFlight is null);
 

@@ -6,8 +6,9 @@ namespace Azker.BotApi.Statistics;
 /// <param name="LoadedKeys">The ordering keys whose updates are taken up, at most twice max_connections.</param>
 /// <param name="InFlight">The ids of the updates that are on their way.</param>
 /// <param name="Retries">The updates that failed and wait for their next try, the next one first.</param>
+/// <param name="IsWritten">Whether all that is on its way has been given to the network whole.</param>
 public sealed record WebhookState(
-    string Url, int Connections, int LoadedKeys, IReadOnlyList<int> InFlight, IReadOnlyList<WebhookRetry> Retries)
+    string Url, int Connections, int LoadedKeys, IReadOnlyList<int> InFlight, IReadOnlyList<WebhookRetry> Retries, bool IsWritten)
 {
-    internal static WebhookState None { get; } = new("", 0, 0, [], []);
+    internal static WebhookState None { get; } = new("", 0, 0, [], [], true);
 }
