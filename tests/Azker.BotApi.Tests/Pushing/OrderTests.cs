@@ -49,9 +49,10 @@ public sealed class OrderTests
     public async Task Keys_loaded_together_go_out_by_key_not_by_update_id()
     {
         await using PushTest test = await PushTest.StartAsync(null);
-        (int user, int group, int supergroup) = (test.Enqueue(5), test.Enqueue(-5), test.Enqueue(-1_000_000_000_005));
-        await test.SetAsync(test.Receiver.Url, "&max_connections=2");
-        Assert.Equal([supergroup, group, user], await test.Receiver.AcceptAsync(3));
+        (int user, int supergroup) = (test.Enqueue(5), test.Enqueue(-1_000_000_000_005));
+        // Over one connection, since two have no order between them.
+        await test.SetAsync(test.Receiver.Url, "&max_connections=1");
+        Assert.Equal([supergroup, user], await test.Receiver.AcceptAsync(2));
     }
 
     [Fact]
