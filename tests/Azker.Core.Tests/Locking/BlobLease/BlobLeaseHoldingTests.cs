@@ -90,7 +90,10 @@ public sealed class BlobLeaseHoldingTests : IDisposable
     {
         var options = new Core.Configuration.LockOptions
         {
-            Name = VirtualLease.Name, RenewInterval = TimeSpan.FromSeconds(6), AttemptTimeout = TimeSpan.FromSeconds(5.9), FastTakeover = false,
+            Name = VirtualLease.Name,
+            RenewInterval = TimeSpan.FromSeconds(6),
+            AttemptTimeout = TimeSpan.FromSeconds(5.9),
+            FastTakeover = false,
         };
         VirtualInstance instance = _world.CreateInstance(options);
         IInstanceLockHandle handle = await instance.Acquire();
@@ -107,7 +110,10 @@ public sealed class BlobLeaseHoldingTests : IDisposable
     {
         var options = new Core.Configuration.LockOptions
         {
-            Name = VirtualLease.Name, RenewInterval = TimeSpan.FromSeconds(11), AttemptTimeout = TimeSpan.FromSeconds(10), FastTakeover = false,
+            Name = VirtualLease.Name,
+            RenewInterval = TimeSpan.FromSeconds(11),
+            AttemptTimeout = TimeSpan.FromSeconds(10),
+            FastTakeover = false,
         };
         VirtualInstance instance = _world.CreateInstance(options);
         IInstanceLockHandle handle = await instance.Acquire();
