@@ -8,6 +8,7 @@ using Azker.Core.Polling;
 using Azker.Core.Receiving;
 using Azker.Core.Updates;
 using Azker.Core.Webhook;
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
@@ -26,6 +27,8 @@ public static class AzkerServiceCollectionExtensions
     public static IServiceCollection AddAzker(this IServiceCollection services, AzkerOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
+        services.TryAddSingleton(_ => new Lazy<BlobServiceClient>(() => BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout)));
         return services
             .AddOptionsOfAzker(options)
             .AddSingleton<ITelegramBotClient>(_ => BotApiClients.ForHandlers(options.Bot))
@@ -60,9 +63,10 @@ public static class AzkerServiceCollectionExtensions
             ? new BlobLeaseLock(
                 options.Lock,
                 options.Storage,
-                botId,
-                mode: options.Webhook.UseWebhook ? "webhook" : "polling",
-                timeProvider,
+                services.GetRequiredService<Lazy<BlobServiceClient>>().Value,
+                new BlobLeaseSelf(botId, mode: options.Webhook.UseWebhook ? "webhook" : "polling"),
+                BlobLeaseClock.For(timeProvider),
+                services.GetRequiredService<Random>(),
                 services.GetRequiredService<ILogger<BlobLeaseLock>>())
             : new PidFileLock(options.Storage.DataDirectory, botId, timeProvider, services.GetRequiredService<ILogger<PidFileLock>>());
     }
@@ -116,6 +120,7 @@ public static class AzkerServiceCollectionExtensions
         services.GetRequiredService<WebhookOptions>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<Random>(),
         services.GetRequiredService<ILogger<WebhookKeeper>>());
 
     private static HealthReporter CreateHealthReporter(IServiceProvider services) => new(
@@ -132,5 +137,6 @@ public static class AzkerServiceCollectionExtensions
         services.GetRequiredService<AzkerOptions>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<Random>(),
         services.GetRequiredService<ILogger<PollingReceiver>>());
 }

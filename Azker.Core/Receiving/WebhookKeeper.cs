@@ -25,7 +25,7 @@ public sealed partial class WebhookKeeper
     private readonly ReceiverStatus _status;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<WebhookKeeper> _logger;
-    private readonly Backoff _retry = new(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10), Random.Shared);
+    private readonly Backoff _retry;
 
     internal WebhookKeeper(
         WebhookGuard guard,
@@ -34,9 +34,13 @@ public sealed partial class WebhookKeeper
         WebhookOptions options,
         ReceiverStatus status,
         TimeProvider timeProvider,
-        ILogger<WebhookKeeper> logger) =>
+        Random random,
+        ILogger<WebhookKeeper> logger)
+    {
         (_guard, _poller, _instanceLock, _options, _status, _timeProvider, _logger) =
-        (guard, poller, instanceLock, options, status, timeProvider, logger);
+            (guard, poller, instanceLock, options, status, timeProvider, logger);
+        _retry = new Backoff(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10), random);
+    }
 
     /// <summary>Keeps the bot receiving until it is told to stop. The webhook stays registered.</summary>
     /// <param name="held">
@@ -104,7 +108,7 @@ public sealed partial class WebhookKeeper
         using var retry = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task polling = _poller.RunAsync((held ?? taken)!, retry.Token);
         await Task.WhenAny(polling, UntilWorthTryingAsync(delay, retry.Token));
-        await retry.CancelAsync();
+        retry.Cancel();
         await polling;
     }
 
