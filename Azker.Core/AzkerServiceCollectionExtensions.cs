@@ -28,6 +28,7 @@ public static class AzkerServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
+        services.TryAddSingleton(_ => new Lazy<BlobServiceClient>(() => BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout)));
         return services
             .AddOptionsOfAzker(options)
             .AddSingleton<ITelegramBotClient>(_ => BotApiClients.ForHandlers(options.Bot))
@@ -63,9 +64,10 @@ public static class AzkerServiceCollectionExtensions
             ? new BlobLeaseLock(
                 options.Lock,
                 options.Storage,
-                botId,
-                mode: options.Webhook.UseWebhook ? "webhook" : "polling",
-                timeProvider,
+                services.GetRequiredService<Lazy<BlobServiceClient>>().Value,
+                new BlobLeaseSelf(botId, mode: options.Webhook.UseWebhook ? "webhook" : "polling"),
+                BlobLeaseClock.For(timeProvider),
+                services.GetRequiredService<Random>(),
                 services.GetRequiredService<ILogger<BlobLeaseLock>>())
             : new PidFileLock(options.Storage.DataDirectory, botId, timeProvider, services.GetRequiredService<ILogger<PidFileLock>>());
     }
@@ -136,7 +138,7 @@ public static class AzkerServiceCollectionExtensions
         AzkerOptions options = services.GetRequiredService<AzkerOptions>();
         return options.Storage.IsConfigured
             ? new ReceiverRecordBlob(
-                new Lazy<BlobServiceClient>(() => BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout)),
+                services.GetRequiredService<Lazy<BlobServiceClient>>(),
                 options.Lock,
                 services.GetRequiredService<TimeProvider>())
             : new ReceiverRecordFile(options.Storage);
@@ -165,5 +167,6 @@ public static class AzkerServiceCollectionExtensions
         services.GetRequiredService<AzkerOptions>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<Random>(),
         services.GetRequiredService<ILogger<PollingReceiver>>());
 }
