@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Azker.BotApi;
 using Azker.BotApi.Statistics;
 using Azker.Core.Tests.Shared;
@@ -23,7 +21,7 @@ public sealed class WebhookKillTests : IAsyncLifetime
     public async Task After_kills_at_random_moments_under_load_nothing_is_lost_and_only_what_was_in_hand_is_repeated()
     {
         var random = new Random(20260130);
-        string address = FreeAddress();
+        string address = ConsoleFixture.FreeAddress();
         int sent = 0;
         using var stop = new CancellationTokenSource();
         Task users = ChatAsync();
@@ -60,11 +58,4 @@ public sealed class WebhookKillTests : IAsyncLifetime
 
     private ConsoleProcess Serve(string address) =>
         _fixture.Start([], ("USE_WEBHOOK", "true"), ("WEBHOOK_URL", address), ("WEBHOOK_LISTEN", address));
-
-    private static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
-    }
 }
