@@ -8,6 +8,7 @@ using Azker.Core.Polling;
 using Azker.Core.Receiving;
 using Azker.Core.Updates;
 using Azker.Core.Webhook;
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
@@ -26,6 +27,8 @@ public static class AzkerServiceCollectionExtensions
     public static IServiceCollection AddAzker(this IServiceCollection services, AzkerOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
+        services.TryAddSingleton(_ => new Lazy<BlobServiceClient>(() => BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout)));
         return services
             .AddOptionsOfAzker(options)
             .AddSingleton<ITelegramBotClient>(_ => BotApiClients.ForHandlers(options.Bot))
@@ -47,6 +50,7 @@ public static class AzkerServiceCollectionExtensions
         .AddSingleton(options.Bot)
         .AddSingleton(options.Webhook)
         .AddSingleton(options.Polling)
+        .AddSingleton(options.Fallback)
         .AddSingleton(options.Delivery)
         .AddSingleton(options.Storage)
         .AddSingleton(options.Lock);
@@ -60,9 +64,10 @@ public static class AzkerServiceCollectionExtensions
             ? new BlobLeaseLock(
                 options.Lock,
                 options.Storage,
-                botId,
-                mode: options.Webhook.UseWebhook ? "webhook" : "polling",
-                timeProvider,
+                services.GetRequiredService<Lazy<BlobServiceClient>>().Value,
+                new BlobLeaseSelf(botId, mode: options.Webhook.UseWebhook ? "webhook" : "polling"),
+                BlobLeaseClock.For(timeProvider),
+                services.GetRequiredService<Random>(),
                 services.GetRequiredService<ILogger<BlobLeaseLock>>())
             : new PidFileLock(options.Storage.DataDirectory, botId, timeProvider, services.GetRequiredService<ILogger<PidFileLock>>());
     }
@@ -73,7 +78,7 @@ public static class AzkerServiceCollectionExtensions
         return services
             .AddSingleton(_ => SecretToken.Create(options.Webhook, options.Bot.Token))
             .AddSingleton<IUpdateLedger>(provider => new MemoryLedger(provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<IReceiverRecordStore, ReceiverRecordFile>()
+            .AddSingleton(CreateReceiverRecordStore)
             .AddScoped<WebhookReply>()
             .AddSingleton<WebhookTarget>()
             .AddSingleton<WebhookRegistration>()
@@ -83,6 +88,10 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton(CreateWebhookGuard)
             .AddSingleton(CreateWebhookRemoval)
             .AddSingleton(CreateWebhookKeeper)
+            .AddSingleton<ITargetProbe, HttpTargetProbe>()
+            .AddSingleton<WebhookSampler>()
+            .AddSingleton<FallbackPolling>()
+            .AddSingleton(CreateReceiverCoordinator)
             .AddSingleton(CreateHealthReporter);
     }
 
@@ -109,14 +118,40 @@ public static class AzkerServiceCollectionExtensions
         services.GetRequiredService<WebhookRecorder>(),
         services.GetRequiredService<ILogger<WebhookRemoval>>());
 
-    private static WebhookKeeper CreateWebhookKeeper(IServiceProvider services) => new(
-        services.GetRequiredService<WebhookGuard>(),
-        services.GetRequiredService<PollingReceiver>(),
+    /// <summary>It serves the webhook itself, and so asks nobody else how that is.</summary>
+    private static WebhookKeeper CreateWebhookKeeper(IServiceProvider services)
+    {
+        var own = new OwnTarget();
+        return new WebhookKeeper(
+            services.GetRequiredService<WebhookGuard>(),
+            ActivatorUtilities.CreateInstance<WebhookSampler>(services, own),
+            ActivatorUtilities.CreateInstance<FallbackPolling>(services, own),
+            services.GetRequiredService<IInstanceLock>(),
+            services.GetRequiredService<AzkerOptions>(),
+            services.GetRequiredService<ReceiverStatus>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<WebhookKeeper>>());
+    }
+
+    private static IReceiverRecordStore CreateReceiverRecordStore(IServiceProvider services)
+    {
+        AzkerOptions options = services.GetRequiredService<AzkerOptions>();
+        return options.Storage.IsConfigured
+            ? new ReceiverRecordBlob(
+                services.GetRequiredService<Lazy<BlobServiceClient>>(),
+                options.Lock,
+                services.GetRequiredService<TimeProvider>())
+            : new ReceiverRecordFile(options.Storage);
+    }
+
+    private static ReceiverCoordinator CreateReceiverCoordinator(IServiceProvider services) => new(
+        services.GetRequiredService<WebhookSampler>(),
         services.GetRequiredService<IInstanceLock>(),
-        services.GetRequiredService<WebhookOptions>(),
+        services.GetRequiredService<FallbackPolling>(),
+        services.GetRequiredService<AzkerOptions>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<WebhookKeeper>>());
+        services.GetRequiredService<ILogger<ReceiverCoordinator>>());
 
     private static HealthReporter CreateHealthReporter(IServiceProvider services) => new(
         services.GetRequiredService<WebhookRegistration>(),
@@ -132,5 +167,6 @@ public static class AzkerServiceCollectionExtensions
         services.GetRequiredService<AzkerOptions>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<Random>(),
         services.GetRequiredService<ILogger<PollingReceiver>>());
 }

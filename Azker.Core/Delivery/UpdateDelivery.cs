@@ -14,6 +14,7 @@ internal sealed partial class UpdateDelivery(
     DeadLetterFiles deadLetters,
     DeliveryOptions options,
     TimeProvider timeProvider,
+    Random random,
     ILogger<UpdateDelivery> logger)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
@@ -54,7 +55,7 @@ internal sealed partial class UpdateDelivery(
 
     private async Task<bool> SettleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
     {
-        var backoff = new Backoff(FirstDelay, LongestDelay, Random.Shared);
+        var backoff = new Backoff(FirstDelay, LongestDelay, random);
         for (int attempt = 1; ; attempt++)
         {
             DispatchResult result = await AttemptAsync(update, cancellationToken);
@@ -188,7 +189,7 @@ internal sealed partial class UpdateDelivery(
     /// <summary>An update is not settled before its dead letter is on disk; a full disk holds it, and says so.</summary>
     private async Task<bool> GiveUpAsync(ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
     {
-        var backoff = new Backoff(FirstDelay, LongestDelay, Random.Shared);
+        var backoff = new Backoff(FirstDelay, LongestDelay, random);
         while (!cancellationToken.IsCancellationRequested)
         {
             TimeSpan delay;

@@ -1,6 +1,6 @@
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
-using Azker.Core.Tests.Locking.BlobLease.Service;
+using Azker.BlobService;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 

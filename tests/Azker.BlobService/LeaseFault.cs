@@ -1,4 +1,4 @@
-namespace Azker.Core.Tests.Locking.BlobLease.Service;
+namespace Azker.BlobService;
 
 internal enum LeaseFaultKind
 {

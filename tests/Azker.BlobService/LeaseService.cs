@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Azker.Core.Tests.Locking.BlobLease.Service;
+namespace Azker.BlobService;
 
 /// <summary>
 /// As much of the Blob service as a lock needs, in the semantics of the real one, in time that is given. It answers one

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Azker.Core.Tests.Locking.BlobLease.Service;
+namespace Azker.BlobService;
 
 /// <summary>A request to the service: what is asked of which blob.</summary>
 internal sealed record LeaseCall(string Operation, string Container, string Blob, IReadOnlyDictionary<string, string> Headers, byte[] Body)

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Azker.Core.Tests.Locking.BlobLease.Service;
+namespace Azker.BlobService;
 
 /// <summary>
 /// One instance's way to the service, from the SDK's HTTP requests on, without a socket: so it runs in virtual time. It can

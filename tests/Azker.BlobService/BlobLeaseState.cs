@@ -1,4 +1,4 @@
-namespace Azker.Core.Tests.Locking.BlobLease.Service;
+namespace Azker.BlobService;
 
 /// <summary>
 /// The lease of one blob as the real service has it (Blob service, Lease Blob: the table of outcomes), in time that is
