@@ -9,8 +9,6 @@ namespace Azker.PollingFallback.Tests;
 /// <summary>A console that serves the webhook, killed again and again. <c>AZKER_TEST_ROUNDS=10</c> gives 50 kills.</summary>
 public sealed class WebhookKillTests : IAsyncLifetime
 {
-    private static readonly int Kills = 5 * int.Parse(Environment.GetEnvironmentVariable("AZKER_TEST_ROUNDS") ?? "1", CultureInfo.InvariantCulture);
-
     private ConsoleFixture _fixture = null!;
 
     public async ValueTask InitializeAsync() => _fixture = await ConsoleFixture.CreateAsync(new BotApiServerOptions { Local = true });
@@ -25,7 +23,7 @@ public sealed class WebhookKillTests : IAsyncLifetime
         int sent = 0;
         using var stop = new CancellationTokenSource();
         Task users = ChatAsync();
-        for (int kill = 0; kill < Kills; kill++)
+        for (int kill = 0; kill < TestRounds.Of(5); kill++)
         {
             ConsoleProcess console = Serve(address);
             await _fixture.Answered(_fixture.Bot.Sent.Count + random.Next(1, 40));
