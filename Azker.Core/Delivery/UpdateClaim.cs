@@ -14,4 +14,8 @@ internal enum ClaimOutcome
 }
 
 /// <summary>What a claim found, and, when the update was claimed, which attempt follows, from 1 on.</summary>
-internal readonly record struct UpdateClaim(ClaimOutcome Outcome, int Attempt = 0);
+internal readonly record struct UpdateClaim(ClaimOutcome Outcome, int Attempt = 0)
+{
+    /// <summary>When it was claimed for the first time, UTC, where the ledger knows.</summary>
+    public DateTimeOffset? FirstSeenAt { get; init; }
+}

@@ -67,7 +67,7 @@ public sealed partial class WebhookReceiver
         }
         catch (UnreadableUpdateException error)
         {
-            return _delivery.TrySetAside(raw, error) ? WebhookOutcome.Done : WebhookOutcome.Failed;
+            return await _delivery.TrySetAsideAsync(raw, error, stoppingToken) ? WebhookOutcome.Done : WebhookOutcome.Failed;
         }
 
         _status.ExchangeSucceeded();
@@ -76,16 +76,16 @@ public sealed partial class WebhookReceiver
         {
             ClaimOutcome.Busy => WebhookOutcome.Busy,
             ClaimOutcome.Duplicate => WebhookOutcome.Done,
-            _ => await DeliverAsync(update, claim.Attempt, stoppingToken),
+            _ => await DeliverAsync(update, claim, stoppingToken),
         };
     }
 
-    private async Task<WebhookOutcome> DeliverAsync(ReceivedUpdate update, int attempt, CancellationToken stoppingToken)
+    private async Task<WebhookOutcome> DeliverAsync(ReceivedUpdate update, UpdateClaim claim, CancellationToken stoppingToken)
     {
         var result = new AttemptResult(AttemptOutcome.Failed);
         try
         {
-            result = await _delivery.AttemptAsync(update, attempt, stoppingToken);
+            result = await _delivery.AttemptAsync(update, claim, stoppingToken);
         }
         finally
         {
