@@ -8,6 +8,7 @@ using Azker.Core.Polling;
 using Azker.Core.Receiving;
 using Azker.Core.Updates;
 using Azker.Core.Webhook;
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
@@ -26,6 +27,7 @@ public static class AzkerServiceCollectionExtensions
     public static IServiceCollection AddAzker(this IServiceCollection services, AzkerOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout));
         return services
             .AddOptionsOfAzker(options)
             .AddSingleton<ITelegramBotClient>(_ => BotApiClients.ForHandlers(options.Bot))
@@ -33,8 +35,8 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton(CreateInstanceLock)
             .AddSingleton<ReceiverStatus>()
             .AddSingleton<UpdateDispatcher>()
-            .AddSingleton<IDeadLetterStore, DeadLetterFiles>()
-            .AddSingleton(provider => new DeadLetters(provider.GetRequiredService<IDeadLetterStore>()))
+            .AddSingleton(CreateDeadLetterStore)
+            .AddSingleton(CreateDeadLetters)
             .AddSingleton<UpdateDelivery>()
             .AddSingleton<DropPendingOrder>()
             .AddSingleton<WebhookClearance>()
@@ -67,6 +69,25 @@ public static class AzkerServiceCollectionExtensions
                 services.GetRequiredService<ILogger<BlobLeaseLock>>())
             : new PidFileLock(options.Storage.DataDirectory, botId, timeProvider, services.GetRequiredService<ILogger<PidFileLock>>());
     }
+
+    private static IDeadLetterStore CreateDeadLetterStore(IServiceProvider services)
+    {
+        AzkerOptions options = services.GetRequiredService<AzkerOptions>();
+        return options.Storage.IsConfigured
+            ? new DeadLetterBlobs(
+                services.GetRequiredService<BlobServiceClient>(),
+                options.Lock.Container,
+                options.Bot.Token.BotId,
+                services.GetRequiredService<TimeProvider>())
+            : new DeadLetterFiles(options.Storage);
+    }
+
+    private static DeadLetters CreateDeadLetters(IServiceProvider services) => new(
+        services.GetRequiredService<IDeadLetterStore>(),
+        services.GetRequiredService<DeliveryOptions>(),
+        new SecretMask([.. services.GetRequiredService<AzkerOptions>().Secrets, services.GetRequiredService<SecretToken>().Reveal()]),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<DeadLetters>>());
 
     private static IServiceCollection AddWebhookOfAzker(this IServiceCollection services, AzkerOptions options)
     {
@@ -123,6 +144,7 @@ public static class AzkerServiceCollectionExtensions
         services.GetRequiredService<WebhookRegistration>(),
         services.GetRequiredService<IInstanceLock>(),
         services.GetRequiredService<WebhookOptions>(),
+        services.GetRequiredService<DeadLetters>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>());
 

@@ -32,6 +32,10 @@ public sealed record DeadLetter
     /// <summary>When it was given up on, UTC.</summary>
     public required DateTimeOffset GivenUpAt { get; init; }
 
+    /// <summary>A letter of which nothing is left but the raw JSON.</summary>
+    internal static DeadLetter WithoutReason(DateTimeOffset givenUpAt) =>
+        new() { Reason = "Why is not known any more: what was written about it cannot be read.", GivenUpAt = givenUpAt };
+
     /// <summary>The letter with an exception: the reader's own, where an update could not be read.</summary>
     internal DeadLetter With(Exception? error)
     {

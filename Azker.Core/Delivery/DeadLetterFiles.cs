@@ -81,9 +81,15 @@ internal sealed class DeadLetterFiles(StorageOptions options) : IDeadLetterStore
 
     private async Task<DeadLetter?> FindAsync(string id, CancellationToken cancellationToken)
     {
+        byte[]? json = await ReadFileAsync(PathOf(id, Reason), cancellationToken);
+        var raw = new FileInfo(PathOf(id, Raw));
+        return !raw.Exists ? null : Parse(json) ?? DeadLetter.WithoutReason(raw.LastWriteTimeUtc);
+    }
+
+    private static DeadLetter? Parse(byte[]? json)
+    {
         try
         {
-            byte[]? json = await ReadFileAsync(PathOf(id, Reason), cancellationToken);
             return json is null ? null : JsonSerializer.Deserialize(json, DeadLetterJsonContext.Default.DeadLetter);
         }
         catch (JsonException)

@@ -149,7 +149,7 @@ internal sealed partial class UpdateDelivery(
     {
         try
         {
-            await AddAsync(raw, letter, cancellationToken);
+            await deadLetters.AddAsync(raw, letter, cancellationToken);
             return true;
         }
         catch (DeadLetterException error)
@@ -160,14 +160,6 @@ internal sealed partial class UpdateDelivery(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return false;
-        }
-    }
-
-    private async Task AddAsync(ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
-    {
-        if (await deadLetters.AddAsync(raw, letter, cancellationToken) is { } place)
-        {
-            Log.GivenUp(logger, letter.UpdateId, letter.Reason, letter.Attempts, place, letter.Error);
         }
     }
 
@@ -201,7 +193,7 @@ internal sealed partial class UpdateDelivery(
             TimeSpan delay;
             try
             {
-                await AddAsync(raw, letter, cancellationToken);
+                await deadLetters.AddAsync(raw, letter, cancellationToken);
                 return true;
             }
             catch (DeadLetterException error)
@@ -257,9 +249,6 @@ internal sealed partial class UpdateDelivery(
         [LoggerMessage(1, LogLevel.Warning, "Update {UpdateId} ({Kind}), attempt {Attempt} of {MaxAttempts}: {Why} The next attempt follows in {Delay}.")]
         public static partial void AttemptFailed(
             ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string why, TimeSpan delay, Exception? exception);
-
-        [LoggerMessage(2, LogLevel.Error, "Update {UpdateId} was given up on after {Attempts} attempts and is kept in {Place}. {Reason} {Error}")]
-        public static partial void GivenUp(ILogger logger, int? updateId, string reason, int attempts, string place, string? error);
 
         [LoggerMessage(3, LogLevel.Error, "The dead letter of update {UpdateId} cannot be written; the next try follows in {Delay}. Until then it stays with Telegram.")]
         public static partial void DeadLetterNotWritten(ILogger logger, int? updateId, TimeSpan delay, Exception exception);
