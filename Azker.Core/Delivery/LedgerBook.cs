@@ -95,13 +95,21 @@ internal sealed class LedgerBook(TimeProvider timeProvider, int capacity)
         return true;
     }
 
-    /// <summary>Takes over what was known before, and is at rest. Each update comes once.</summary>
-    public void Restore(LedgerEntry entry)
+    /// <summary>Forgets all, and takes over what was known elsewhere, at rest. Tokens given before stay worthless.</summary>
+    /// <param name="entries">Each update once, the one touched longest ago first.</param>
+    public void Restore(IEnumerable<LedgerEntry> entries)
     {
-        var node = new LinkedListNode<LedgerEntry>(entry);
-        _entries.Add(entry.UpdateId, node);
-        Rest(node);
+        _entries.Clear();
+        _resting.Clear();
+        foreach (LedgerEntry entry in entries)
+        {
+            var node = new LinkedListNode<LedgerEntry>(entry);
+            _entries.Add(entry.UpdateId, node);
+            Rest(node);
+        }
     }
+
+    public LedgerEntry? Find(int updateId) => _entries.GetValueOrDefault(updateId)?.Value;
 
     private bool IsOver(LedgerEntry entry, long? epoch) =>
         entry.Epoch < epoch || timeProvider.GetElapsedTime(entry.TouchedAt) >= IUpdateLedger.ClaimDuration;

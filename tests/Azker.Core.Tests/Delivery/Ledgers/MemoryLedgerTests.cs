@@ -1,21 +1,23 @@
 using Azker.Core.Delivery;
+using Azker.Core.Tests.Shared;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Core.Tests.Delivery.Ledgers;
 
 public sealed class MemoryLedgerTests : UpdateLedgerContract
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-01-30T08:52:15Z", null);
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(56));
+    private readonly SkewedTimeProvider _clock;
 
-    private readonly FakeTimeProvider _time = new(Now);
+    public MemoryLedgerTests() => _clock = new SkewedTimeProvider(_time);
 
     protected override bool Survives => false;
 
     protected override void Pass(TimeSpan time) => _time.Advance(time);
 
-    protected override void SetClock(TimeSpan ahead) => _time.AdjustTime(Now + ahead);
+    protected override void SetClock(TimeSpan ahead) => _clock.Skew = ahead;
 
-    private protected override Task<IUpdateLedger> OpenAsync() => Task.FromResult<IUpdateLedger>(new MemoryLedger(_time, capacity: 20));
+    private protected override Task<IUpdateLedger> OpenAsync() => Task.FromResult<IUpdateLedger>(new MemoryLedger(_clock, capacity: 20));
 
     [Fact]
     public async Task Beyond_its_capacity_it_forgets_the_oldest_and_never_what_is_at_work()
