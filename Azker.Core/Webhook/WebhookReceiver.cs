@@ -71,7 +71,7 @@ public sealed partial class WebhookReceiver
         }
 
         _status.ExchangeSucceeded();
-        UpdateClaim claim = await _ledger.ClaimAsync(update.Id, stoppingToken);
+        UpdateClaim claim = await _ledger.ClaimAsync(update.Id, epoch: null, stoppingToken);
         return claim.Outcome switch
         {
             ClaimOutcome.Busy => WebhookOutcome.Busy,
@@ -89,7 +89,7 @@ public sealed partial class WebhookReceiver
         }
         finally
         {
-            await RecordAsync(update.Id, result.Outcome);
+            await RecordAsync(claim, result.Outcome);
         }
 
         return result.Outcome switch
@@ -101,16 +101,16 @@ public sealed partial class WebhookReceiver
         };
     }
 
-    private async Task RecordAsync(int updateId, AttemptOutcome outcome)
+    private async Task RecordAsync(UpdateClaim claim, AttemptOutcome outcome)
     {
         if (outcome == AttemptOutcome.Settled)
         {
-            await _ledger.SettleAsync(updateId, CancellationToken.None);
+            await _ledger.SettleAsync(claim, CancellationToken.None);
             _status.CountSettled();
         }
         else
         {
-            await _ledger.ReleaseAsync(updateId, hasFailed: outcome == AttemptOutcome.Failed, CancellationToken.None);
+            await _ledger.ReleaseAsync(claim, hasFailed: outcome == AttemptOutcome.Failed, CancellationToken.None);
         }
     }
 
