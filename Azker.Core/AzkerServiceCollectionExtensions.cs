@@ -37,6 +37,7 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton<UpdateDispatcher>()
             .AddSingleton(CreateDeadLetterStore)
             .AddSingleton(CreateDeadLetters)
+            .AddSingleton(CreateDeadLetterReplay)
             .AddSingleton<UpdateDelivery>()
             .AddSingleton<DropPendingOrder>()
             .AddSingleton<WebhookClearance>()
@@ -88,6 +89,13 @@ public static class AzkerServiceCollectionExtensions
         new SecretMask([.. services.GetRequiredService<AzkerOptions>().Secrets, services.GetRequiredService<SecretToken>().Reveal()]),
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<ILogger<DeadLetters>>());
+
+    private static DeadLetterReplay CreateDeadLetterReplay(IServiceProvider services) => new(
+        services.GetRequiredService<DeadLetters>(),
+        services.GetRequiredService<IUpdateLedger>(),
+        services.GetRequiredService<UpdateDispatcher>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<DeadLetterReplay>>());
 
     private static IServiceCollection AddWebhookOfAzker(this IServiceCollection services, AzkerOptions options)
     {

@@ -70,8 +70,13 @@ public sealed partial class DeadLetters
     }
 
     /// <summary>Writes down that another attempt failed.</summary>
-    internal Task UpdateAsync(StoredDeadLetter letter, CancellationToken cancellationToken) =>
-        _store.UpdateAsync(letter.Id, Mask(letter.Letter), cancellationToken);
+    /// <returns>What was written, which has no secrets.</returns>
+    internal async Task<DeadLetter> UpdateAsync(StoredDeadLetter letter, CancellationToken cancellationToken)
+    {
+        DeadLetter masked = Mask(letter.Letter);
+        await _store.UpdateAsync(letter.Id, masked, cancellationToken);
+        return masked;
+    }
 
     internal Task RemoveAsync(StoredDeadLetter letter, CancellationToken cancellationToken) => _store.RemoveAsync(letter.Id, cancellationToken);
 

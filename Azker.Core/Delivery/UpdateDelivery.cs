@@ -67,13 +67,13 @@ internal sealed partial class UpdateDelivery(
                 case DispatchOutcome.Cancelled:
                     return false;
                 case DispatchOutcome.Unreadable:
-                    return await GiveUpAsync(update.Raw, Letter(update, "It does not fit the Bot API's types.", result.Error, attempt, firstSeenAt), cancellationToken);
+                    return await GiveUpAsync(update.Raw, Letter(update, DeadLetterReason.Of(result.Outcome), result.Error, attempt, firstSeenAt), cancellationToken);
                 case var outcome when attempt >= options.MaxAttempts:
-                    return await GiveUpAsync(update.Raw, Letter(update, Words(outcome), result.Error, attempt, firstSeenAt), cancellationToken);
+                    return await GiveUpAsync(update.Raw, Letter(update, DeadLetterReason.Of(outcome), result.Error, attempt, firstSeenAt), cancellationToken);
             }
 
             TimeSpan delay = backoff.Next();
-            Log.AttemptFailed(logger, update.Id, update.Kind, attempt, options.MaxAttempts, Words(result.Outcome), delay, result.Error);
+            Log.AttemptFailed(logger, update.Id, update.Kind, attempt, options.MaxAttempts, DeadLetterReason.Of(result.Outcome), delay, result.Error);
             if (!await WaitAsync(delay, cancellationToken))
             {
                 return false;
@@ -106,12 +106,12 @@ internal sealed partial class UpdateDelivery(
             case DispatchOutcome.Cancelled:
                 return new AttemptResult(AttemptOutcome.Cancelled);
             case DispatchOutcome.Unreadable:
-                return await GiveUpOnceAsync(update, Letter(update, "It does not fit the Bot API's types.", result.Error, claim.Attempt, firstSeenAt), cancellationToken);
+                return await GiveUpOnceAsync(update, Letter(update, DeadLetterReason.Of(result.Outcome), result.Error, claim.Attempt, firstSeenAt), cancellationToken);
             case var outcome when claim.Attempt >= options.MaxAttempts:
-                return await GiveUpOnceAsync(update, Letter(update, Words(outcome), result.Error, claim.Attempt, firstSeenAt), cancellationToken);
+                return await GiveUpOnceAsync(update, Letter(update, DeadLetterReason.Of(outcome), result.Error, claim.Attempt, firstSeenAt), cancellationToken);
         }
 
-        Log.AttemptFailedOnce(logger, update.Id, update.Kind, claim.Attempt, options.MaxAttempts, Words(result.Outcome), result.Error);
+        Log.AttemptFailedOnce(logger, update.Id, update.Kind, claim.Attempt, options.MaxAttempts, DeadLetterReason.Of(result.Outcome), result.Error);
         return new AttemptResult(AttemptOutcome.Failed);
     }
 
@@ -222,7 +222,7 @@ internal sealed partial class UpdateDelivery(
     private DeadLetter NoUpdate(UnreadableUpdateException error)
     {
         DateTimeOffset now = timeProvider.GetUtcNow();
-        return new DeadLetter { Reason = "It is not an update.", FirstSeenAt = now, GivenUpAt = now }.With(error);
+        return new DeadLetter { Reason = DeadLetterReason.NoUpdate, FirstSeenAt = now, GivenUpAt = now }.With(error);
     }
 
     private DeadLetter Letter(ReceivedUpdate update, string reason, Exception? error, int attempts, DateTimeOffset? firstSeenAt)
@@ -239,10 +239,6 @@ internal sealed partial class UpdateDelivery(
             GivenUpAt = now,
         }.With(error);
     }
-
-    private static string Words(DispatchOutcome outcome) => outcome == DispatchOutcome.TimedOut
-        ? "Its handler did not end in time."
-        : "Its handler failed.";
 
     private static partial class Log
     {
