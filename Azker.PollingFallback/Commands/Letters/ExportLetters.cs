@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Azker.Core.Delivery;
 
@@ -18,7 +17,7 @@ internal static class ExportLetters
         }
 
         int count = await WriteFileAsync(session, path);
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count} dead letters written to {path}"));
+        await Console.Out.WriteLineAsync($"{LetterText.Count(count)} written to {path}");
         return ExitCode.Stopped;
     }
 

@@ -9,6 +9,8 @@ internal static class LetterText
 {
     public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "not known";
 
+    public static string Count(int count) => count == 1 ? "1 dead letter" : string.Create(CultureInfo.InvariantCulture, $"{count} dead letters");
+
     /// <summary>The raw JSON; a terminal must not take anything in it for a command.</summary>
     public static string Of(ReadOnlyMemory<byte> raw) => string.Concat(
         Encoding.UTF8.GetString(raw.Span).Select(character => char.IsControl(character) && character is not ('\n' or '\t') ? ' ' : character));

@@ -25,8 +25,7 @@ internal static class ListLetters
             await Console.Out.WriteLineAsync(table);
         }
 
-        string count = letters.Count == 1 ? "1 dead letter" : string.Create(CultureInfo.InvariantCulture, $"{letters.Count} dead letters");
-        await Console.Out.WriteLineAsync($"{count} in {session.Letters.Place}");
+        await Console.Out.WriteLineAsync($"{LetterText.Count(letters.Count)} in {session.Letters.Place}");
         return ExitCode.Stopped;
     }
 
