@@ -203,7 +203,7 @@ public sealed class UpdateDeliveryTests : IDisposable
         var dispatcher = new UpdateDispatcher(
             services.GetRequiredService<IServiceScopeFactory>(), options, _time, NullLogger<UpdateDispatcher>.Instance);
         var delivery = new UpdateDelivery(
-            dispatcher, new DeadLetters(new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), options, new SecretMask([]), _time, _lettersLog), options, _time, _log);
+            dispatcher, new DeadLetters(new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), options, new SecretMask([]), _time, _lettersLog), new AttemptPolicy(options, Settings.Read().Webhook, _time), options, _time, _log);
         _disposables.Add(services);
         return delivery;
     }
