@@ -23,7 +23,7 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, string containe
     private readonly BlobContainerClient _container = service.GetBlobContainerClient(containerName);
     private readonly string _prefix = FormattableString.Invariant($"dead-letters/{botId}/");
 
-    private string Place => $"container {_container.Name} of {_container.AccountName}";
+    public string Place => $"container {_container.Name} of {_container.AccountName}";
 
     public string PlaceOf(string id) => $"blob {NameOf(id)} in {Place}";
 

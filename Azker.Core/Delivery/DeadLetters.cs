@@ -34,11 +34,27 @@ public sealed partial class DeadLetters
     /// <summary>Why updates that are given up on wait with Telegram, in words that a stranger may read; <see langword="null"/> when they do not.</summary>
     internal string? Trouble => _trouble is { } trouble && _timeProvider.GetUtcNow() - trouble.At < TroubleLifetime ? trouble.Words : null;
 
+    /// <summary>Where they are kept, for people.</summary>
+    public string Place => _store.Place;
+
     /// <summary>The letters that are kept, in the order of their ids.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The letters, as they are read.</returns>
     /// <exception cref="DeadLetterException">They cannot be read.</exception>
     public IAsyncEnumerable<StoredDeadLetter> ListAsync(CancellationToken cancellationToken) => _store.ListAsync(cancellationToken);
+
+    /// <summary>Finds letters by their id, or by how it begins.</summary>
+    /// <param name="id">The id, or the beginning of one.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The one with this id; otherwise all whose id begins so.</returns>
+    /// <exception cref="DeadLetterException">They cannot be read.</exception>
+    public async Task<IReadOnlyList<StoredDeadLetter>> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        List<StoredDeadLetter> found = await ListAsync(cancellationToken)
+            .Where(letter => letter.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase))
+            .ToListAsync(cancellationToken);
+        return found.Find(letter => letter.Id == id) is { } exact ? [exact] : found;
+    }
 
     /// <summary>The raw JSON of a letter, byte for byte as it came.</summary>
     /// <param name="letter">The letter.</param>

@@ -6,6 +6,9 @@ namespace Azker.Core.Delivery;
 /// </summary>
 internal interface IDeadLetterStore
 {
+    /// <summary>Where letters are kept, for people.</summary>
+    string Place { get; }
+
     /// <summary>Where a letter is kept, for people.</summary>
     string PlaceOf(string id);
 
