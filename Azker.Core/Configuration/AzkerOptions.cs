@@ -51,7 +51,7 @@ public sealed record AzkerOptions(
             bot,
             WebhookOptions.Read(settings, bot.IsOwnServer),
             PollingOptions.Read(settings, isStandbyByDefault: storage.IsConfigured),
-            DeliveryOptions.Read(settings),
+            DeliveryOptions.Read(settings, storage),
             storage,
             LockOptions.Read(settings, bot.Token?.BotId));
     }
