@@ -9,8 +9,9 @@ namespace Azker.Core.Delivery;
 /// </summary>
 internal sealed class AttemptPolicy(DeliveryOptions options, WebhookOptions webhook, TimeProvider timeProvider)
 {
+    public const string Expires = " It would have expired before its next attempt.";
+
     private const string UsedUp = "";
-    private const string Expires = " It would have expired before its next attempt.";
     private const string Crowded = " Others had to wait for it.";
 
     /// <summary>A failure may be a passing one; so an update that others wait for gets this many all the same.</summary>

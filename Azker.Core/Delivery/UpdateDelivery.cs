@@ -26,8 +26,16 @@ internal sealed partial class UpdateDelivery(
     /// <summary>How often a wait for the next attempt is looked at, whether others have to wait for it too.</summary>
     private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(1);
 
+    /// <summary>For each place this many updates may wait for it, or for their lane, when Telegram pushes them.</summary>
+    private const int QueuedForEachPlace = 2;
+
     private readonly UpdateLanes _lanes = new();
     private readonly SemaphoreSlim _places = new(options.MaxConcurrentUpdates);
+    private readonly int _room = options.MaxConcurrentUpdates * (1 + QueuedForEachPlace);
+    private int _taken;
+
+    /// <summary>When Telegram is asked to bring an update again for which there is no place. Short, since it drops what expires first.</summary>
+    public static TimeSpan OverloadDelay { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Delivers an update in the lane of its key.</summary>
     /// <param name="update">The update.</param>
@@ -43,16 +51,33 @@ internal sealed partial class UpdateDelivery(
         GiveUpAsync(raw, NoUpdate(error), cancellationToken);
 
     /// <summary>
+    /// Whether a pushed update is better refused before it is claimed: there is no place for it, and it will come again. How
+    /// long a short-lived one will, only its claim tells.
+    /// </summary>
+    public bool MustRefuse(ReceivedUpdate update) =>
+        Volatile.Read(ref _taken) >= _room && !update.IsShortLived && !policy.WouldExpire(update, timeProvider.GetUtcNow(), OverloadDelay);
+
+    /// <summary>
     /// Makes one attempt, in the lane of the update's key, and no more: who brought the update brings it again. After the
     /// last of the attempts it is set aside.
     /// </summary>
     /// <param name="update">The update.</param>
     /// <param name="claim">The claim under which it is tried.</param>
     /// <param name="cancellationToken">Ends the attempt early; then it does not count.</param>
-    public Task<AttemptResult> AttemptAsync(ReceivedUpdate update, UpdateClaim claim, CancellationToken cancellationToken)
+    public async Task<AttemptResult> AttemptAsync(ReceivedUpdate update, UpdateClaim claim, CancellationToken cancellationToken)
     {
         long queuedAt = timeProvider.GetTimestamp();
-        return _lanes.RunAsync(update.Key, () => SettleOnceAsync(update, claim, queuedAt, cancellationToken));
+        DateTimeOffset? firstSeenAt = claim.FirstSeenAt ?? (claim.Attempt == 1 ? timeProvider.GetUtcNow() : null);
+        try
+        {
+            return Interlocked.Increment(ref _taken) <= _room
+                ? await _lanes.RunAsync(update.Key, () => SettleOnceAsync(update, claim, firstSeenAt, queuedAt, cancellationToken))
+                : await RefuseAsync(update, claim, firstSeenAt, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _taken);
+        }
     }
 
     /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
@@ -88,14 +113,16 @@ internal sealed partial class UpdateDelivery(
         }
     }
 
-    private async Task<AttemptResult> SettleOnceAsync(ReceivedUpdate update, UpdateClaim claim, long queuedAt, CancellationToken cancellationToken)
+    private async Task<AttemptResult> SettleOnceAsync(
+        ReceivedUpdate update, UpdateClaim claim, DateTimeOffset? firstSeenAt, long queuedAt, CancellationToken cancellationToken)
     {
         if (!await TryTakePlaceAsync(queuedAt, cancellationToken))
         {
-            return new AttemptResult(cancellationToken.IsCancellationRequested ? AttemptOutcome.Cancelled : AttemptOutcome.Overloaded);
+            return cancellationToken.IsCancellationRequested
+                ? new AttemptResult(AttemptOutcome.Cancelled)
+                : await RefuseAsync(update, claim, firstSeenAt, cancellationToken);
         }
 
-        DateTimeOffset? firstSeenAt = claim.FirstSeenAt ?? (claim.Attempt == 1 ? timeProvider.GetUtcNow() : null);
         DispatchResult result = await DispatchAsync(update, new ReplySlot(), cancellationToken);
         if (result.Outcome is DispatchOutcome.Handled or DispatchOutcome.Cancelled)
         {
@@ -112,6 +139,18 @@ internal sealed partial class UpdateDelivery(
 
         Log.AttemptFailedOnce(logger, update.Id, update.Kind, claim.Attempt, options.MaxAttempts, reason, result.Error);
         return new AttemptResult(AttemptOutcome.Failed);
+    }
+
+    /// <summary>An update for which there is no place comes again after <see cref="OverloadDelay"/>, if it has not expired by then.</summary>
+    private async Task<AttemptResult> RefuseAsync(ReceivedUpdate update, UpdateClaim claim, DateTimeOffset? firstSeenAt, CancellationToken cancellationToken)
+    {
+        if (!policy.WouldExpire(update, firstSeenAt ?? timeProvider.GetUtcNow(), OverloadDelay))
+        {
+            return new AttemptResult(AttemptOutcome.Overloaded);
+        }
+
+        string reason = DeadLetterReason.NoPlace + AttemptPolicy.Expires;
+        return await GiveUpOnceAsync(update, Letter(update, reason, null, claim.Attempt - 1, firstSeenAt), cancellationToken);
     }
 
     private string? WhyLast(ReceivedUpdate update, DispatchResult result, int attempt, DateTimeOffset firstSeenAt, TimeSpan delay, bool isCrowded) =>
@@ -275,7 +314,7 @@ internal sealed partial class UpdateDelivery(
             Reason = reason,
             Attempts = attempts,
             FirstSeenAt = firstSeenAt,
-            LastAttemptAt = now,
+            LastAttemptAt = attempts > 0 ? now : null,
             GivenUpAt = now,
         }.With(error);
     }

@@ -42,6 +42,9 @@ public sealed class ReceivedUpdate
     /// </exception>
     public static ReceivedUpdate Parse(ReadOnlyMemory<byte> raw) => new(raw, UpdateJson.Read(raw.Span));
 
+    /// <summary>Whether it only means something at once, so that Telegram keeps it for seconds or minutes.</summary>
+    internal bool IsShortLived => _head.Lifetime < UpdateKind.Day;
+
     /// <summary>When Telegram ceases to keep it: after that it does not come again.</summary>
     /// <param name="firstSeenAt">
     /// When it came for the first time. From then on its lifetime counts where its beginning does not stand in the update,
