@@ -43,6 +43,8 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton(CreateUpdateLedgerExpiry)
             .AddSingleton<LedgerStatus>()
             .AddSingleton<LedgerClient>()
+            .AddSingleton<AttemptPolicy>()
+            .AddSingleton<UpdateAttempts>()
             .AddSingleton<UpdateDelivery>()
             .AddSingleton<DropPendingOrder>()
             .AddSingleton<WebhookClearance>()

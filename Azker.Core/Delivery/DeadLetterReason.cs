@@ -7,6 +7,8 @@ internal static class DeadLetterReason
 {
     public const string NoUpdate = "It is not an update.";
 
+    public const string NoPlace = "No place became free for it.";
+
     /// <summary>Its attempts are used up, and nobody knows how the last one ended.</summary>
     public const string NoResult = "Its attempts were used up, and the process that made the last one died before it ended.";
 

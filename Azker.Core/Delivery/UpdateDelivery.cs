@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Azker.Core.Configuration;
 using Azker.Core.Updates;
 using Microsoft.Extensions.Logging;
@@ -11,8 +10,8 @@ namespace Azker.Core.Delivery;
 /// </summary>
 #pragma warning disable CA1001 // The places hold no handle to free; disposed of, they would fail an attempt that outlasts the container.
 internal sealed partial class UpdateDelivery(
-    UpdateDispatcher dispatcher,
-    DeadLetters deadLetters,
+    UpdateAttempts attempts,
+    AttemptPolicy policy,
     LedgerClient ledger,
     DeliveryOptions options,
     TimeProvider timeProvider,
@@ -28,29 +27,35 @@ internal sealed partial class UpdateDelivery(
     /// <summary>With the handler's own time it stays below the 60 s that Telegram waits for a webhook's answer.</summary>
     private static readonly TimeSpan LongestQueue = TimeSpan.FromSeconds(5);
 
-    /// <summary>Beyond that many, an update whose dead letter cannot be written is tried again.</summary>
-    private const int MostUnkept = 1000;
+    /// <summary>How often a wait for the next attempt is looked at, whether others have to wait for it too.</summary>
+    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(1);
+
+    /// <summary>For each place this many updates may wait for it, or for their lane, when Telegram pushes them.</summary>
+    private const int QueuedForEachPlace = 2;
 
     private readonly UpdateLanes _lanes = new();
     private readonly SemaphoreSlim _places = new(options.MaxConcurrentUpdates);
+    private readonly int _room = options.MaxConcurrentUpdates * (1 + QueuedForEachPlace);
+    private int _taken;
 
-    /// <summary>The dead letters that could not be written: their updates come again, and are not handled again.</summary>
-    private readonly ConcurrentDictionary<int, DeadLetter> _unkept = new();
+    /// <summary>When Telegram is asked to bring an update again for which there is no place. Short, since it drops what expires first.</summary>
+    public static TimeSpan OverloadDelay { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Delivers an update in the lane of its key.</summary>
     /// <param name="update">The update.</param>
     /// <param name="epoch">The epoch of the receiver lock under which it came.</param>
+    /// <param name="isCrowded">Says whether other updates cannot come before this one is settled.</param>
     /// <param name="cancellationToken">Ends the delivery early.</param>
     /// <returns>Whether the update is settled; not, when the token fell first.</returns>
-    public Task<bool> DeliverAsync(ReceivedUpdate update, long epoch, CancellationToken cancellationToken) =>
-        _lanes.RunAsync(update.Key, () => SettleAsync(update, epoch, cancellationToken));
+    public Task<bool> DeliverAsync(ReceivedUpdate update, long epoch, Func<bool> isCrowded, CancellationToken cancellationToken) =>
+        _lanes.RunAsync(update.Key, () => SettleAsync(update, epoch, isCrowded, cancellationToken));
 
     /// <summary>Sets aside what came from Telegram and is no update.</summary>
     /// <returns>Whether it is settled; not, when the token fell first.</returns>
     public async Task<bool> SetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(FirstDelay, LongestDelay, random);
-        while (!await TrySetAsideAsync(raw, error, cancellationToken))
+        while (!await attempts.TrySetAsideAsync(raw, error, cancellationToken))
         {
             if (!await WaitAsync(backoff.Next(), cancellationToken))
             {
@@ -67,48 +72,54 @@ internal sealed partial class UpdateDelivery(
     /// </summary>
     /// <param name="update">The update.</param>
     /// <param name="cancellationToken">Ends the attempt early; then it does not count.</param>
-    public Task<AttemptResult> AttemptAsync(ReceivedUpdate update, CancellationToken cancellationToken)
+    public async Task<AttemptResult> AttemptAsync(ReceivedUpdate update, CancellationToken cancellationToken)
     {
+        if (MustRefuse(update))
+        {
+            return new AttemptResult(AttemptOutcome.Overloaded);
+        }
+
         long queuedAt = timeProvider.GetTimestamp();
         // Claimed before it queues, so that one which is at work, or done with, does not queue behind itself.
-        return AttemptAsync(update, epoch: null, claim => _lanes.RunAsync(update.Key, () => TryInTimeAsync(update, claim, queuedAt, cancellationToken)), cancellationToken);
+        return await AttemptAsync(update, epoch: null, claim => QueueAsync(update, claim, queuedAt, cancellationToken), cancellationToken);
     }
 
     /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
     /// <returns>Whether it is kept.</returns>
     public Task<bool> TrySetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
-        TryKeepAsync(raw, NoUpdate(error), cancellationToken);
+        attempts.TrySetAsideAsync(raw, error, cancellationToken);
 
     /// <summary>
     /// Each attempt has a claim of its own, and what it came to stands in the ledger before the next one; so no claim lasts
     /// longer than a handler may.
     /// </summary>
-    private async Task<bool> SettleAsync(ReceivedUpdate update, long epoch, CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(ReceivedUpdate update, long epoch, Func<bool> isCrowded, CancellationToken cancellationToken)
     {
         var failures = new Backoff(FirstDelay, LongestDelay, random);
         var busy = new Backoff(FirstDelay, LongestBusy, random);
         while (true)
         {
-            AttemptResult result = await AttemptInPlaceAsync(update, epoch, cancellationToken);
+            AttemptResult result = await AttemptInPlaceAsync(update, epoch, new AttemptTerms(null, _ => failures.Next(), isCrowded), cancellationToken);
             if (result.Outcome is AttemptOutcome.Settled or AttemptOutcome.Duplicate)
             {
                 return true;
             }
 
-            TimeSpan delay = (result.Outcome == AttemptOutcome.Busy ? busy : failures).Next();
+            TimeSpan delay = result.NextIn ?? (result.Outcome == AttemptOutcome.Busy ? busy : failures).Next();
             if (result.Why is { } why)
             {
                 Log.AttemptFailed(logger, update.Id, update.Kind, result.Attempt, options.MaxAttempts, why, delay, result.Error);
             }
 
-            if (result.Outcome == AttemptOutcome.Cancelled || !await WaitAsync(delay, cancellationToken))
+            if (result.Outcome == AttemptOutcome.Cancelled
+                || !await NapAsync(delay, () => policy.IsInTheWay(update, result.Attempt, isCrowded()), cancellationToken))
             {
                 return false;
             }
         }
     }
 
-    private async Task<AttemptResult> AttemptInPlaceAsync(ReceivedUpdate update, long epoch, CancellationToken cancellationToken)
+    private async Task<AttemptResult> AttemptInPlaceAsync(ReceivedUpdate update, long epoch, AttemptTerms terms, CancellationToken cancellationToken)
     {
         try
         {
@@ -121,7 +132,7 @@ internal sealed partial class UpdateDelivery(
 
         try
         {
-            return await AttemptAsync(update, epoch, claim => TryAsync(update, claim, reply: null, cancellationToken), cancellationToken);
+            return await AttemptAsync(update, epoch, claim => attempts.TryAsync(update, claim, terms, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -156,17 +167,42 @@ internal sealed partial class UpdateDelivery(
         }
     }
 
+    /// <summary>
+    /// Whether a pushed update is better refused before it is claimed: there is no place for it, and it will come again. How
+    /// long a short-lived one will, only its claim tells.
+    /// </summary>
+    private bool MustRefuse(ReceivedUpdate update) =>
+        Volatile.Read(ref _taken) >= _room && !update.IsShortLived && !policy.WouldExpire(update, timeProvider.GetUtcNow(), OverloadDelay);
+
+    private async Task<AttemptResult> QueueAsync(ReceivedUpdate update, UpdateClaim claim, long queuedAt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Interlocked.Increment(ref _taken) <= _room
+                ? await _lanes.RunAsync(update.Key, () => TryInTimeAsync(update, claim, queuedAt, cancellationToken))
+                : await attempts.RefuseAsync(update, claim, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _taken);
+        }
+    }
+
     private async Task<AttemptResult> TryInTimeAsync(ReceivedUpdate update, UpdateClaim claim, long queuedAt, CancellationToken cancellationToken)
     {
         if (!await TryTakePlaceAsync(queuedAt, cancellationToken))
         {
-            return new AttemptResult(cancellationToken.IsCancellationRequested ? AttemptOutcome.Cancelled : AttemptOutcome.Overloaded);
+            return cancellationToken.IsCancellationRequested
+                ? new AttemptResult(AttemptOutcome.Cancelled)
+                : await attempts.RefuseAsync(update, claim, cancellationToken);
         }
 
         AttemptResult result;
         try
         {
-            result = await TryAsync(update, claim, new ReplySlot(), cancellationToken);
+            // One delivery more may have failed than was tried here, when no place became free.
+            var terms = new AttemptTerms(new ReplySlot(), attempt => WebhookRedelivery.LongestDelayAfter(attempt + 1), () => policy.IsWebhookCrowded);
+            result = await attempts.TryAsync(update, claim, terms, cancellationToken);
         }
         finally
         {
@@ -179,55 +215,6 @@ internal sealed partial class UpdateDelivery(
         }
 
         return result;
-    }
-
-    private async Task<AttemptResult> TryAsync(ReceivedUpdate update, UpdateClaim claim, ReplySlot? reply, CancellationToken cancellationToken)
-    {
-        DateTimeOffset? firstSeenAt = claim.FirstSeenAt ?? (claim.Attempt == 1 ? timeProvider.GetUtcNow() : null);
-        if (_unkept.TryGetValue(update.Id, out DeadLetter? letter))
-        {
-            return await GiveUpAsync(update, letter, cancellationToken);
-        }
-
-        if (claim.Attempt > options.MaxAttempts)
-        {
-            return await GiveUpAsync(update, Letter(update, DeadLetterReason.NoResult, null, claim.Attempt - 1, firstSeenAt), cancellationToken);
-        }
-
-        DispatchResult result = await dispatcher.DispatchAsync(update, reply, cancellationToken);
-        switch (result.Outcome)
-        {
-            case DispatchOutcome.Handled:
-                return new AttemptResult(AttemptOutcome.Settled) { Reply = result.Reply };
-            case DispatchOutcome.Cancelled:
-                return new AttemptResult(AttemptOutcome.Cancelled);
-            case var outcome when outcome == DispatchOutcome.Unreadable || claim.Attempt >= options.MaxAttempts:
-                return await GiveUpAsync(update, Letter(update, DeadLetterReason.Of(outcome), result.Error, claim.Attempt, firstSeenAt), cancellationToken);
-            case var outcome:
-                return new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt, Why = DeadLetterReason.Of(outcome), Error = result.Error };
-        }
-    }
-
-    /// <summary>An update is not settled before its dead letter is kept.</summary>
-    private async Task<AttemptResult> GiveUpAsync(ReceivedUpdate update, DeadLetter letter, CancellationToken cancellationToken)
-    {
-        if (await TryKeepAsync(update.Raw, letter, cancellationToken))
-        {
-            _unkept.TryRemove(update.Id, out _);
-            return new AttemptResult(AttemptOutcome.Settled);
-        }
-
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return new AttemptResult(AttemptOutcome.Cancelled);
-        }
-
-        if (_unkept.Count < MostUnkept)
-        {
-            _unkept[update.Id] = letter;
-        }
-
-        return new AttemptResult(AttemptOutcome.Failed);
     }
 
     /// <summary>Waits for a place as long as the update may queue, the time in its lane included.</summary>
@@ -257,24 +244,6 @@ internal sealed partial class UpdateDelivery(
         }
     }
 
-    private async Task<bool> TryKeepAsync(ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await deadLetters.AddAsync(raw, letter, cancellationToken);
-            return true;
-        }
-        catch (DeadLetterException error)
-        {
-            Log.DeadLetterNotWritten(logger, letter.UpdateId, error);
-            return false;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
-
     private async Task<bool> WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         await Task.Delay(delay, timeProvider, cancellationToken)
@@ -282,25 +251,22 @@ internal sealed partial class UpdateDelivery(
         return !cancellationToken.IsCancellationRequested;
     }
 
-    private DeadLetter NoUpdate(UnreadableUpdateException error)
+    /// <summary>Waits for the next attempt, unless there is a reason to make it at once.</summary>
+    private async Task<bool> NapAsync(TimeSpan delay, Func<bool> isOver, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = timeProvider.GetUtcNow();
-        return new DeadLetter { Reason = DeadLetterReason.NoUpdate, FirstSeenAt = now, GivenUpAt = now }.With(error);
-    }
-
-    private DeadLetter Letter(ReceivedUpdate update, string reason, Exception? error, int attempts, DateTimeOffset? firstSeenAt)
-    {
-        DateTimeOffset now = timeProvider.GetUtcNow();
-        return new DeadLetter
+        TimeSpan left = delay;
+        while (left > TimeSpan.Zero && !isOver())
         {
-            UpdateId = update.Id,
-            Kind = update.Kind,
-            Reason = reason,
-            Attempts = attempts,
-            FirstSeenAt = firstSeenAt,
-            LastAttemptAt = now,
-            GivenUpAt = now,
-        }.With(error);
+            TimeSpan nap = left < LongestNap ? left : LongestNap;
+            if (!await WaitAsync(nap, cancellationToken))
+            {
+                return false;
+            }
+
+            left -= nap;
+        }
+
+        return !cancellationToken.IsCancellationRequested;
     }
 
     private static partial class Log
@@ -308,9 +274,6 @@ internal sealed partial class UpdateDelivery(
         [LoggerMessage(1, LogLevel.Warning, "Update {UpdateId} ({Kind}), attempt {Attempt} of {MaxAttempts}: {Why} The next attempt follows in {Delay}.")]
         public static partial void AttemptFailed(
             ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string why, TimeSpan delay, Exception? exception);
-
-        [LoggerMessage(3, LogLevel.Error, "The dead letter of update {UpdateId} cannot be written. Until it can, the update stays with Telegram.")]
-        public static partial void DeadLetterNotWritten(ILogger logger, int? updateId, Exception exception);
 
         [LoggerMessage(4, LogLevel.Warning, "Update {UpdateId} ({Kind}), attempt {Attempt} of {MaxAttempts}: {Why} Telegram delivers it again.")]
         public static partial void AttemptFailedOnce(

@@ -21,6 +21,7 @@ public sealed class UpdateDeliveryTests : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IDisposable> _disposables = [];
     private readonly RecordingLogger<LedgerClient> _ledgerLog = new();
+    private readonly RecordingLogger<UpdateAttempts> _attemptsLog = new();
     private readonly TestLedger _ledger;
 
     public UpdateDeliveryTests() => _ledger = new TestLedger(_time);
@@ -75,6 +76,40 @@ public sealed class UpdateDeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task An_update_that_would_expire_before_its_next_attempt_becomes_a_dead_letter_at_once()
+    {
+        int attempts = 0;
+        UpdateDelivery delivery = Delivery(_ =>
+        {
+            attempts++;
+            throw new InvalidOperationException("broken");
+        });
+        byte[] raw = Encoding.UTF8.GetBytes(
+            $$$$"""{"update_id":17,"message":{"message_id":1,"date":{{{{_time.GetUtcNow().ToUnixTimeSeconds() - 86_400 + 4}}}},"chat":{"id":1,"type":"private"}}}""");
+
+        Assert.True(await Settle(delivery.DeliverAsync(ReceivedUpdate.Parse(raw), Epoch, _stop.Token)));
+
+        // At 0 s and at 1 s; the next would follow at 3 s, which is too near to 4 s.
+        Assert.Equal(2, attempts);
+        Assert.Contains("\"reason\": \"Its handler failed. It would have expired before its next attempt.\"", DeadLetter("17-*").Reason, StringComparison.Ordinal);
+        Assert.Contains(_lettersLog.Entries, entry => entry.Message.Contains("It would have expired before its next attempt.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_letter_tells_when_its_update_came_was_tried_last_and_was_given_up_on()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("broken"));
+
+        Assert.True(await Settle(delivery.DeliverAsync(TestUpdates.Message(17), Epoch, _stop.Token)));
+
+        DeadLetter letter = (await Letters().ListAsync(TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken)).Letter;
+        Assert.Equal(start, letter.FirstSeenAt);
+        Assert.InRange(letter.LastAttemptAt!.Value - start, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(15.5));
+        Assert.Equal(letter.LastAttemptAt, letter.GivenUpAt);
+    }
+
+    [Fact]
     public async Task An_update_that_does_not_fit_the_types_becomes_a_dead_letter_at_once()
     {
         byte[] raw = Encoding.UTF8.GetBytes("{\"update_id\":3,\n\"message\":{\"chat\":\"لا\"}}");
@@ -111,7 +146,7 @@ public sealed class UpdateDeliveryTests : IDisposable
         await File.WriteAllTextAsync(_data["dead-letters"], "in the way", TestContext.Current.CancellationToken);
         Task<bool> settled = Delivery(_ => throw new UnreadableUpdateException("no")).DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token);
 
-        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.EventId == 3), "the failed write is told");
+        await Eventually.IsTrue(() => _attemptsLog.Entries.Any(entry => entry.EventId == 1), "the failed write is told");
         Assert.False(settled.IsCompleted);
         File.Delete(_data["dead-letters"]);
 
@@ -309,7 +344,7 @@ public sealed class UpdateDeliveryTests : IDisposable
         int attempts = 0;
         UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException($"broken {++attempts}"));
         Task<bool> settled = delivery.DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token);
-        await Eventually.IsTrue(() => Pass(() => _log.Entries.Count(entry => entry.EventId == 3) >= 3), "the letter is tried to be written");
+        await Eventually.IsTrue(() => Pass(() => _attemptsLog.Entries.Count(entry => entry.EventId == 1) >= 3), "the letter is tried to be written");
         File.Delete(_data["dead-letters"]);
 
         Assert.True(await Settle(settled));
@@ -365,9 +400,10 @@ public sealed class UpdateDeliveryTests : IDisposable
         var options = new DeliveryOptions { MaxConcurrentUpdates = maxConcurrent };
         var dispatcher = new UpdateDispatcher(
             services.GetRequiredService<IServiceScopeFactory>(), options, _time, NullLogger<UpdateDispatcher>.Instance);
+        var policy = new AttemptPolicy(options, Settings.Read().Webhook, _time);
         var delivery = new UpdateDelivery(
-            dispatcher,
-            new DeadLetters(new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), options, new SecretMask([]), _time, _lettersLog),
+            new UpdateAttempts(dispatcher, Letters(), policy, options, _time, _attemptsLog),
+            policy,
             new LedgerClient(_ledger, new LedgerStatus(_time), _time, _ledgerLog),
             options,
             _time,
@@ -376,6 +412,9 @@ public sealed class UpdateDeliveryTests : IDisposable
         _disposables.Add(services);
         return delivery;
     }
+
+    private DeadLetters Letters() => new(
+        new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), new DeliveryOptions(), new SecretMask([]), _time, _lettersLog);
 
     private static void InterlockedMax(ref int target, int value)
     {
