@@ -18,7 +18,7 @@ internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvide
         var clock = new StoryClock(time);
         using var directory = new TempDirectory();
         var bot = DemoBot.Create();
-        Tale tale = useStorage ? Tales.OfPolling() : Tales.OfPollingAndWebhook();
+        Tale tale = Tales.OfWebhookAndFallbacks();
         await using AzuriteServer? storage = useStorage ? await AzuriteServer.StartAsync(cancellationToken) : null;
         await using StandInProcess standIn = await StandInProcess.StartAsync(directory.Path, 1 + tale.Roles.Count, time, cancellationToken);
         using var client = new StandInClient(standIn.Urls[0], bot.Id);
