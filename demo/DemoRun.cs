@@ -10,9 +10,8 @@ namespace Azker.Demo;
 /// <summary>One run: the processes, the story played on them, and what was measured. Whatever happens, no process stays behind.</summary>
 internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvider time)
 {
-    /// <returns>Whether nothing was lost, repeated or in conflict.</returns>
-    /// <exception cref="DemoFailedException">Something did not happen as told.</exception>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    /// <exception cref="DemoFailedException">Something did not happen as told, or something was lost, repeated or in conflict.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         ChildProcess.CheckPlatform();
         var clock = new StoryClock(time);
@@ -27,8 +26,17 @@ internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvide
 
         Summary summary = Summary.Of(stage);
         view.Conclude(summary);
-        return summary.IsClean;
+        if (!summary.IsClean)
+        {
+            throw new DemoFailedException(string.Join(' ', ["Not all of lost, duplicates and conflicts are 0.", .. ConflictsOf(stage)]));
+        }
     }
+
+    private static IEnumerable<string> ConflictsOf(Stage stage) =>
+        from conflict in stage.Observer.Latest!.Statistics.Conflicts
+        where conflict.Answered > 0
+        let console = stage.Consoles.Single(console => console.Port == conflict.Port)
+        select $"Console {console.Name} was answered '{conflict.Text}', {conflict.Answered} times; it wrote:\n{string.Join('\n', console.Output)}\n";
 
     private static async Task PlayAsync(Stage stage, IReadOnlyList<IStep> steps, CancellationToken cancellationToken)
     {
