@@ -36,14 +36,16 @@ internal sealed partial class FallbackPolling(
     /// <exception cref="BotApiRejectedException">The Bot API server does not serve this bot.</exception>
     public async Task RunAsync(IInstanceLockHandle handle, string reason, TimeSpan? retryAfter, CancellationToken stoppingToken)
     {
-        status.Mode = ReceiverMode.Polling;
+        ReceiverMode? otherwise = status.Mode;
         var retry = new Backoff(FirstRetry, LongestRetry, random);
         int flaps = await RecordAsync(handle, reason, stoppingToken);
         TimeSpan dwell = retryAfter is { } wait ? Longer(retry.Next(), wait) : HandBackDwell.After(flaps, options);
         while (true)
         {
             Log.Polling(logger, dwell, reason);
+            status.Mode = ReceiverMode.Polling;
             await PollAsync(handle, dwell, stoppingToken);
+            status.Mode = otherwise;
             if (stoppingToken.IsCancellationRequested)
             {
                 return;

@@ -18,7 +18,7 @@ internal sealed class WebhookHealthPolicy
     private RegisteredWebhook? _previous;
     private TimeSpan? _lastErrorAt;
     private TimeSpan? _wrongSince;
-    private int? _pendingAtFirst;
+    private (TimeSpan Since, int Pending)? _waiting;
 
     /// <summary>Takes the next sample.</summary>
     /// <returns>How the webhook is by now.</returns>
@@ -32,10 +32,16 @@ internal sealed class WebhookHealthPolicy
 
         if (!sample.IsOurs)
         {
-            (_previous, _lastErrorAt, _pendingAtFirst) = (null, null, null);
+            (_previous, _lastErrorAt, _waiting) = (null, null, null);
             return registered.IsSet
                 ? new WebhookVerdict(WebhookCondition.Foreign, Since(sample.At), "another webhook is registered")
                 : new WebhookVerdict(WebhookCondition.Missing, Since(sample.At), "no webhook is registered");
+        }
+
+        if (_previous is null)
+        {
+            // It is registered anew, by whoever found its program well, and has the grace anew.
+            _wrongSince = null;
         }
 
         (WebhookCondition condition, string? reason) = Examine(sample, registered);
@@ -53,7 +59,7 @@ internal sealed class WebhookHealthPolicy
     {
         NoteError(sample.At, registered);
         bool waits = registered.PendingUpdateCount > 0 && registered.PendingUpdateCount >= _previous?.PendingUpdateCount;
-        _pendingAtFirst = waits ? _pendingAtFirst ?? registered.PendingUpdateCount : null;
+        _waiting = waits ? _waiting ?? (sample.At, registered.PendingUpdateCount) : null;
         if (sample.Target.State == TargetState.Unwell)
         {
             return (WebhookCondition.Unwell, sample.Target.Reason);
@@ -71,14 +77,16 @@ internal sealed class WebhookHealthPolicy
                 : (WebhookCondition.Doubtful, sample.Target.Reason);
         }
 
-        return waits ? (WebhookCondition.Doubtful, "updates wait, and do not become fewer") : (WebhookCondition.Well, null);
+        return sample.At - _waiting?.Since >= ErrorLifetime
+            ? (WebhookCondition.Doubtful, "updates wait, and do not become fewer")
+            : (WebhookCondition.Well, null);
     }
 
     /// <summary>A handler that fails for some updates would fail in a poller too. When ever more updates wait, it is more than that.</summary>
     private bool IsOnlyAHandler(WebhookSample sample, RegisteredWebhook registered) =>
         sample.Target.State == TargetState.Well
         && registered.LastErrorMessage?.StartsWith(HandlerFailed, StringComparison.Ordinal) == true
-        && registered.PendingUpdateCount <= _pendingAtFirst;
+        && registered.PendingUpdateCount <= _waiting?.Pending;
 
     /// <summary>The date is by the server's clock, so it is compared with nothing but itself.</summary>
     private void NoteError(TimeSpan at, RegisteredWebhook registered)
