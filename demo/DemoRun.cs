@@ -1,6 +1,5 @@
 using Azker.Azurite;
 using Azker.Demo.Measurements;
-using Azker.Demo.Processes;
 using Azker.Demo.StandIn;
 using Azker.Demo.Story;
 using Azker.Demo.Views;
@@ -13,7 +12,7 @@ internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvide
     /// <exception cref="DemoFailedException">Something did not happen as told, or something was lost, repeated or in conflict.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        ChildProcess.CheckPlatform();
+        CheckPlatform();
         var clock = new StoryClock(time);
         using var directory = new TempDirectory();
         var bot = DemoBot.Create();
@@ -37,6 +36,14 @@ internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvide
         where conflict.Answered > 0
         let console = stage.Consoles.Single(console => console.Port == conflict.Port)
         select $"Console {console.Name} was answered '{conflict.Text}', {conflict.Answered} times; it wrote:\n{string.Join('\n', console.Output)}\n";
+
+    private static void CheckPlatform()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new DemoFailedException("It sends SIGKILL, SIGSTOP and SIGTERM, which Windows does not have. Run it on Linux, in WSL or on macOS.");
+        }
+    }
 
     private static async Task PlayAsync(Stage stage, IReadOnlyList<IStep> steps, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using Azker.Core.Configuration;
-using Azker.Demo.Processes;
 using Azker.Demo.StandIn;
 using Azker.Demo.Story;
+using Azker.Processes;
 
 namespace Azker.Demo.Consoles;
 
