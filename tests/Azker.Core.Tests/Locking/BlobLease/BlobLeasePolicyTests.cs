@@ -1,4 +1,5 @@
 using Azker.Core.Locking;
+using Azker.Core.Tests.Shared;
 using Azure;
 using Azure.Identity;
 using Microsoft.Extensions.Time.Testing;
