@@ -35,7 +35,8 @@ internal static class PollingHost
             .AddSingleton<WebhookEndpoint>()
             .AddSingleton<HealthEndpoint>()
             .AddSingleton<HttpFront>()
-            .AddSingleton<IHostLifetime, PosixSignalLifetime>();
+            .AddSingleton<IHostLifetime, PosixSignalLifetime>()
+            .AddHostedService<LedgerHousekeeping>();
         if (options.Webhook.UseWebhook)
         {
             builder.Services.AddSingleton<IConsoleRun, WebhookRun>();
