@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Azker.Core.Configuration;
 using Azker.Core.Updates;
 using Microsoft.Extensions.Logging;
@@ -35,10 +34,8 @@ internal sealed partial class UpdateDelivery(
     /// <summary>For each place this many updates may wait for it, or for their lane, when Telegram pushes them.</summary>
     private const int QueuedForEachPlace = 2;
 
-    /// <summary>Beyond that many, an update whose dead letter cannot be written is tried again.</summary>
-    private const int MostUnkept = 1000;
-
     private readonly UpdateLanes _lanes = new();
+    private readonly GivenUpUpdates _givenUp = new(deadLetters, timeProvider, logger);
     private readonly SemaphoreSlim _places = new(options.MaxConcurrentUpdates);
 
     /// <summary>How many pushed updates are taken at once, and how many are.</summary>
@@ -47,9 +44,6 @@ internal sealed partial class UpdateDelivery(
 
     // One delivery more may have failed than was tried here, when there was no place for it.
     private readonly Redelivery _pushed = new(failures => WebhookRedelivery.LongestDelayAfter(failures + 1), () => policy.IsWebhookCrowded);
-
-    /// <summary>The dead letters that could not be written: their updates come again, and are not handled again.</summary>
-    private readonly ConcurrentDictionary<int, DeadLetter> _unkept = new();
 
     /// <summary>
     /// When Telegram is asked to bring an update again for which there is no place. Short, since it drops what expires first.
@@ -116,7 +110,7 @@ internal sealed partial class UpdateDelivery(
     /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
     /// <returns>Whether it is kept.</returns>
     public Task<bool> TrySetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
-        TryKeepAsync(raw, NoUpdate(error), cancellationToken);
+        _givenUp.TryAddAsync(raw, error, cancellationToken);
 
     /// <summary>
     /// Each attempt has a claim of its own, and what it came to stands in the ledger before the next one; so no claim lasts
@@ -228,7 +222,7 @@ internal sealed partial class UpdateDelivery(
     {
         DateTimeOffset? firstSeenAt = FirstSeenAt(claim);
         return policy.WouldExpire(update, firstSeenAt ?? timeProvider.GetUtcNow(), OverloadDelay)
-            ? await GiveUpAsync(update, Letter(update, DeadLetterReason.NoPlace + AttemptPolicy.Expires, null, claim.Attempt - 1, firstSeenAt), cancellationToken)
+            ? await _givenUp.AddAsync(update, DeadLetterReason.NoPlace + AttemptPolicy.Expires, null, claim.Attempt - 1, firstSeenAt, cancellationToken)
             : new AttemptResult(AttemptOutcome.Overloaded);
     }
 
@@ -239,14 +233,14 @@ internal sealed partial class UpdateDelivery(
         ReceivedUpdate update, UpdateClaim claim, ReplySlot? reply, Redelivery redelivery, CancellationToken cancellationToken)
     {
         DateTimeOffset? firstSeenAt = FirstSeenAt(claim);
-        if (_unkept.TryGetValue(update.Id, out DeadLetter? letter))
+        if (_givenUp.AddAgainAsync(update, cancellationToken) is { } again)
         {
-            return await GiveUpAsync(update, letter, cancellationToken);
+            return await again;
         }
 
         if (claim.Attempt > options.MaxAttempts)
         {
-            return await GiveUpAsync(update, Letter(update, DeadLetterReason.NoResult, null, claim.Attempt - 1, firstSeenAt), cancellationToken);
+            return await _givenUp.AddAsync(update, DeadLetterReason.NoResult, null, claim.Attempt - 1, firstSeenAt, cancellationToken);
         }
 
         DispatchResult result = await dispatcher.DispatchAsync(update, reply, cancellationToken);
@@ -261,9 +255,13 @@ internal sealed partial class UpdateDelivery(
 
         policy.Failed(update);
         string reason = DeadLetterReason.Of(result.Outcome);
-        return WhyLast(update, result, claim, firstSeenAt, redelivery) is { } why
-            ? await GiveUpAsync(update, Letter(update, reason + why, result.Error, claim.Attempt, firstSeenAt), cancellationToken)
-            : new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt, Why = reason, Error = result.Error };
+        if (WhyLast(update, result, claim, firstSeenAt, redelivery) is { } why)
+        {
+            policy.GivenUp(update);
+            return await _givenUp.AddAsync(update, reason + why, result.Error, claim.Attempt, firstSeenAt, cancellationToken);
+        }
+
+        return new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt, Why = reason, Error = result.Error };
     }
 
     private string? WhyLast(ReceivedUpdate update, DispatchResult result, UpdateClaim claim, DateTimeOffset? firstSeenAt, Redelivery redelivery) =>
@@ -277,29 +275,6 @@ internal sealed partial class UpdateDelivery(
                 redelivery.IsCrowded());
 
     private DateTimeOffset? FirstSeenAt(UpdateClaim claim) => claim.FirstSeenAt ?? (claim.Attempt == 1 ? timeProvider.GetUtcNow() : null);
-
-    /// <summary>An update is not settled before its dead letter is kept.</summary>
-    private async Task<AttemptResult> GiveUpAsync(ReceivedUpdate update, DeadLetter letter, CancellationToken cancellationToken)
-    {
-        policy.GivenUp(update);
-        if (await TryKeepAsync(update.Raw, letter, cancellationToken))
-        {
-            _unkept.TryRemove(update.Id, out _);
-            return new AttemptResult(AttemptOutcome.Settled);
-        }
-
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return new AttemptResult(AttemptOutcome.Cancelled);
-        }
-
-        if (_unkept.Count < MostUnkept)
-        {
-            _unkept[update.Id] = letter;
-        }
-
-        return new AttemptResult(AttemptOutcome.Failed);
-    }
 
     /// <summary>Waits for a place as long as the update may queue, the time in its lane included.</summary>
     private async Task<bool> TryTakePlaceAsync(long queuedAt, CancellationToken cancellationToken)
@@ -323,24 +298,6 @@ internal sealed partial class UpdateDelivery(
             return true;
         }
         catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private async Task<bool> TryKeepAsync(ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await deadLetters.AddAsync(raw, letter, cancellationToken);
-            return true;
-        }
-        catch (DeadLetterException error)
-        {
-            Log.DeadLetterNotWritten(logger, letter.UpdateId, error);
-            return false;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return false;
         }
@@ -374,35 +331,11 @@ internal sealed partial class UpdateDelivery(
     /// <summary>The longest that <see cref="Backoff"/> waits after the n-th failure.</summary>
     private static TimeSpan DelayAfter(int failures) => new[] { FirstDelay * Math.Pow(2, Math.Min(failures, 10) - 1), LongestDelay }.Min();
 
-    private DeadLetter NoUpdate(UnreadableUpdateException error)
-    {
-        DateTimeOffset now = timeProvider.GetUtcNow();
-        return new DeadLetter { Reason = DeadLetterReason.NoUpdate, FirstSeenAt = now, GivenUpAt = now }.With(error);
-    }
-
-    private DeadLetter Letter(ReceivedUpdate update, string reason, Exception? error, int attempts, DateTimeOffset? firstSeenAt)
-    {
-        DateTimeOffset now = timeProvider.GetUtcNow();
-        return new DeadLetter
-        {
-            UpdateId = update.Id,
-            Kind = update.Kind,
-            Reason = reason,
-            Attempts = attempts,
-            FirstSeenAt = firstSeenAt,
-            LastAttemptAt = attempts > 0 ? now : null,
-            GivenUpAt = now,
-        }.With(error);
-    }
-
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "Update {UpdateId} ({Kind}), attempt {Attempt} of {MaxAttempts}: {Why} The next attempt follows in {Delay}.")]
         public static partial void AttemptFailed(
             ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string why, TimeSpan delay, Exception? exception);
-
-        [LoggerMessage(3, LogLevel.Error, "The dead letter of update {UpdateId} cannot be written. Until it can, the update stays with Telegram.")]
-        public static partial void DeadLetterNotWritten(ILogger logger, int? updateId, Exception exception);
 
         [LoggerMessage(4, LogLevel.Warning, "Update {UpdateId} ({Kind}), attempt {Attempt} of {MaxAttempts}: {Why} Telegram delivers it again.")]
         public static partial void AttemptFailedOnce(
