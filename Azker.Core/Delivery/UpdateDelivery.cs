@@ -10,10 +10,9 @@ namespace Azker.Core.Delivery;
 /// </summary>
 #pragma warning disable CA1001 // The places hold no handle to free; disposed of, they would fail an attempt that outlasts the container.
 internal sealed partial class UpdateDelivery(
-    UpdateDispatcher dispatcher,
-    DeadLetters deadLetters,
-    LedgerClient ledger,
+    UpdateAttempts attempts,
     AttemptPolicy policy,
+    LedgerClient ledger,
     DeliveryOptions options,
     TimeProvider timeProvider,
     Random random,
@@ -35,7 +34,6 @@ internal sealed partial class UpdateDelivery(
     private const int QueuedForEachPlace = 2;
 
     private readonly UpdateLanes _lanes = new();
-    private readonly GivenUpUpdates _givenUp = new(deadLetters, timeProvider, logger);
     private readonly SemaphoreSlim _places = new(options.MaxConcurrentUpdates);
 
     /// <summary>How many pushed updates are taken at once, and how many are.</summary>
@@ -64,7 +62,7 @@ internal sealed partial class UpdateDelivery(
     public async Task<bool> SetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(FirstDelay, LongestDelay, random);
-        while (!await TrySetAsideAsync(raw, error, cancellationToken))
+        while (!await attempts.TrySetAsideAsync(raw, error, cancellationToken))
         {
             if (!await WaitAsync(backoff.Next(), cancellationToken))
             {
@@ -98,7 +96,7 @@ internal sealed partial class UpdateDelivery(
                 epoch: null,
                 claim => hasRoom
                     ? _lanes.RunAsync(update.Key, () => TryInTimeAsync(update, claim, queuedAt, cancellationToken))
-                    : RefuseAsync(update, claim, cancellationToken),
+                    : attempts.RefuseAsync(update, claim, cancellationToken),
                 cancellationToken);
         }
         finally
@@ -110,7 +108,7 @@ internal sealed partial class UpdateDelivery(
     /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
     /// <returns>Whether it is kept.</returns>
     public Task<bool> TrySetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
-        _givenUp.TryAddAsync(raw, error, cancellationToken);
+        attempts.TrySetAsideAsync(raw, error, cancellationToken);
 
     /// <summary>
     /// Each attempt has a claim of its own, and what it came to stands in the ledger before the next one; so no claim lasts
@@ -155,7 +153,7 @@ internal sealed partial class UpdateDelivery(
 
         try
         {
-            return await AttemptAsync(update, epoch, claim => TryAsync(update, claim, reply: null, redelivery, cancellationToken), cancellationToken);
+            return await AttemptAsync(update, epoch, claim => attempts.TryAsync(update, claim, reply: null, redelivery, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -196,13 +194,13 @@ internal sealed partial class UpdateDelivery(
         {
             return cancellationToken.IsCancellationRequested
                 ? new AttemptResult(AttemptOutcome.Cancelled)
-                : await RefuseAsync(update, claim, cancellationToken);
+                : await attempts.RefuseAsync(update, claim, cancellationToken);
         }
 
         AttemptResult result;
         try
         {
-            result = await TryAsync(update, claim, new ReplySlot(), _pushed, cancellationToken);
+            result = await attempts.TryAsync(update, claim, new ReplySlot(), _pushed, cancellationToken);
         }
         finally
         {
@@ -217,64 +215,8 @@ internal sealed partial class UpdateDelivery(
         return result;
     }
 
-    /// <summary>An update for which there is no place comes again, unless it expires first.</summary>
-    private async Task<AttemptResult> RefuseAsync(ReceivedUpdate update, UpdateClaim claim, CancellationToken cancellationToken)
-    {
-        DateTimeOffset? firstSeenAt = FirstSeenAt(claim);
-        return policy.WouldExpire(update, firstSeenAt ?? timeProvider.GetUtcNow(), OverloadDelay)
-            ? await _givenUp.AddAsync(update, DeadLetterReason.NoPlace + AttemptPolicy.Expires, null, claim.Attempt - 1, firstSeenAt, cancellationToken)
-            : new AttemptResult(AttemptOutcome.Overloaded);
-    }
-
     /// <summary>Whether it may not come again. Of a short-lived one only its claim tells.</summary>
     private bool IsNearItsEnd(ReceivedUpdate update) => update.IsShortLived || policy.WouldExpire(update, timeProvider.GetUtcNow(), OverloadDelay);
-
-    private async Task<AttemptResult> TryAsync(
-        ReceivedUpdate update, UpdateClaim claim, ReplySlot? reply, Redelivery redelivery, CancellationToken cancellationToken)
-    {
-        DateTimeOffset? firstSeenAt = FirstSeenAt(claim);
-        if (_givenUp.AddAgainAsync(update, cancellationToken) is { } again)
-        {
-            return await again;
-        }
-
-        if (claim.Attempt > options.MaxAttempts)
-        {
-            return await _givenUp.AddAsync(update, DeadLetterReason.NoResult, null, claim.Attempt - 1, firstSeenAt, cancellationToken);
-        }
-
-        DispatchResult result = await dispatcher.DispatchAsync(update, reply, cancellationToken);
-        switch (result.Outcome)
-        {
-            case DispatchOutcome.Handled:
-                policy.Handled(update);
-                return new AttemptResult(AttemptOutcome.Settled) { Reply = result.Reply };
-            case DispatchOutcome.Cancelled:
-                return new AttemptResult(AttemptOutcome.Cancelled);
-        }
-
-        policy.Failed(update);
-        string reason = DeadLetterReason.Of(result.Outcome);
-        if (WhyLast(update, result, claim, firstSeenAt, redelivery) is { } why)
-        {
-            policy.GivenUp(update);
-            return await _givenUp.AddAsync(update, reason + why, result.Error, claim.Attempt, firstSeenAt, cancellationToken);
-        }
-
-        return new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt, Why = reason, Error = result.Error };
-    }
-
-    private string? WhyLast(ReceivedUpdate update, DispatchResult result, UpdateClaim claim, DateTimeOffset? firstSeenAt, Redelivery redelivery) =>
-        result.Outcome == DispatchOutcome.Unreadable
-            ? ""
-            : policy.WhyLast(
-                update,
-                claim.Attempt,
-                firstSeenAt ?? timeProvider.GetUtcNow(),
-                redelivery.LongestDelayAfter(claim.Attempt),
-                redelivery.IsCrowded());
-
-    private DateTimeOffset? FirstSeenAt(UpdateClaim claim) => claim.FirstSeenAt ?? (claim.Attempt == 1 ? timeProvider.GetUtcNow() : null);
 
     /// <summary>Waits for a place as long as the update may queue, the time in its lane included.</summary>
     private async Task<bool> TryTakePlaceAsync(long queuedAt, CancellationToken cancellationToken)

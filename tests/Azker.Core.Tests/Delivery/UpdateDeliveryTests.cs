@@ -21,6 +21,7 @@ public sealed class UpdateDeliveryTests : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IDisposable> _disposables = [];
     private readonly RecordingLogger<LedgerClient> _ledgerLog = new();
+    private readonly RecordingLogger<UpdateAttempts> _attemptsLog = new();
     private readonly TestLedger _ledger;
 
     public UpdateDeliveryTests() => _ledger = new TestLedger(_time);
@@ -86,7 +87,7 @@ public sealed class UpdateDeliveryTests : IDisposable
         byte[] raw = Encoding.UTF8.GetBytes(
             $$$$"""{"update_id":17,"message":{"message_id":1,"date":{{{{_time.GetUtcNow().ToUnixTimeSeconds() - 86_400 + 4}}}},"chat":{"id":1,"type":"private"}}}""");
 
-        Assert.True(await Settle(delivery.DeliverAsync(ReceivedUpdate.Parse(raw), 1, _stop.Token)));
+        Assert.True(await Settle(delivery.DeliverAsync(ReceivedUpdate.Parse(raw), Epoch, _stop.Token)));
 
         // At 0 s and at 1 s; the next would follow at 3 s, which is too near to 4 s.
         Assert.Equal(2, attempts);
@@ -100,7 +101,7 @@ public sealed class UpdateDeliveryTests : IDisposable
         DateTimeOffset start = _time.GetUtcNow();
         UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("broken"));
 
-        Assert.True(await Settle(delivery.DeliverAsync(TestUpdates.Message(17), 1, _stop.Token)));
+        Assert.True(await Settle(delivery.DeliverAsync(TestUpdates.Message(17), Epoch, _stop.Token)));
 
         DeadLetter letter = (await Letters().ListAsync(TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken)).Letter;
         Assert.InRange(letter.FirstSeenAt!.Value, start, letter.GivenUpAt - TimeSpan.FromSeconds(12));
@@ -144,7 +145,7 @@ public sealed class UpdateDeliveryTests : IDisposable
         await File.WriteAllTextAsync(_data["dead-letters"], "in the way", TestContext.Current.CancellationToken);
         Task<bool> settled = Delivery(_ => throw new UnreadableUpdateException("no")).DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token);
 
-        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.EventId == 3), "the failed write is told");
+        await Eventually.IsTrue(() => _attemptsLog.Entries.Any(entry => entry.EventId == 1), "the failed write is told");
         Assert.False(settled.IsCompleted);
         File.Delete(_data["dead-letters"]);
 
@@ -342,7 +343,7 @@ public sealed class UpdateDeliveryTests : IDisposable
         int attempts = 0;
         UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException($"broken {++attempts}"));
         Task<bool> settled = delivery.DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token);
-        await Eventually.IsTrue(() => Pass(() => _log.Entries.Count(entry => entry.EventId == 3) >= 3), "the letter is tried to be written");
+        await Eventually.IsTrue(() => Pass(() => _attemptsLog.Entries.Count(entry => entry.EventId == 1) >= 3), "the letter is tried to be written");
         File.Delete(_data["dead-letters"]);
 
         Assert.True(await Settle(settled));
@@ -398,11 +399,11 @@ public sealed class UpdateDeliveryTests : IDisposable
         var options = new DeliveryOptions { MaxConcurrentUpdates = maxConcurrent };
         var dispatcher = new UpdateDispatcher(
             services.GetRequiredService<IServiceScopeFactory>(), options, _time, NullLogger<UpdateDispatcher>.Instance);
+        var policy = new AttemptPolicy(options, Settings.Read().Webhook, _time);
         var delivery = new UpdateDelivery(
-            dispatcher,
-            Letters(),
+            new UpdateAttempts(dispatcher, Letters(), policy, options, _time, _attemptsLog),
+            policy,
             new LedgerClient(_ledger, new LedgerStatus(_time), _time, _ledgerLog),
-            new AttemptPolicy(options, Settings.Read().Webhook, _time),
             options,
             _time,
             Random.Shared,
