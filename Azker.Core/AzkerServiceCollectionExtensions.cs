@@ -58,6 +58,7 @@ public static class AzkerServiceCollectionExtensions
         .AddSingleton(options.Bot)
         .AddSingleton(options.Webhook)
         .AddSingleton(options.Polling)
+        .AddSingleton(options.Fallback)
         .AddSingleton(options.Delivery)
         .AddSingleton(options.Storage)
         .AddSingleton(options.Lock);
@@ -71,9 +72,10 @@ public static class AzkerServiceCollectionExtensions
             ? new BlobLeaseLock(
                 options.Lock,
                 options.Storage,
-                botId,
-                mode: options.Webhook.UseWebhook ? "webhook" : "polling",
-                timeProvider,
+                services.GetRequiredService<BlobServiceClient>(),
+                new BlobLeaseSelf(botId, mode: options.Webhook.UseWebhook ? "webhook" : "polling"),
+                BlobLeaseClock.For(timeProvider),
+                services.GetRequiredService<Random>(),
                 services.GetRequiredService<ILogger<BlobLeaseLock>>())
             : new PidFileLock(options.Storage.DataDirectory, botId, timeProvider, services.GetRequiredService<ILogger<PidFileLock>>());
     }
@@ -128,7 +130,7 @@ public static class AzkerServiceCollectionExtensions
         services.TryAddSingleton<HostResolver>(_ => Dns.GetHostAddressesAsync);
         return services
             .AddSingleton(_ => SecretToken.Create(options.Webhook, options.Bot.Token))
-            .AddSingleton<IReceiverRecordStore, ReceiverRecordFile>()
+            .AddSingleton(CreateReceiverRecordStore)
             .AddScoped<WebhookReply>()
             .AddSingleton<WebhookTarget>()
             .AddSingleton<WebhookRegistration>()
@@ -138,6 +140,10 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton(CreateWebhookGuard)
             .AddSingleton(CreateWebhookRemoval)
             .AddSingleton(CreateWebhookKeeper)
+            .AddSingleton<ITargetProbe, HttpTargetProbe>()
+            .AddSingleton<WebhookSampler>()
+            .AddSingleton<FallbackPolling>()
+            .AddSingleton(CreateReceiverCoordinator)
             .AddSingleton(CreateHealthReporter);
     }
 
@@ -163,14 +169,40 @@ public static class AzkerServiceCollectionExtensions
         services.GetRequiredService<WebhookRecorder>(),
         services.GetRequiredService<ILogger<WebhookRemoval>>());
 
-    private static WebhookKeeper CreateWebhookKeeper(IServiceProvider services) => new(
-        services.GetRequiredService<WebhookGuard>(),
-        services.GetRequiredService<PollingReceiver>(),
+    /// <summary>It serves the webhook itself, and so asks nobody else how that is.</summary>
+    private static WebhookKeeper CreateWebhookKeeper(IServiceProvider services)
+    {
+        var own = new OwnTarget();
+        return new WebhookKeeper(
+            services.GetRequiredService<WebhookGuard>(),
+            ActivatorUtilities.CreateInstance<WebhookSampler>(services, own),
+            ActivatorUtilities.CreateInstance<FallbackPolling>(services, own),
+            services.GetRequiredService<IInstanceLock>(),
+            services.GetRequiredService<AzkerOptions>(),
+            services.GetRequiredService<ReceiverStatus>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<WebhookKeeper>>());
+    }
+
+    private static IReceiverRecordStore CreateReceiverRecordStore(IServiceProvider services)
+    {
+        AzkerOptions options = services.GetRequiredService<AzkerOptions>();
+        return options.Storage.IsConfigured
+            ? new ReceiverRecordBlob(
+                services.GetRequiredService<BlobServiceClient>(),
+                options.Lock,
+                services.GetRequiredService<TimeProvider>())
+            : new ReceiverRecordFile(options.Storage);
+    }
+
+    private static ReceiverCoordinator CreateReceiverCoordinator(IServiceProvider services) => new(
+        services.GetRequiredService<WebhookSampler>(),
         services.GetRequiredService<IInstanceLock>(),
-        services.GetRequiredService<WebhookOptions>(),
+        services.GetRequiredService<FallbackPolling>(),
+        services.GetRequiredService<AzkerOptions>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<WebhookKeeper>>());
+        services.GetRequiredService<ILogger<ReceiverCoordinator>>());
 
     private static HealthReporter CreateHealthReporter(IServiceProvider services) => new(
         services.GetRequiredService<WebhookRegistration>(),
@@ -188,5 +220,6 @@ public static class AzkerServiceCollectionExtensions
         services.GetRequiredService<AzkerOptions>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<Random>(),
         services.GetRequiredService<ILogger<PollingReceiver>>());
 }

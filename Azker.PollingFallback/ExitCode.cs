@@ -22,7 +22,7 @@ internal static class ExitCode
           70  the receiver lock was lost while running
           74  the dead letters, or the file of an export, cannot be read or written
           75  another instance, or a webhook that is not ours, receives this bot's updates
-          77  DATA_DIR or the lock in it cannot be used
+          77  the lock cannot be used: DATA_DIR, or the storage account
           78  settings are missing or faulty, an address cannot be listened at, or Telegram rejects the bot token
         """;
 }

@@ -44,6 +44,6 @@ public sealed partial class BotToken
     /// <returns>The masked token.</returns>
     public override string ToString() => $"{BotId}:***";
 
-    [GeneratedRegex("^[1-9][0-9]{0,14}:[A-Za-z0-9_-]{24,}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[1-9][0-9]{0,14}:[A-Za-z0-9_-]{24,}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Shape();
 }

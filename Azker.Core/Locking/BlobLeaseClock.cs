@@ -17,9 +17,14 @@ internal sealed partial class BlobLeaseClock(TimeProvider timeProvider, Func<Tim
 
     public TimeProvider TimeProvider => timeProvider;
 
+    /// <summary>Whether its time passes for timers alone, so that no thread can wait in it.</summary>
+    public bool IsVirtual { get; private init; }
+
     /// <summary>The clocks of this machine, or only those of a time provider that is not the system's.</summary>
     public static BlobLeaseClock For(TimeProvider timeProvider) =>
-        new(timeProvider, timeProvider == TimeProvider.System && OperatingSystem.IsLinux() ? ReadBootTime : null);
+        timeProvider == TimeProvider.System
+            ? new(timeProvider, OperatingSystem.IsLinux() ? ReadBootTime : null)
+            : new(timeProvider) { IsVirtual = true };
 
     public BlobLeaseInstant Now() => new(timeProvider.GetTimestamp(), sinceBoot?.Invoke() ?? default, timeProvider.GetUtcNow());
 

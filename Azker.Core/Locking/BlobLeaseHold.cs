@@ -6,12 +6,15 @@ namespace Azker.Core.Locking;
 
 /// <summary>
 /// A lease that we have: renews it until it is stopped or lost. A thread of its own sees to the deadline and raises
-/// <see cref="Lost"/>, so that neither a starved thread pool nor late timers can delay that.
+/// <see cref="Lost"/>, so that neither a starved thread pool nor late timers can delay that. In a virtual time, in
+/// which no thread can wait, a timer does it.
 /// </summary>
 internal sealed partial class BlobLeaseHold : IDisposable
 {
     /// <summary>The thread's wait does not count a suspended machine, so it looks again now and then.</summary>
     private static readonly TimeSpan WatchStep = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan ShortestStep = TimeSpan.FromMilliseconds(1);
 
     private readonly object _gate = new();
     private readonly CancellationTokenSource _lost = new();
@@ -21,6 +24,7 @@ internal sealed partial class BlobLeaseHold : IDisposable
     private readonly BlobLeasePacing _pacing;
     private readonly BlobLeaseClock _clock;
     private readonly ILogger _logger;
+    private readonly ITimer? _timer;
     private bool _isStopped;
     private string? _lastFault;
 
@@ -29,7 +33,18 @@ internal sealed partial class BlobLeaseHold : IDisposable
     {
         (_store, LeaseId, _pacing, _clock, _logger) = (store, leaseId, pacing, clock, logger);
         _deadline = new BlobLeaseDeadline(clock, options.Deadline, sentAt);
-        new Thread(Watch) { IsBackground = true, Name = "Azker lease watch" }.Start();
+        if (clock.IsVirtual)
+        {
+            lock (_gate)
+            {
+                _timer = clock.TimeProvider.CreateTimer(_ => Look(), null, ShortestStep, Timeout.InfiniteTimeSpan);
+            }
+        }
+        else
+        {
+            new Thread(Watch) { IsBackground = true, Name = "Azker lease watch" }.Start();
+        }
+
         _ = RenewAsync(_stop.Token);
     }
 
@@ -62,7 +77,7 @@ internal sealed partial class BlobLeaseHold : IDisposable
         lock (_gate)
         {
             _isStopped = true;
-            Monitor.PulseAll(_gate);
+            Wake();
         }
 
         _stop.Cancel();
@@ -157,30 +172,62 @@ internal sealed partial class BlobLeaseHold : IDisposable
     {
         LostReason = reason;
         Log.Lost(_logger, reason);
+        Wake();
+    }
+
+    private void Wake()
+    {
         Monitor.PulseAll(_gate);
+        _timer?.Change(ShortestStep, Timeout.InfiniteTimeSpan);
     }
 
     private void Watch()
     {
         lock (_gate)
         {
-            while (IsHeld())
+            while (UntilNextLook() is { } step)
             {
-                TimeSpan remaining = _deadline.Remaining;
-                Monitor.Wait(_gate, remaining < TimeSpan.Zero ? TimeSpan.Zero : remaining < WatchStep ? remaining : WatchStep);
-            }
-
-            if (LostReason is null)
-            {
-                return;
+                Monitor.Wait(_gate, step);
             }
         }
 
         RaiseLost();
     }
 
+    private void Look()
+    {
+        lock (_gate)
+        {
+            if (UntilNextLook() is { } step)
+            {
+                _timer!.Change(step, Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        _timer!.Dispose();
+        RaiseLost();
+    }
+
+    /// <returns><see langword="null"/> when there is nothing to watch any more.</returns>
+    private TimeSpan? UntilNextLook()
+    {
+        if (!IsHeld())
+        {
+            return null;
+        }
+
+        TimeSpan remaining = _deadline.Remaining;
+        return remaining < ShortestStep ? ShortestStep : remaining < WatchStep ? remaining : WatchStep;
+    }
+
     private void RaiseLost()
     {
+        if (LostReason is null)
+        {
+            return;
+        }
+
         try
         {
             _lost.Cancel();

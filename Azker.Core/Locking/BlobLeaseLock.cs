@@ -33,17 +33,24 @@ public sealed partial class BlobLeaseLock : IInstanceLock
     /// <exception cref="InstanceLockException">The connection string is faulty.</exception>
     public BlobLeaseLock(
         LockOptions options, StorageOptions storage, long botId, string? mode, TimeProvider timeProvider, ILogger<BlobLeaseLock> logger)
-        : this(options, storage, BlobLeaseClients.Create(storage, options.AttemptTimeout), new BlobLeaseSelf(botId, mode), BlobLeaseClock.For(timeProvider), logger)
+        : this(
+            options,
+            storage,
+            BlobLeaseClients.Create(storage, options.AttemptTimeout),
+            new BlobLeaseSelf(botId, mode),
+            BlobLeaseClock.For(timeProvider),
+            Random.Shared,
+            logger)
     {
     }
 
     internal BlobLeaseLock(
-        LockOptions options, StorageOptions storage, BlobServiceClient service, BlobLeaseSelf self, BlobLeaseClock clock, ILogger logger)
+        LockOptions options, StorageOptions storage, BlobServiceClient service, BlobLeaseSelf self, BlobLeaseClock clock, Random random, ILogger logger)
     {
         (_self, _clock, _logger) = (self, clock, logger);
         _store = new BlobLeaseStore(service.GetBlobContainerClient(options.Container), options.Name, options.LeaseDuration, options.AttemptTimeout, clock);
         _local = options.FastTakeover ? new BlobLeaseLocal(storage.DataDirectory, options.Name, logger) : null;
-        _pacing = new BlobLeasePacing(options.RenewInterval, Random.Shared.NextDouble);
+        _pacing = new BlobLeasePacing(options.RenewInterval, random.NextDouble);
         _acquisition = new BlobLeaseAcquisition(_store, options, self, _local, _pacing, clock, logger);
     }
 

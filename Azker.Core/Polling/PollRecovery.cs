@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Polling;
 
 /// <summary>What follows a failed exchange with the Bot API server: a wait, or the end of the run.</summary>
-internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status, TimeProvider timeProvider, ILogger logger)
+internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status, TimeProvider timeProvider, Random random, ILogger logger)
 {
-    private readonly Backoff _faults = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), Random.Shared);
+    private readonly Backoff _faults = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), random);
 
     /// <summary>A Bot API server itself holds a 409 back for 3 s (tdlib/telegram-bot-api, Client.cpp).</summary>
     private readonly Backoff _conflicts = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60));

@@ -25,6 +25,7 @@ public sealed partial class PollingReceiver
     private readonly AzkerOptions _options;
     private readonly ReceiverStatus _status;
     private readonly TimeProvider _timeProvider;
+    private readonly Random _random;
     private readonly ILogger<PollingReceiver> _logger;
 
     internal PollingReceiver(
@@ -34,9 +35,10 @@ public sealed partial class PollingReceiver
         AzkerOptions options,
         ReceiverStatus status,
         TimeProvider timeProvider,
+        Random random,
         ILogger<PollingReceiver> logger) =>
-        (_poll, _clearance, _delivery, _options, _status, _timeProvider, _logger) =
-        (poll, clearance, delivery, options, status, timeProvider, logger);
+        (_poll, _clearance, _delivery, _options, _status, _timeProvider, _random, _logger) =
+        (poll, clearance, delivery, options, status, timeProvider, random, logger);
 
     /// <summary>
     /// Polls until it is told to stop. Then it finishes what is in hand, within <c>SHUTDOWN_TIMEOUT</c>, and confirms it
@@ -55,6 +57,8 @@ public sealed partial class PollingReceiver
         var window = new PollWindow();
         var inHand = new UpdatesInHand(_delivery, window, _status, handle.Holder.Epoch, handling.Token);
         Log.Started(_logger, _options.Bot.Token.BotId, handle.Holder.Epoch);
+        // What was received before was received in another way.
+        _status.ReceivingEnded();
         try
         {
             await ReceiveAsync(handle, window, inHand, receiving.Token);
@@ -75,7 +79,7 @@ public sealed partial class PollingReceiver
 
     private async Task ReceiveAsync(IInstanceLockHandle handle, PollWindow window, UpdatesInHand inHand, CancellationToken cancellationToken)
     {
-        var recovery = new PollRecovery(_options.Bot, _status, _timeProvider, _logger);
+        var recovery = new PollRecovery(_options.Bot, _status, _timeProvider, _random, _logger);
         bool isCleared = false;
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -123,7 +127,7 @@ public sealed partial class PollingReceiver
         {
             using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(all, Task.Delay(LongestPause, _timeProvider, pause.Token));
-            await pause.CancelAsync();
+            pause.Cancel();
         }
     }
 
@@ -137,7 +141,7 @@ public sealed partial class PollingReceiver
         catch (TimeoutException)
         {
             Log.Abandoning(_logger, _options.Delivery.ShutdownTimeout);
-            await abandon.CancelAsync();
+            abandon.Cancel();
             await all;
         }
     }

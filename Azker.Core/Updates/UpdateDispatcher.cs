@@ -79,15 +79,8 @@ public sealed partial class UpdateDispatcher(
     /// <summary>Waits for a handler as long as its token stands, and then for the grace; a handler may ignore its token.</summary>
     private async Task WaitAsync(Task handling, CancellationToken cancellationToken)
     {
-        if (!handling.IsCompleted)
-        {
-            var fallen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await using (cancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), fallen))
-            {
-                await Task.WhenAny(handling, fallen.Task);
-            }
-        }
-
+        await handling.WaitAsync(cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         await handling.WaitAsync(Grace, timeProvider, CancellationToken.None);
     }
 

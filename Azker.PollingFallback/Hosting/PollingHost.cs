@@ -36,16 +36,15 @@ internal static class PollingHost
             .AddSingleton<HealthEndpoint>()
             .AddSingleton<HttpFront>()
             .AddSingleton<IHostLifetime, PosixSignalLifetime>()
+            .AddSingleton(typeof(IConsoleRun), RunOf(options.Webhook))
             .AddHostedService<LedgerHousekeeping>();
-        if (options.Webhook.UseWebhook)
-        {
-            builder.Services.AddSingleton<IConsoleRun, WebhookRun>();
-        }
-        else
-        {
-            builder.Services.AddSingleton<IConsoleRun, PollingRun>();
-        }
-
         return builder.Build();
     }
+
+    private static Type RunOf(WebhookOptions webhook) => webhook switch
+    {
+        { UseWebhook: false } => typeof(PollingRun),
+        { Listen: null } => typeof(FallbackRun),
+        _ => typeof(WebhookRun),
+    };
 }

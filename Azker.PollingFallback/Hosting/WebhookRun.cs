@@ -1,5 +1,4 @@
 using Azker.Core.Configuration;
-using Azker.Core.Health;
 using Azker.Core.Locking;
 using Azker.Core.Receiving;
 using Azker.Core.Webhook;
@@ -19,7 +18,6 @@ internal sealed partial class WebhookRun(
     WebhookKeeper keeper,
     WebhookRemoval removal,
     AzkerOptions options,
-    ReceiverStatus status,
     ILogger<WebhookRun> logger) : IConsoleRun
 {
     /// <summary>A lock on this host is held as long as the run; one that other hosts share is left to their fallbacks.</summary>
@@ -30,7 +28,7 @@ internal sealed partial class WebhookRun(
         try
         {
             await front.StartAsync(servesWebhook: true, stoppingToken);
-            Log.Serving(logger, string.Join(" and ", front.Addresses), options.Webhook.Path, options.Webhook.Url!.GetLeftPart(UriPartial.Path));
+            Log.Serving(logger, string.Join(" and ", front.Addresses), options.Webhook.Path, WithoutUserInfo(options.Webhook.Url!));
             await (_isLocal ? ServeHoldingAsync(stoppingToken) : ServeSharingAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -45,7 +43,6 @@ internal sealed partial class WebhookRun(
 
     private async Task ServeHoldingAsync(CancellationToken stoppingToken)
     {
-        status.Mode = ReceiverMode.Webhook;
         await using IInstanceLockHandle handle = await receiverLock.TakeAsync(stoppingToken);
         await keeper.RunAsync(handle, stoppingToken);
         await FinishAsync();
@@ -71,6 +68,9 @@ internal sealed partial class WebhookRun(
         Log.Finishing(logger);
         await front.StopAsync(options.Delivery.ShutdownTimeout);
     }
+
+    /// <summary>Telegram sends the user name and password of a URL along; they are nobody else's.</summary>
+    private static string WithoutUserInfo(Uri url) => $"{url.Scheme}://{url.Authority}{url.AbsolutePath}";
 
     private static partial class Log
     {

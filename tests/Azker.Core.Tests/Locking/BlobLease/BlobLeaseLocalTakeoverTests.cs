@@ -1,5 +1,5 @@
+using Azker.BlobService;
 using Azker.Core.Locking;
-using Azker.Core.Tests.Locking.BlobLease.Service;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 

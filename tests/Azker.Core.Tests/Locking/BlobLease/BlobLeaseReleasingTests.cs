@@ -1,5 +1,5 @@
+using Azker.BlobService;
 using Azker.Core.Locking;
-using Azker.Core.Tests.Locking.BlobLease.Service;
 using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
@@ -164,6 +164,24 @@ public sealed class BlobLeaseReleasingTests : IDisposable
         _world.Pass(30);
 
         Assert.Equal(1, standbys.Count(standby => standby.IsCompletedSuccessfully));
+    }
+
+    [Fact]
+    public async Task From_the_first_holder_to_the_next_nothing_is_ever_deleted()
+    {
+        using var world = new VirtualLease(wasHeldBefore: false);
+        VirtualInstance holder = world.CreateInstance();
+        IInstanceLockHandle handle = await holder.Acquire();
+        VirtualInstance standby = world.CreateInstance();
+        Task<IInstanceLockHandle> waiting = standby.StandBy();
+        world.Pass(10);
+        await VirtualLease.Start(() => handle.AnnounceDrainingAsync(Token));
+        holder.Release(handle);
+        world.PassUntil(waiting);
+
+        standby.Release(await waiting);
+
+        Assert.Equal(0, world.Service.Count(LeaseCall.Delete));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
+using Azker.BlobService;
 using Azker.Core.Locking;
-using Azker.Core.Tests.Locking.BlobLease.Service;
 using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking.BlobLease;

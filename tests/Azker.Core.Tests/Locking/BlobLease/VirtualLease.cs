@@ -1,6 +1,6 @@
+using Azker.BlobService;
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
-using Azker.Core.Tests.Locking.BlobLease.Service;
 using Azker.Core.Tests.Shared;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Time.Testing;
@@ -54,6 +54,7 @@ internal sealed class VirtualLease : IDisposable
             BlobLeaseClients.Create(storage, options.AttemptTimeout, new HttpClientTransport(new HttpClient(handler))),
             new BlobLeaseSelf(1, "polling"),
             new BlobLeaseClock(Clock, sinceBoot),
+            Random.Shared,
             logger);
         return new VirtualInstance(this, instanceLock, handler, logger);
     }

@@ -1,0 +1,218 @@
+using System.Globalization;
+
+namespace Azker.BlobService;
+
+/// <summary>
+/// As much of the Blob service as a lock needs, in the semantics of the real one, in time that is given. It answers one
+/// request at a time.
+/// </summary>
+internal sealed class LeaseService(TimeProvider time)
+{
+    public const string Container = "azker";
+
+    /// <summary>For so long the real service refuses a container of a name that was just deleted.</summary>
+    private static readonly TimeSpan DeletionTime = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Blob> _blobs = [];
+    private readonly List<(string Operation, int Status)> _served = [];
+    private DateTimeOffset _containerGoneUntil;
+    private int _version;
+
+    public bool HasContainer { get; private set; } = true;
+
+    public bool MayCreateContainer { get; set; } = true;
+
+    /// <summary>What was asked so far, and how it was answered.</summary>
+    public IReadOnlyList<(string Operation, int Status)> Served
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _served];
+            }
+        }
+    }
+
+    public int Count(string operation) => Served.Count(call => call.Operation == operation);
+
+    public LeaseAnswer Answer(LeaseCall call)
+    {
+        lock (_gate)
+        {
+            LeaseAnswer answer = AnswerCore(call);
+            _served.Add((call.Operation, answer.Status));
+            return answer;
+        }
+    }
+
+    /// <summary>Puts a blob there, whoever holds a lease on it: a new one without a lease.</summary>
+    public void Put(string name, byte[] body)
+    {
+        lock (_gate)
+        {
+            _blobs[name] = new Blob(body, NextETag(), new BlobLeaseState(time));
+        }
+    }
+
+    /// <summary>What is in a blob, or <see langword="null"/>.</summary>
+    public byte[]? Peek(string name)
+    {
+        lock (_gate)
+        {
+            return _blobs.GetValueOrDefault(name)?.Body;
+        }
+    }
+
+    public string StateOf(string name)
+    {
+        lock (_gate)
+        {
+            return _blobs[name].Lease.State;
+        }
+    }
+
+    public void DeleteBlob(string name)
+    {
+        lock (_gate)
+        {
+            _blobs.Remove(name);
+        }
+    }
+
+    public void DeleteContainer()
+    {
+        lock (_gate)
+        {
+            HasContainer = false;
+            _blobs.Clear();
+            _containerGoneUntil = time.GetUtcNow() + DeletionTime;
+        }
+    }
+
+    /// <summary>Takes the container away without a trace, as if it had never been there.</summary>
+    public void ForgetContainer()
+    {
+        DeleteContainer();
+        _containerGoneUntil = default;
+    }
+
+    /// <summary>Applies a lease operation as somebody else would.</summary>
+    public LeaseAnswer Lease(string name, string operation, params (string Name, string Value)[] headers) => Answer(
+        new LeaseCall(operation, Container, name, headers.ToDictionary(header => header.Name, header => header.Value), []));
+
+    private LeaseAnswer AnswerCore(LeaseCall call)
+    {
+        if (call.Operation == LeaseCall.CreateContainer)
+        {
+            return CreateContainer();
+        }
+
+        if (!HasContainer)
+        {
+            return new LeaseAnswer(404, "ContainerNotFound");
+        }
+
+        if (call.Operation == LeaseCall.Write)
+        {
+            return Write(call);
+        }
+
+        if (!_blobs.TryGetValue(call.Blob, out Blob? blob))
+        {
+            return new LeaseAnswer(404, "BlobNotFound");
+        }
+
+        if (call["If-Match"] is { } expected && expected != blob.ETag)
+        {
+            return new LeaseAnswer(412, "ConditionNotMet");
+        }
+
+        return call.Operation switch
+        {
+            LeaseCall.Read or LeaseCall.Properties => Show(blob, call.Operation == LeaseCall.Read),
+            LeaseCall.Delete => Delete(call, blob),
+            _ => WithETag(blob.Lease.Apply(call), blob),
+        };
+    }
+
+    private LeaseAnswer CreateContainer()
+    {
+        if (HasContainer)
+        {
+            return new LeaseAnswer(409, "ContainerAlreadyExists");
+        }
+
+        if (!MayCreateContainer)
+        {
+            return new LeaseAnswer(403, "AuthorizationPermissionMismatch");
+        }
+
+        if (time.GetUtcNow() < _containerGoneUntil)
+        {
+            return new LeaseAnswer(409, "ContainerBeingDeleted");
+        }
+
+        HasContainer = true;
+        return new LeaseAnswer(201) { Headers = { ["ETag"] = NextETag(), ["Last-Modified"] = Date() } };
+    }
+
+    private LeaseAnswer Write(LeaseCall call)
+    {
+        _blobs.TryGetValue(call.Blob, out Blob? blob);
+        if (blob?.Lease.RefuseWrite(call["x-ms-lease-id"]) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (call["If-None-Match"] is not null && blob is not null)
+        {
+            return new LeaseAnswer(409, "BlobAlreadyExists");
+        }
+
+        if (call["If-Match"] is { } expected && expected != blob?.ETag)
+        {
+            return new LeaseAnswer(412, "ConditionNotMet");
+        }
+
+        blob?.Lease.Modified();
+        _blobs[call.Blob] = blob = new Blob(call.Body, NextETag(), blob?.Lease ?? new BlobLeaseState(time));
+        return WithETag(new LeaseAnswer(201) { Headers = { ["x-ms-request-server-encrypted"] = "true" } }, blob);
+    }
+
+    private LeaseAnswer Delete(LeaseCall call, Blob blob)
+    {
+        if (blob.Lease.RefuseWrite(call["x-ms-lease-id"]) is { } refusal)
+        {
+            return refusal;
+        }
+
+        _blobs.Remove(call.Blob);
+        return new LeaseAnswer(202);
+    }
+
+    private static LeaseAnswer Show(Blob blob, bool hasBody)
+    {
+        var answer = new LeaseAnswer(200) { Body = hasBody ? blob.Body : [] };
+        answer.Headers["Content-Length"] = blob.Body.Length.ToString(CultureInfo.InvariantCulture);
+        answer.Headers["Content-Type"] = "application/json";
+        answer.Headers["x-ms-blob-type"] = "BlockBlob";
+        answer.Headers["x-ms-lease-state"] = blob.Lease.State;
+        answer.Headers["x-ms-lease-status"] = blob.Lease.IsLocked ? "locked" : "unlocked";
+        return WithETag(answer, blob);
+    }
+
+    private static LeaseAnswer WithETag(LeaseAnswer answer, Blob blob)
+    {
+        answer.Headers["ETag"] = blob.ETag;
+        answer.Headers["Last-Modified"] = Date();
+        return answer;
+    }
+
+    private static string Date() => DateTimeOffset.UnixEpoch.ToString("R", CultureInfo.InvariantCulture);
+
+    private string NextETag() => string.Create(CultureInfo.InvariantCulture, $"\"0x{++_version:X8}\"");
+
+    private sealed record Blob(byte[] Body, string ETag, BlobLeaseState Lease);
+}
