@@ -15,7 +15,7 @@ internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimePr
     /// </summary>
     public static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(90);
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Supervision = TimeSpan.FromMilliseconds(100);
 

@@ -8,7 +8,9 @@ namespace Azker.Chaos.Parties;
 /// <summary>A program of Azker's, its own way to the storage, and its own port of the stand-in.</summary>
 internal sealed class Party(string name, Launch launch, int port, FaultProxy storage, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    /// <summary>Above the 25 s of <c>SHUTDOWN_TIMEOUT</c>, and the 5 s for the last answers.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(35);
+
     private static readonly TimeSpan Relief = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _turn = new(1);

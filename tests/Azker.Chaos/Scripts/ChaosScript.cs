@@ -13,13 +13,13 @@ internal sealed record ChaosScript(int Seed, TimeSpan Length, IReadOnlyList<Plan
     private static readonly Victim[] Parties = [Victim.Webhook, Victim.FallbackA, Victim.FallbackB, Victim.Guard, Victim.Receiver, Victim.Receiver];
 
     /// <summary>Whether the two fallbacks are on one machine, so that one takes over from the other at once.</summary>
-    public bool SharesMachine { get; private init; }
+    public bool SharesMachine { get; init; }
 
     /// <summary><c>FALLBACK_GRACE</c> and <c>FALLBACK_DWELL</c>, in whole seconds.</summary>
-    public (int Grace, int Dwell) Times { get; private init; }
+    public (int Grace, int Dwell) Times { get; init; }
 
     /// <summary>How long the Bot API server takes to answer a handler: the longer, the more updates are in hand.</summary>
-    public TimeSpan HandlingTime { get; private init; }
+    public TimeSpan HandlingTime { get; init; }
 
     public static ChaosScript Draw(int seed, TimeSpan length)
     {
