@@ -13,6 +13,9 @@ internal sealed class Party(string name, Launch launch, int port, FaultProxy sto
 
     private static readonly TimeSpan Relief = TimeSpan.FromSeconds(1);
 
+    /// <summary>What a signal does to a process that has only just begun, before .NET takes signals.</summary>
+    private const int KilledByTerminate = 128 + Signal.Terminate;
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly List<string> _earlier = [];
     private ChildProcess? _process;
@@ -122,7 +125,7 @@ internal sealed class Party(string name, Launch launch, int port, FaultProxy sto
         {
             SendTo(_process!, Signal.Terminate);
             int code = await _process!.WaitForExitAsync(StopLimit, time, cancellationToken);
-            if (code != 0)
+            if (code != 0 && !(code == KilledByTerminate && _process.Output.Count == 0))
             {
                 BadExits.Add($"{name} was asked to stop, and ended with exit code {code}");
             }
