@@ -12,16 +12,16 @@ public sealed class ChaosTests
 {
     private static readonly PlannedTrouble[] KilledOneAfterTheOther =
     [
-        Plan(1, 6, Trouble.Kill, Victim.Webhook),
-        Plan(6, 2, Trouble.Kill, Victim.Receiver),
+        Plan(1, 14, Trouble.Kill, Victim.Webhook),
+        Plan(8, 2, Trouble.Kill, Victim.Receiver),
     ];
 
     private static readonly PlannedTrouble[] CutOff =
     [
-        Plan(0, 4, Trouble.StorageBlackHole, Victim.Guard),
-        Plan(1, 7, Trouble.WebhookRefused, Victim.Webhook),
-        Plan(4, 2, Trouble.ApiErrors, Victim.Everybody),
-        Plan(5, 3, Trouble.Pause, Victim.FallbackB),
+        Plan(0, 10, Trouble.StorageBlackHole, Victim.FallbackB),
+        Plan(1, 14, Trouble.WebhookRefused, Victim.Webhook),
+        Plan(6, 2, Trouble.ApiErrors, Victim.Everybody),
+        Plan(9, 3, Trouble.Pause, Victim.FallbackA),
     ];
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ChaosTests
     private static async Task Play(PlannedTrouble[] troubles)
     {
         await using AzuriteServer storage = await AzuriteServer.StartAsync(TestContext.Current.CancellationToken);
-        var script = new ChaosScript(1, TimeSpan.FromSeconds(10), troubles) { SharesMachine = true, Times = (1, 1) };
+        var script = new ChaosScript(1, TimeSpan.FromSeconds(15), troubles) { SharesMachine = true, Times = (1, 1) };
 
         ChaosOutcome outcome = await new ChaosRun(storage, script, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
