@@ -8,8 +8,13 @@ namespace Azker.Chaos.Parties;
 /// <summary>A program of Azker's, its own way to the storage, and its own port of the stand-in.</summary>
 internal sealed class Party(string name, Launch launch, int port, FaultProxy storage, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    /// <summary>Above the 25 s of <c>SHUTDOWN_TIMEOUT</c>, and the 5 s for the last answers.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(35);
+
     private static readonly TimeSpan Relief = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a signal does to a process that has only just begun, before .NET takes signals.</summary>
+    private const int KilledByTerminate = 128 + Signal.Terminate;
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly List<string> _earlier = [];
@@ -120,7 +125,7 @@ internal sealed class Party(string name, Launch launch, int port, FaultProxy sto
         {
             SendTo(_process!, Signal.Terminate);
             int code = await _process!.WaitForExitAsync(StopLimit, time, cancellationToken);
-            if (code != 0)
+            if (code != 0 && !(code == KilledByTerminate && _process.Output.Count == 0))
             {
                 BadExits.Add($"{name} was asked to stop, and ended with exit code {code}");
             }
