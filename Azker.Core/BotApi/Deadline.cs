@@ -17,10 +17,16 @@ internal static class Deadline
         {
             return await call(either.Token).WaitAsync(limit + Grace, timeProvider, cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-            && (exception is TimeoutException || deadline.IsCancellationRequested))
+        catch (Exception exception)
         {
-            throw new TimeoutException($"{what}: no answer within {limit.TotalSeconds:0.###} s.", exception);
+            // The caller's token tells us before it tells the call, whose own token goes out of use here.
+            either.Cancel();
+            if (!cancellationToken.IsCancellationRequested && (exception is TimeoutException || deadline.IsCancellationRequested))
+            {
+                throw new TimeoutException($"{what}: no answer within {limit.TotalSeconds:0.###} s.", exception);
+            }
+
+            throw;
         }
     }
 }
