@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Azker.BlobService;
 
 /// <summary>A request to the service: what is asked of which blob.</summary>
@@ -18,6 +16,13 @@ internal sealed record LeaseCall(string Operation, string Container, string Blob
 
     public string? this[string header] => Headers.GetValueOrDefault(header);
 
+    public static async Task<LeaseCall> FromAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        var headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
+        return From(request.Method.Method, request.RequestUri!, headers, body);
+    }
+
     public static LeaseCall From(string method, Uri url, IReadOnlyDictionary<string, string> headers, byte[] body)
     {
         string[] path = url.AbsolutePath.Split('/', 4);
@@ -33,14 +38,4 @@ internal sealed record LeaseCall(string Operation, string Container, string Blob
         };
         return new LeaseCall(operation, path[2], path.Length > 3 ? path[3] : "", headers, body);
     }
-}
-
-/// <summary>The service's answer.</summary>
-internal sealed record LeaseAnswer(int Status, string? Error = null)
-{
-    public Dictionary<string, string> Headers { get; } = [];
-
-    public byte[] Body { get; init; } = [];
-
-    public HttpStatusCode StatusCode => (HttpStatusCode)Status;
 }

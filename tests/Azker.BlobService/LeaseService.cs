@@ -73,6 +73,15 @@ internal sealed class LeaseService(TimeProvider time)
         }
     }
 
+    /// <summary>The id of the lease that somebody has on a blob, or <see langword="null"/>.</summary>
+    public string? LeaseIdOf(string name)
+    {
+        lock (_gate)
+        {
+            return _blobs.GetValueOrDefault(name)?.Lease.LeaseId;
+        }
+    }
+
     public void DeleteBlob(string name)
     {
         lock (_gate)
