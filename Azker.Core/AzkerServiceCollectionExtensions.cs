@@ -50,6 +50,7 @@ public static class AzkerServiceCollectionExtensions
         .AddSingleton(options.Bot)
         .AddSingleton(options.Webhook)
         .AddSingleton(options.Polling)
+        .AddSingleton(options.Fallback)
         .AddSingleton(options.Delivery)
         .AddSingleton(options.Storage)
         .AddSingleton(options.Lock);
@@ -77,7 +78,7 @@ public static class AzkerServiceCollectionExtensions
         return services
             .AddSingleton(_ => SecretToken.Create(options.Webhook, options.Bot.Token))
             .AddSingleton<IUpdateLedger>(provider => new MemoryLedger(provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<IReceiverRecordStore, ReceiverRecordFile>()
+            .AddSingleton(CreateReceiverRecordStore)
             .AddScoped<WebhookReply>()
             .AddSingleton<WebhookTarget>()
             .AddSingleton<WebhookRegistration>()
@@ -87,6 +88,10 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton(CreateWebhookGuard)
             .AddSingleton(CreateWebhookRemoval)
             .AddSingleton(CreateWebhookKeeper)
+            .AddSingleton<ITargetProbe, HttpTargetProbe>()
+            .AddSingleton<WebhookSampler>()
+            .AddSingleton<FallbackPolling>()
+            .AddSingleton(CreateReceiverCoordinator)
             .AddSingleton(CreateHealthReporter);
     }
 
@@ -113,15 +118,40 @@ public static class AzkerServiceCollectionExtensions
         services.GetRequiredService<WebhookRecorder>(),
         services.GetRequiredService<ILogger<WebhookRemoval>>());
 
-    private static WebhookKeeper CreateWebhookKeeper(IServiceProvider services) => new(
-        services.GetRequiredService<WebhookGuard>(),
-        services.GetRequiredService<PollingReceiver>(),
+    /// <summary>It serves the webhook itself, and so asks nobody else how that is.</summary>
+    private static WebhookKeeper CreateWebhookKeeper(IServiceProvider services)
+    {
+        var own = new OwnTarget();
+        return new WebhookKeeper(
+            services.GetRequiredService<WebhookGuard>(),
+            ActivatorUtilities.CreateInstance<WebhookSampler>(services, own),
+            ActivatorUtilities.CreateInstance<FallbackPolling>(services, own),
+            services.GetRequiredService<IInstanceLock>(),
+            services.GetRequiredService<AzkerOptions>(),
+            services.GetRequiredService<ReceiverStatus>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<WebhookKeeper>>());
+    }
+
+    private static IReceiverRecordStore CreateReceiverRecordStore(IServiceProvider services)
+    {
+        AzkerOptions options = services.GetRequiredService<AzkerOptions>();
+        return options.Storage.IsConfigured
+            ? new ReceiverRecordBlob(
+                services.GetRequiredService<Lazy<BlobServiceClient>>(),
+                options.Lock,
+                services.GetRequiredService<TimeProvider>())
+            : new ReceiverRecordFile(options.Storage);
+    }
+
+    private static ReceiverCoordinator CreateReceiverCoordinator(IServiceProvider services) => new(
+        services.GetRequiredService<WebhookSampler>(),
         services.GetRequiredService<IInstanceLock>(),
-        services.GetRequiredService<WebhookOptions>(),
+        services.GetRequiredService<FallbackPolling>(),
+        services.GetRequiredService<AzkerOptions>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<Random>(),
-        services.GetRequiredService<ILogger<WebhookKeeper>>());
+        services.GetRequiredService<ILogger<ReceiverCoordinator>>());
 
     private static HealthReporter CreateHealthReporter(IServiceProvider services) => new(
         services.GetRequiredService<WebhookRegistration>(),

@@ -13,9 +13,17 @@ internal static class Deadline
     {
         using var deadline = new CancellationTokenSource(limit, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        Task<T> pending = call(either.Token);
         try
         {
-            return await call(either.Token).WaitAsync(limit + Grace, timeProvider, cancellationToken);
+            // The caller goes on when the call is over, not when it is told to end: a poll is gone before a webhook is set.
+            await ((Task)pending).WaitAsync(either.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            return await pending.WaitAsync(Grace, timeProvider, CancellationToken.None);
+        }
+        catch (TimeoutException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
         catch (Exception exception)
         {

@@ -7,6 +7,7 @@ namespace Azker.Core.Configuration;
 /// <param name="Bot">Which bot, and where its Bot API server is.</param>
 /// <param name="Webhook">How Telegram reaches the bot's webhook.</param>
 /// <param name="Polling">How the bot polls.</param>
+/// <param name="Fallback">When polling takes the webhook's place, and when the webhook gets it back.</param>
 /// <param name="Delivery">How updates are brought to their handlers.</param>
 /// <param name="Storage">Where Azker keeps what must outlive a run.</param>
 /// <param name="Lock">How the receiver lock is held in a storage account.</param>
@@ -14,6 +15,7 @@ public sealed record AzkerOptions(
     BotOptions Bot,
     WebhookOptions Webhook,
     PollingOptions Polling,
+    FallbackOptions Fallback,
     DeliveryOptions Delivery,
     StorageOptions Storage,
     LockOptions Lock)
@@ -48,6 +50,7 @@ public sealed record AzkerOptions(
             bot,
             WebhookOptions.Read(settings, bot.IsOwnServer),
             PollingOptions.Read(settings, isStandbyByDefault: storage.IsConfigured),
+            FallbackOptions.Read(settings),
             DeliveryOptions.Read(settings),
             storage,
             LockOptions.Read(settings, bot.Token?.BotId));

@@ -53,6 +53,18 @@ public static class SettingNames
     /// <summary>See <see cref="WebhookOptions.DeleteOnShutdown"/>.</summary>
     public const string WebhookDeleteOnShutdown = "WEBHOOK_DELETE_ON_SHUTDOWN";
 
+    /// <summary>See <see cref="FallbackOptions.Grace"/>.</summary>
+    public const string FallbackGrace = "FALLBACK_GRACE";
+
+    /// <summary>See <see cref="FallbackOptions.Dwell"/>.</summary>
+    public const string FallbackDwell = "FALLBACK_DWELL";
+
+    /// <summary>See <see cref="FallbackOptions.LongestDwell"/>.</summary>
+    public const string FallbackDwellMax = "FALLBACK_DWELL_MAX";
+
+    /// <summary>See <see cref="FallbackOptions.CheckInterval"/>.</summary>
+    public const string FallbackCheckInterval = "FALLBACK_CHECK_INTERVAL";
+
     /// <summary>See <see cref="PollingOptions.Timeout"/>.</summary>
     public const string PollTimeout = "POLL_TIMEOUT";
 

@@ -45,7 +45,7 @@ public sealed class HealthReporter
         if (_status.IsReceiving)
         {
             return _webhook.UseWebhook
-                ? Report(HealthReport.Degraded, ReceiverMode.Polling, true, "The webhook could not be registered; the bot polls instead.")
+                ? Report(HealthReport.Degraded, ReceiverMode.Polling, true, "The webhook does not receive; the bot polls instead.")
                 : Report(HealthReport.Ok, ReceiverMode.Polling, true);
         }
 

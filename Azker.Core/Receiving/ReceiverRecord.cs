@@ -28,4 +28,20 @@ public sealed record ReceiverRecord(
     string Version,
     string? Fingerprint,
     string? IpAddress,
-    string? Certificate);
+    string? Certificate)
+{
+    /// <summary>The fingerprint of the registered webhook's URL, which may itself be a secret; <see langword="null"/> without one.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>
+    /// The fingerprints of the URLs that were registered before and have been replaced by a later deployment. A guard whose
+    /// URL is among them does not register it in the place of another.
+    /// </summary>
+    public IReadOnlyList<string> Superseded { get; init; } = [];
+
+    /// <summary>When a poller last gave the updates back to the webhook, UTC; <see langword="null"/> for never.</summary>
+    public DateTimeOffset? HandedBackAt { get; init; }
+
+    /// <summary>How many times in a row the webhook failed soon after that.</summary>
+    public int Flaps { get; init; }
+}

@@ -1,10 +1,7 @@
-using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
-using Microsoft.Extensions.DependencyInjection;
+using Azker.Core.Webhook;
 using Microsoft.Extensions.Logging;
-using Telegram.Bot;
-using Telegram.Bot.Types;
 
 namespace Azker.Core.Receiving;
 
@@ -13,50 +10,30 @@ namespace Azker.Core.Receiving;
 /// else's ends the run, so that a dev box never takes the updates from a deployed bot.
 /// </summary>
 internal sealed partial class WebhookClearance(
-    [FromKeyedServices(BotApiClients.Receiving)] ITelegramBotClient client,
-    WebhookOptions webhook,
-    PollingOptions polling,
-    DropPendingOrder dropPending,
-    TimeProvider timeProvider,
-    ILogger<WebhookClearance> logger)
+    WebhookRegistration registration, PollingOptions polling, DropPendingOrder dropPending, ILogger<WebhookClearance> logger)
 {
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
-
     /// <exception cref="ForeignWebhookException">A webhook that is not ours is set.</exception>
     /// <exception cref="InstanceLockLostException">The lock was lost before the webhook could be deleted.</exception>
     public async Task EnsureNoWebhookAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
     {
-        WebhookInfo info = await Deadline.RunAsync(client.GetWebhookInfo, "getWebhookInfo", CallTimeout, timeProvider, cancellationToken);
-        bool isSet = !string.IsNullOrEmpty(info.Url);
-        if (isSet && !IsOurs(info.Url) && !polling.TakeOver)
+        RegisteredWebhook registered = await registration.LookAsync(cancellationToken);
+        if (registered.IsSet && !registration.IsOurs(registered) && !polling.TakeOver)
         {
-            throw new ForeignWebhookException(WithoutPath(info.Url));
+            throw new ForeignWebhookException(registered.Place);
         }
 
-        if (isSet)
+        if (registered.IsSet)
         {
-            Log.Deleting(logger, WithoutPath(info.Url));
+            Log.Deleting(logger, registered.Place);
         }
 
-        if (isSet || dropPending.IsOpen)
+        if (registered.IsSet || dropPending.IsOpen)
         {
-            handle.ThrowIfLost();
-            await Deadline.RunAsync(DeleteAsync, "deleteWebhook", CallTimeout, timeProvider, cancellationToken);
-            Log.Pending(logger, info.PendingUpdateCount, dropPending.IsOpen ? "thrown away, as ordered" : "kept");
+            await registration.DeleteAsync(handle, dropPending.IsOpen, cancellationToken);
+            Log.Pending(logger, registered.PendingUpdateCount, dropPending.IsOpen ? "thrown away, as ordered" : "kept");
             dropPending.CarriedOut();
         }
     }
-
-    private bool IsOurs(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? set) && set == webhook.Url;
-
-    private async Task<bool> DeleteAsync(CancellationToken cancellationToken)
-    {
-        await client.DeleteWebhook(dropPendingUpdates: dropPending.IsOpen, cancellationToken);
-        return true;
-    }
-
-    private static string WithoutPath(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) ? $"{parsed.Scheme}://{parsed.Authority}" : "an unreadable URL";
 
     private static partial class Log
     {

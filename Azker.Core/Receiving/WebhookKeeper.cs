@@ -1,9 +1,7 @@
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
-using Azker.Core.Delivery;
 using Azker.Core.Health;
 using Azker.Core.Locking;
-using Azker.Core.Polling;
 using Azker.Core.Webhook;
 using Microsoft.Extensions.Logging;
 
@@ -11,36 +9,34 @@ namespace Azker.Core.Receiving;
 
 /// <summary>
 /// Keeps the bot receiving while this program serves its webhook: registers the webhook, looks after it, polls instead when
-/// it cannot be registered, and tries again later.
+/// it cannot be registered or Telegram cannot deliver to it, and tries again later.
 /// </summary>
 public sealed partial class WebhookKeeper
 {
-    /// <summary>When the webhook could not be looked at: it may be well all the same.</summary>
+    /// <summary>When the webhook could not be looked at, or others receive: what is so now may pass.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
     private readonly WebhookGuard _guard;
-    private readonly PollingReceiver _poller;
+    private readonly WebhookSampler _sampler;
+    private readonly FallbackPolling _polling;
     private readonly IInstanceLock _instanceLock;
-    private readonly WebhookOptions _options;
+    private readonly AzkerOptions _options;
     private readonly ReceiverStatus _status;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<WebhookKeeper> _logger;
-    private readonly Backoff _retry;
+    private readonly WebhookHealthPolicy _policy = new();
 
     internal WebhookKeeper(
         WebhookGuard guard,
-        PollingReceiver poller,
+        WebhookSampler sampler,
+        FallbackPolling polling,
         IInstanceLock instanceLock,
-        WebhookOptions options,
+        AzkerOptions options,
         ReceiverStatus status,
         TimeProvider timeProvider,
-        Random random,
-        ILogger<WebhookKeeper> logger)
-    {
-        (_guard, _poller, _instanceLock, _options, _status, _timeProvider, _logger) =
-            (guard, poller, instanceLock, options, status, timeProvider, logger);
-        _retry = new Backoff(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10), random);
-    }
+        ILogger<WebhookKeeper> logger) =>
+        (_guard, _sampler, _polling, _instanceLock, _options, _status, _timeProvider, _logger) =
+        (guard, sampler, polling, instanceLock, options, status, timeProvider, logger);
 
     /// <summary>Keeps the bot receiving until it is told to stop. The webhook stays registered.</summary>
     /// <param name="held">
@@ -77,73 +73,94 @@ public sealed partial class WebhookKeeper
         WebhookGuardResult result = held is null ? await _guard.RunAsync(cancellationToken) : await _guard.RunAsync(held, cancellationToken);
         if (result.IsRegistered)
         {
-            _retry.Reset();
-            await WaitAsync(_options.GuardInterval, cancellationToken);
-            return true;
+            return await UntilUnwellAsync(held is null ? LockPlace.Free : LockPlace.Ours, cancellationToken) is not { } unwell
+                || await PollInsteadAsync(held, unwell, retryAfter: null, cancellationToken);
         }
 
-        bool isLeft = result.Outcome == WebhookGuardOutcome.LeftToPoller;
-        if (isLeft || (isServing && result.Drift.Count == 0))
+        if (result.IsLeft || (isServing && result.Drift.Count == 0))
         {
-            TimeSpan delay = result.RetryAfter ?? (isLeft ? _options.GuardInterval : LookAgain);
-            if (held is not null)
+            TimeSpan delay = result.RetryAfter ?? LookAgain;
+            if (!result.IsLeft)
             {
                 Log.NotSeen(_logger, delay, result.Reason!);
             }
 
-            await WaitAsync(delay, cancellationToken);
-            return isServing && !isLeft;
+            await Task.Delay(delay, _timeProvider, cancellationToken);
+            return isServing && !result.IsLeft;
         }
 
-        await PollInsteadAsync(held, result, cancellationToken);
-        return false;
+        string reason = $"the webhook could not be registered: {result.Reason}";
+        return await PollInsteadAsync(held, reason, result.RetryAfter ?? TimeSpan.Zero, cancellationToken);
     }
 
-    private async Task PollInsteadAsync(IInstanceLockHandle? held, WebhookGuardResult failure, CancellationToken cancellationToken)
+    /// <summary>Watches how Telegram delivers, until the registration is to be looked after again.</summary>
+    /// <returns>Why polling is to take the webhook's place; <see langword="null"/> when it is not.</returns>
+    private async Task<string?> UntilUnwellAsync(LockPlace place, CancellationToken cancellationToken)
     {
-        TimeSpan delay = NextDelay(failure.RetryAfter);
-        Log.PollingInstead(_logger, delay, failure.Reason!);
-        await using IInstanceLockHandle? taken = held is null ? await _instanceLock.AcquireAsync(waitingFor: null, cancellationToken) : null;
-        _status.Mode = ReceiverMode.Polling;
-        using var retry = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task polling = _poller.RunAsync((held ?? taken)!, retry.Token);
-        await Task.WhenAny(polling, UntilWorthTryingAsync(delay, retry.Token));
-        retry.Cancel();
-        await polling;
-    }
-
-    /// <summary>Polling goes on while our own checks say that registering cannot succeed.</summary>
-    private async Task UntilWorthTryingAsync(TimeSpan delay, CancellationToken cancellationToken)
-    {
-        while (await WaitAsync(delay, cancellationToken) && await _guard.FindFaultAsync(cancellationToken) is { } fault)
+        long start = _timeProvider.GetTimestamp();
+        while (_options.Webhook.GuardInterval - _timeProvider.GetElapsedTime(start) is { } left && left > TimeSpan.Zero)
         {
-            delay = NextDelay(null);
-            Log.StillPolling(_logger, delay, fault);
+            await Task.Delay(left < _options.Fallback.CheckInterval ? left : _options.Fallback.CheckInterval, _timeProvider, cancellationToken);
+            WebhookSample sample = await _sampler.TakeAsync(cancellationToken);
+            WebhookVerdict verdict = _policy.Judge(sample);
+            if (verdict.Condition == WebhookCondition.Missing)
+            {
+                return null;
+            }
+
+            var situation = new ReceivingSituation
+            {
+                Webhook = verdict,
+                Target = sample.Target.State,
+                Lock = place,
+                Grace = _options.Fallback.Grace,
+            };
+            if (ReceivingDecision.Decide(situation) is ReceivingAct.Poll or ReceivingAct.TakeLock)
+            {
+                return verdict.Reason;
+            }
         }
+
+        return null;
     }
 
-    private TimeSpan NextDelay(TimeSpan? retryAfter)
+    /// <returns>Whether the webhook receives again.</returns>
+    private async Task<bool> PollInsteadAsync(IInstanceLockHandle? held, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
-        TimeSpan own = _retry.Next();
-        return retryAfter > own ? retryAfter.Value : own;
-    }
+        if (held is not null)
+        {
+            await _polling.RunAsync(held, reason, retryAfter, cancellationToken);
+            return true;
+        }
 
-    private async Task<bool> WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
-    {
-        await Task.Delay(delay, _timeProvider, cancellationToken)
-            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        return !cancellationToken.IsCancellationRequested;
+        try
+        {
+            await using IInstanceLockHandle? taken = await _instanceLock.TryAcquireAsync(cancellationToken);
+            if (taken is not null)
+            {
+                await _polling.RunAsync(taken, reason, retryAfter, cancellationToken);
+                return true;
+            }
+        }
+        catch (InstanceLockLostException error)
+        {
+            Log.PollingEnded(_logger, error.Message);
+        }
+        catch (InstanceLockException error) when (!error.IsPermission)
+        {
+            Log.PollingEnded(_logger, error.Message);
+        }
+
+        await Task.Delay(LookAgain, _timeProvider, cancellationToken);
+        return false;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The webhook could not be registered, so the bot polls instead; the next try follows in {Delay}. Reason: {Reason}")]
-        public static partial void PollingInstead(ILogger logger, TimeSpan delay, string reason);
-
-        [LoggerMessage(2, LogLevel.Information, "The webhook still cannot be registered, so polling goes on; the next try follows in {Delay}. Reason: {Reason}")]
-        public static partial void StillPolling(ILogger logger, TimeSpan delay, string reason);
-
         [LoggerMessage(3, LogLevel.Warning, "The webhook could not be looked at, and goes on as it is; the next look follows in {Delay}. Reason: {Reason}")]
         public static partial void NotSeen(ILogger logger, TimeSpan delay, string reason);
+
+        [LoggerMessage(4, LogLevel.Error, "This instance does not poll in the webhook's place. {Reason}")]
+        public static partial void PollingEnded(ILogger logger, string reason);
     }
 }

@@ -39,5 +39,9 @@ internal sealed record RegisteredWebhook
     [JsonIgnore]
     public bool IsSet => Url.Length > 0;
 
+    /// <summary>Scheme, host and port; the path and the query may hold a secret.</summary>
+    [JsonIgnore]
+    public string Place => Uri.TryCreate(Url, UriKind.Absolute, out Uri? url) ? $"{url.Scheme}://{url.Authority}" : "an unreadable URL";
+
     public bool IsAt(Uri url) => Uri.TryCreate(Url, UriKind.Absolute, out Uri? set) && set == url;
 }

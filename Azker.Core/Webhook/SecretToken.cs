@@ -43,9 +43,8 @@ public sealed class SecretToken
     /// <returns>The secret.</returns>
     public static SecretToken Create(WebhookOptions webhook, BotToken token)
     {
-        string value = webhook.Secret ?? Base64Url.EncodeToString(Hmac(token, "azker/webhook-secret/1"));
-        string fingerprint = Convert.ToHexStringLower(Hmac(token, $"azker/webhook-secret-fingerprint/1/{value}").AsSpan(0, 8));
-        return new SecretToken(value, webhook.PreviousSecret, fingerprint);
+        string value = webhook.Secret ?? Base64Url.EncodeToString(Webhook.Fingerprint.Hmac(token, "azker/webhook-secret/1"));
+        return new SecretToken(value, webhook.PreviousSecret, Webhook.Fingerprint.Of(token, "webhook-secret", value));
     }
 
     /// <summary>Checks what a request brought, in a time that does not depend on how wrong it is.</summary>
@@ -69,7 +68,4 @@ public sealed class SecretToken
     /// <summary>The secret, masked.</summary>
     /// <returns><c>***</c>.</returns>
     public override string ToString() => "***";
-
-    private static byte[] Hmac(BotToken token, string purpose) =>
-        HMACSHA256.HashData(Encoding.UTF8.GetBytes(token.Reveal()), Encoding.UTF8.GetBytes(purpose));
 }

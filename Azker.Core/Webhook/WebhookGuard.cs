@@ -23,6 +23,9 @@ public sealed partial class WebhookGuard
     /// <summary>Until when the Bot API server wants no calls.</summary>
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
 
+    /// <summary>One line for a state, not one for each of the runs.</summary>
+    private string? _lastLeft;
+
     internal WebhookGuard(
         WebhookRegistration registration,
         WebhookDrift drift,
@@ -97,87 +100,94 @@ public sealed partial class WebhookGuard
             return LeftTo(holder);
         }
 
-        (RegisteredWebhook? registered, WebhookGuardResult result) = await LookAsync(cancellationToken);
-        if (registered is null || result.IsRegistered)
+        Sight sight = await LookAsync(cancellationToken);
+        if ((sight.End ?? LeftToOther(sight) ?? await CheckAsync(sight, cancellationToken)) is { } end)
         {
-            return result;
+            return end;
         }
 
-        if (await CheckAsync(result.Drift, cancellationToken) is { } fault)
+        try
         {
-            return fault;
+            await using IInstanceLockHandle? handle = await _instanceLock.TryAcquireAsync(cancellationToken);
+            return handle is null
+                ? LeftTo(await _instanceLock.GetHolderAsync(cancellationToken))
+                : await RepairAsync(handle, cancellationToken);
         }
-
-        await using IInstanceLockHandle? handle = await _instanceLock.TryAcquireAsync(cancellationToken);
-        return handle is null
-            ? LeftTo(await _instanceLock.GetHolderAsync(cancellationToken))
-            : await RepairAsync(handle, cancellationToken);
+        catch (InstanceLockException error) when (!error.IsPermission)
+        {
+            return new WebhookGuardResult(WebhookGuardOutcome.Failed) { Drift = sight.Drift, Reason = error.Message };
+        }
+        catch (InstanceLockLostException error)
+        {
+            return new WebhookGuardResult(WebhookGuardOutcome.Failed) { Drift = sight.Drift, Reason = error.Message };
+        }
     }
 
     private async Task<WebhookGuardResult> HeldRunAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
     {
-        (RegisteredWebhook? registered, WebhookGuardResult result) = await LookAsync(cancellationToken);
-        if (registered is null || result.IsRegistered)
-        {
-            return result;
-        }
-
-        return await CheckAsync(result.Drift, cancellationToken) ?? await SetAsync(handle, registered, result.Drift, cancellationToken);
+        Sight sight = await LookAsync(cancellationToken);
+        return sight.End ?? await CheckAsync(sight, cancellationToken) ?? await SetAsync(handle, sight, cancellationToken);
     }
 
     /// <summary>Looks again: before the lock was ours, another guard may have been here.</summary>
     private async Task<WebhookGuardResult> RepairAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
     {
-        (RegisteredWebhook? registered, WebhookGuardResult result) = await LookAsync(cancellationToken);
-        return registered is null || result.IsRegistered
-            ? result
-            : await SetAsync(handle, registered, result.Drift, cancellationToken);
+        Sight sight = await LookAsync(cancellationToken);
+        return sight.End ?? LeftToOther(sight) ?? await SetAsync(handle, sight, cancellationToken);
     }
 
-    private async Task<(RegisteredWebhook? Registered, WebhookGuardResult Result)> LookAsync(CancellationToken cancellationToken)
+    private async Task<Sight> LookAsync(CancellationToken cancellationToken)
     {
         try
         {
             RegisteredWebhook registered = await _registration.LookAsync(cancellationToken);
-            IReadOnlyList<string> drift = _drift.Find(registered, await _recorder.ReadAsync(cancellationToken));
+            ReceiverRecord? record = await _recorder.ReadAsync(cancellationToken);
+            IReadOnlyList<string> drift = _drift.Find(registered, record);
             drift = _dropPending.IsOpen ? [.. drift, "drop_pending_updates"] : drift;
-            var outcome = drift.Count == 0 ? WebhookGuardOutcome.Unchanged : WebhookGuardOutcome.Failed;
-            return (registered, new WebhookGuardResult(outcome) { Drift = drift });
+            return new Sight(registered, record, drift, drift.Count == 0 ? new WebhookGuardResult(WebhookGuardOutcome.Unchanged) : null);
         }
         catch (Exception error) when (Failure(error, []) is { } failed)
         {
-            return (null, failed);
+            return new Sight(new RegisteredWebhook(), null, [], failed);
         }
     }
 
-    private async Task<WebhookGuardResult?> CheckAsync(IReadOnlyList<string> drift, CancellationToken cancellationToken) =>
+    private WebhookGuardResult? LeftToOther(Sight sight) => _recorder.IsSuperseded(sight.Registered, sight.Record)
+        ? new WebhookGuardResult(WebhookGuardOutcome.LeftToOther)
+        {
+            Drift = sight.Drift,
+            Reason = $"A later deployment of this bot has registered its webhook at {sight.Registered.Place}. To register this one's instead: webhook set.",
+        }
+        : null;
+
+    private async Task<WebhookGuardResult?> CheckAsync(Sight sight, CancellationToken cancellationToken) =>
         await _registration.FindFaultAsync(cancellationToken) is { } fault
-            ? new WebhookGuardResult(WebhookGuardOutcome.Failed) { Drift = drift, Reason = fault }
+            ? new WebhookGuardResult(WebhookGuardOutcome.Failed) { Drift = sight.Drift, Reason = fault }
             : null;
 
-    private async Task<WebhookGuardResult> SetAsync(
-        IInstanceLockHandle handle, RegisteredWebhook registered, IReadOnlyList<string> drift, CancellationToken cancellationToken)
+    private async Task<WebhookGuardResult> SetAsync(IInstanceLockHandle handle, Sight sight, CancellationToken cancellationToken)
     {
         try
         {
             await _registration.SetAsync(handle, _dropPending.IsOpen, cancellationToken);
             _dropPending.CarriedOut();
-            await RecordAsync(handle, registered.IsSet ? $"repaired: {string.Join(", ", drift)}" : "registered", cancellationToken);
-            return new WebhookGuardResult(registered.IsSet ? WebhookGuardOutcome.Repaired : WebhookGuardOutcome.Registered) { Drift = drift };
+            await RecordAsync(handle, sight, cancellationToken);
+            return new WebhookGuardResult(sight.Registered.IsSet ? WebhookGuardOutcome.Repaired : WebhookGuardOutcome.Registered) { Drift = sight.Drift };
         }
-        catch (Exception error) when (Failure(error, drift) is { } failed)
+        catch (Exception error) when (Failure(error, sight.Drift) is { } failed)
         {
             return failed;
         }
     }
 
     /// <summary>Without the record the webhook is registered all the same; the next run sets it once more.</summary>
-    private async Task RecordAsync(IInstanceLockHandle handle, string reason, CancellationToken cancellationToken)
+    private async Task RecordAsync(IInstanceLockHandle handle, Sight sight, CancellationToken cancellationToken)
     {
         handle.ThrowIfLost();
+        string reason = sight.Registered.IsSet ? $"repaired: {string.Join(", ", sight.Drift)}" : "registered";
         try
         {
-            await _recorder.WriteRegisteredAsync(handle, reason, cancellationToken);
+            await _recorder.WriteRegisteredAsync(handle, sight.Record, reason, cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -219,11 +229,16 @@ public sealed partial class WebhookGuard
             case WebhookGuardOutcome.Repaired:
                 Log.Repaired(_logger, string.Join(", ", result.Drift));
                 break;
-            case WebhookGuardOutcome.LeftToPoller:
-                Log.LeftToPoller(_logger, result.Reason!);
+            case WebhookGuardOutcome.LeftToPoller or WebhookGuardOutcome.LeftToOther when result.Reason != _lastLeft:
+                Log.Left(_logger, result.Reason!);
                 break;
         }
+
+        _lastLeft = result.IsLeft ? result.Reason : null;
     }
+
+    /// <summary>The webhook as it is and as it should be; with an end, there is nothing to do.</summary>
+    private sealed record Sight(RegisteredWebhook Registered, ReceiverRecord? Record, IReadOnlyList<string> Drift, WebhookGuardResult? End);
 
     private static partial class Log
     {
@@ -234,7 +249,7 @@ public sealed partial class WebhookGuard
         public static partial void Repaired(ILogger logger, string drift);
 
         [LoggerMessage(3, LogLevel.Information, "The webhook is left as it is. {Reason}")]
-        public static partial void LeftToPoller(ILogger logger, string reason);
+        public static partial void Left(ILogger logger, string reason);
 
         [LoggerMessage(5, LogLevel.Warning, "The webhook is registered, but this could not be recorded; the next run sets it once more.")]
         public static partial void NotRecorded(ILogger logger, Exception exception);

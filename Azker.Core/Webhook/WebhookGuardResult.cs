@@ -15,6 +15,9 @@ public enum WebhookGuardOutcome
     /// <summary>A poller, or another instance that is setting the webhook, holds the receiver lock; nothing was called.</summary>
     LeftToPoller,
 
+    /// <summary>A later deployment of this bot, with another URL, has registered its webhook; nothing was written.</summary>
+    LeftToOther,
+
     /// <summary>The webhook could not be looked at, or could not be set.</summary>
     Failed,
 }
@@ -34,6 +37,9 @@ public sealed record WebhookGuardResult(WebhookGuardOutcome Outcome)
 
     /// <summary>After what time another run makes sense, when the Bot API server said so.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether it was left to others, who receive.</summary>
+    public bool IsLeft => Outcome is WebhookGuardOutcome.LeftToPoller or WebhookGuardOutcome.LeftToOther;
 
     /// <summary>Whether the webhook is certainly registered as configured.</summary>
     public bool IsRegistered => Outcome is WebhookGuardOutcome.Unchanged or WebhookGuardOutcome.Registered or WebhookGuardOutcome.Repaired;

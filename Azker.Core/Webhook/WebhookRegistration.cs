@@ -31,7 +31,7 @@ internal sealed class WebhookRegistration(
     public Task<RegisteredWebhook> LookAsync(CancellationToken cancellationToken) => LookAsync(CallTimeout, cancellationToken);
 
     public Task<RegisteredWebhook> LookAsync(TimeSpan limit, CancellationToken cancellationToken) =>
-        CallAsync(token => client.SendRequest(new GetRegisteredWebhookRequest(), token), "getWebhookInfo", limit, cancellationToken);
+        Deadline.RunAsync(token => client.SendRequest(new GetRegisteredWebhookRequest(), token), "getWebhookInfo", limit, timeProvider, cancellationToken);
 
     /// <summary>Sets the webhook as configured. The caller has asked <see cref="FindFaultAsync"/>.</summary>
     /// <param name="handle">The receiver lock.</param>
@@ -45,7 +45,7 @@ internal sealed class WebhookRegistration(
             handle.ThrowIfLost();
             try
             {
-                await CallAsync(token => client.SendRequest(Request(dropPending), token), "setWebhook", CallTimeout, cancellationToken);
+                await CallAsync(handle, token => client.SendRequest(Request(dropPending), token), "setWebhook", cancellationToken);
                 return;
             }
             catch (ApiRequestException error) when (attempt < Tries
@@ -59,17 +59,31 @@ internal sealed class WebhookRegistration(
     /// <summary>Deletes the webhook if it is ours; what waits for delivery is kept.</summary>
     /// <returns>Whether one was deleted.</returns>
     /// <exception cref="InstanceLockLostException">The lock is no longer held.</exception>
-    public async Task<bool> DeleteAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
+    public async Task<bool> DeleteOursAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
     {
-        RegisteredWebhook registered = await LookAsync(cancellationToken);
-        if (webhook.Url is not { } url || !registered.IsAt(url))
+        if (!IsOurs(await LookAsync(cancellationToken)))
         {
             return false;
         }
 
-        handle.ThrowIfLost();
-        return await CallAsync(token => client.SendRequest(new DeleteWebhookRequest(), token), "deleteWebhook", CallTimeout, cancellationToken);
+        await DeleteAsync(handle, dropPending: false, cancellationToken);
+        return true;
     }
+
+    /// <summary>Deletes whatever webhook is set.</summary>
+    /// <param name="handle">The receiver lock.</param>
+    /// <param name="dropPending">Whether updates that wait are thrown away; only on a user's own order.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="InstanceLockLostException">The lock is no longer held.</exception>
+    public Task DeleteAsync(IInstanceLockHandle handle, bool dropPending, CancellationToken cancellationToken)
+    {
+        handle.ThrowIfLost();
+        var request = new DeleteWebhookRequest { DropPendingUpdates = dropPending };
+        return CallAsync(handle, token => client.SendRequest(request, token), "deleteWebhook", cancellationToken);
+    }
+
+    /// <summary>Whether a registered webhook is the configured one.</summary>
+    public bool IsOurs(RegisteredWebhook registered) => webhook.Url is { } url && registered.IsAt(url);
 
     private RegisterWebhookRequest Request(bool dropPending) => new(webhook.Certificate?.Pem)
     {
@@ -82,6 +96,18 @@ internal sealed class WebhookRegistration(
         DropPendingUpdates = dropPending,
     };
 
-    private Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, string what, TimeSpan limit, CancellationToken cancellationToken) =>
-        Deadline.RunAsync(call, what, limit, timeProvider, cancellationToken);
+    /// <summary>A call that changes the webhook ends with the lock, though the server may have carried it out by then.</summary>
+    private async Task CallAsync(
+        IInstanceLockHandle handle, Func<CancellationToken, Task<bool>> call, string what, CancellationToken cancellationToken)
+    {
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, handle.Lost);
+        try
+        {
+            await Deadline.RunAsync(call, what, CallTimeout, timeProvider, held.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && handle.Lost.IsCancellationRequested)
+        {
+            throw new InstanceLockLostException(handle.LostReason);
+        }
+    }
 }

@@ -23,7 +23,7 @@ public sealed partial class WebhookRemoval
     {
         try
         {
-            if (await _registration.DeleteAsync(handle, cancellationToken))
+            if (await _registration.DeleteOursAsync(handle, cancellationToken))
             {
                 Log.Removed(_logger);
                 await _recorder.WriteReleasedAsync(handle, "stopped", cancellationToken);

@@ -15,10 +15,6 @@ namespace Azker.PollingFallback.Commands;
 /// <summary><c>run</c>: takes the receiver lock and receives until it is told to stop.</summary>
 internal static class RunCommand
 {
-    private const string NowhereToListen =
-        $"{SettingNames.WebhookListen}: it is not set, and {SettingNames.UseWebhook} is true; set where this console serves the webhook, "
-        + $"such as http://127.0.0.1:8080, or set {SettingNames.UseWebhook} to false to poll.";
-
     public static async Task<int> ExecuteAsync(bool standby, bool takeOver, bool dropPending, CancellationToken cancellationToken)
     {
         try
@@ -36,11 +32,6 @@ internal static class RunCommand
 
     private static async Task RunAsync(IConfiguration configuration, AzkerOptions options, CancellationToken cancellationToken)
     {
-        if (options.Webhook is { UseWebhook: true, Listen: null })
-        {
-            throw new OptionsValidationException(nameof(AzkerOptions), typeof(AzkerOptions), [NowhereToListen]);
-        }
-
         using IHost host = PollingHost.Create(configuration, options);
         await host.StartAsync(cancellationToken);
         try

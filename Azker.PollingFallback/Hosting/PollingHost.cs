@@ -35,16 +35,15 @@ internal static class PollingHost
             .AddSingleton<WebhookEndpoint>()
             .AddSingleton<HealthEndpoint>()
             .AddSingleton<HttpFront>()
-            .AddSingleton<IHostLifetime, PosixSignalLifetime>();
-        if (options.Webhook.UseWebhook)
-        {
-            builder.Services.AddSingleton<IConsoleRun, WebhookRun>();
-        }
-        else
-        {
-            builder.Services.AddSingleton<IConsoleRun, PollingRun>();
-        }
-
+            .AddSingleton<IHostLifetime, PosixSignalLifetime>()
+            .AddSingleton(typeof(IConsoleRun), RunOf(options.Webhook));
         return builder.Build();
     }
+
+    private static Type RunOf(WebhookOptions webhook) => webhook switch
+    {
+        { UseWebhook: false } => typeof(PollingRun),
+        { Listen: null } => typeof(FallbackRun),
+        _ => typeof(WebhookRun),
+    };
 }

@@ -1,5 +1,4 @@
 using Azker.Core.Configuration;
-using Azker.Core.Health;
 using Azker.Core.Locking;
 using Azker.Core.Receiving;
 using Azker.Core.Webhook;
@@ -19,7 +18,6 @@ internal sealed partial class WebhookRun(
     WebhookKeeper keeper,
     WebhookRemoval removal,
     AzkerOptions options,
-    ReceiverStatus status,
     ILogger<WebhookRun> logger) : IConsoleRun
 {
     /// <summary>A lock on this host is held as long as the run; one that other hosts share is left to their fallbacks.</summary>
@@ -45,7 +43,6 @@ internal sealed partial class WebhookRun(
 
     private async Task ServeHoldingAsync(CancellationToken stoppingToken)
     {
-        status.Mode = ReceiverMode.Webhook;
         await using IInstanceLockHandle handle = await receiverLock.TakeAsync(stoppingToken);
         await keeper.RunAsync(handle, stoppingToken);
         await FinishAsync();

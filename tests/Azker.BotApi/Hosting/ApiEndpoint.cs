@@ -1,6 +1,7 @@
 using Azker.BotApi.Bots;
 using Azker.BotApi.Faults;
 using Azker.BotApi.Requests;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -49,7 +50,7 @@ internal sealed class ApiEndpoint(BotRegistry bots, FaultList faults, TimeProvid
 
         RequestArguments arguments = await ArgumentReader.ReadAsync(context.Request, context.RequestAborted);
         string method = (path.Method.Length > 0 ? path.Method : arguments["method"]).ToLowerInvariant();
-        var call = new ApiCall(method, arguments, new Caller(port, context.RequestAborted));
+        var call = new ApiCall(method, arguments, new Caller(port, context.RequestAborted, context.Features.Get<IConnectionSocketFeature>()?.Socket));
         BotToken? token = BotToken.Parse(path.Token, path.IsTest, out ApiAnswer? refusal);
         await new FaultyCall(faults.Take(token?.BotId ?? 0, method, port), context, time).AnswerAsync(
             () => token is null ? Task.FromResult(refusal!) : CallAsync(token, path.Token, call));

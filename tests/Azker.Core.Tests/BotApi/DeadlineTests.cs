@@ -41,11 +41,25 @@ public sealed class DeadlineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_that_stops_waits_no_longer_even_for_a_call_that_ignores_its_token()
+    public async Task A_caller_that_stops_goes_on_when_the_call_is_over_and_not_before()
+    {
+        var end = new TaskCompletionSource<int>();
+        Task<int> call = Run(_ => end.Task);
+
+        _caller.Cancel();
+        Assert.False(call.IsCompleted);
+        end.SetCanceled(_caller.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Eventually.Completes(call));
+    }
+
+    [Fact]
+    public async Task A_caller_that_stops_does_not_wait_for_ever_for_a_call_that_ignores_its_token()
     {
         Task<int> call = Run(_ => new TaskCompletionSource<int>().Task);
 
-        await _caller.CancelAsync();
+        _caller.Cancel();
+        _time.Advance(TimeSpan.FromSeconds(5));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Eventually.Completes(call));
     }

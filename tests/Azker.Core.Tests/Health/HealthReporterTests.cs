@@ -98,7 +98,7 @@ public sealed class HealthReporterTests : IAsyncLifetime
         ReceiverStatus status = _standIn.Services.Get<ReceiverStatus>();
         status.Mode = ReceiverMode.Polling;
         status.ExchangeSucceeded();
-        Assert.Equal("degraded polling active The webhook could not be registered; the bot polls instead.", await Report());
+        Assert.Equal("degraded polling active The webhook does not receive; the bot polls instead.", await Report());
 
         await using var polling = new Services([(SettingNames.TelegramApiUrl, _standIn.Server.Url)], _standIn.Time);
         ReceiverStatus other = polling.Get<ReceiverStatus>();

@@ -16,14 +16,20 @@ internal sealed class Services : IAsyncDisposable
     }
 
     public Services(IEnumerable<(string Name, string? Value)> settings, TimeProvider time, params IUpdateHandler[] handlers)
+        : this(settings, time, options => options, services => Array.ForEach(handlers, handler => services.AddSingleton(handler)))
     {
-        AzkerOptions options = Settings.Read([.. settings, (SettingNames.DataDirectory, Data.FullPath)]);
-        IServiceCollection services = new ServiceCollection().AddLogging().AddSingleton(time).AddAzker(options);
-        foreach (IUpdateHandler handler in handlers)
-        {
-            services.AddSingleton(handler);
-        }
+    }
 
+    /// <param name="settings">The settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="order">Gives the orders of a command line.</param>
+    /// <param name="configure">Adds services; what it adds goes before Core's own.</param>
+    public Services(
+        IEnumerable<(string Name, string? Value)> settings, TimeProvider time, Func<AzkerOptions, AzkerOptions> order, Action<IServiceCollection> configure)
+    {
+        AzkerOptions options = order(Settings.Read([.. settings, (SettingNames.DataDirectory, Data.FullPath)]));
+        IServiceCollection services = new ServiceCollection().AddLogging().AddSingleton(time).AddAzker(options);
+        configure(services);
         _provider = services.BuildServiceProvider();
     }
 
