@@ -25,16 +25,10 @@ internal static class Deadline
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && (exception is TimeoutException || deadline.IsCancellationRequested))
         {
-            // The caller's token tells us before it tells the call, whose own token goes out of use here.
-            either.Cancel();
-            if (!cancellationToken.IsCancellationRequested && (exception is TimeoutException || deadline.IsCancellationRequested))
-            {
-                throw new TimeoutException($"{what}: no answer within {limit.TotalSeconds:0.###} s.", exception);
-            }
-
-            throw;
+            throw new TimeoutException($"{what}: no answer within {limit.TotalSeconds:0.###} s.", exception);
         }
     }
 }

@@ -65,22 +65,6 @@ public sealed class DeadlineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_that_stops_ends_the_call()
-    {
-        var ended = new TaskCompletionSource();
-        Task<int> call = Run(async token =>
-        {
-            await using CancellationTokenRegistration registration = token.Register(ended.SetResult);
-            return await new TaskCompletionSource<int>().Task;
-        });
-
-        await _caller.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Eventually.Completes(call));
-        await Eventually.Completes(ended.Task);
-    }
-
-    [Fact]
     public async Task A_failure_of_the_call_stays_what_it_is() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Run(_ => throw new InvalidOperationException("broken")));
 
