@@ -1,6 +1,5 @@
 using Azker.BlobService;
 using Azker.Core.Configuration;
-using Azker.Core.Receiving;
 using Azker.Simulation.BotApi;
 using Azker.Simulation.Faults;
 using Azker.Simulation.Instances;
@@ -15,7 +14,7 @@ using Microsoft.Extensions.Configuration;
 namespace Azker.Simulation;
 
 /// <summary>All that the instances of one seed share: the world, the services in it, and who watches over them.</summary>
-internal sealed class Bench
+internal sealed class Bench : IDisposable
 {
     private const string Token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     private const string LockBlob = "bot-123456";
@@ -31,7 +30,7 @@ internal sealed class Bench
         _pick = World.RandomOf("sites");
         Faults = new FaultLog(World);
         Verdict = new Verdict(World);
-        Journal = new Journal(World, Faults, Verdict, Foreigners);
+        Journal = new Journal(World, Faults, Verdict, Foreigners, DeadLetters);
         Storage = new LeaseService(new WorldClock(World));
         Leases = new LeaseWatch(World, Storage, LockBlob, TimeSpan.FromSeconds(12));
         Receivers = new ReceiverWatch(Verdict, Foreigners, Leases);
@@ -44,6 +43,8 @@ internal sealed class Bench
     public FaultLog Faults { get; }
 
     public Verdict Verdict { get; }
+
+    public DeadLetterShelf DeadLetters { get; } = new();
 
     public Foreigners Foreigners { get; } = new();
 
@@ -67,9 +68,6 @@ internal sealed class Bench
 
     public RuleSwitch Rules { get; }
 
-    /// <summary>The receiver record.</summary>
-    public ReceiverRecord? Record { get; set; }
-
     public IEnumerable<Line> Lines => _lines.Values;
 
     public Line LineOf(string subject, Service service)
@@ -83,20 +81,23 @@ internal sealed class Bench
         return line;
     }
 
-    public Site AddSite(string name)
+    public Site AddSite(string name, bool hasProxy = false)
     {
-        var site = new Site($"https://{name}.example/webhook", LineOf(name, new Service("from-telegram")), _pick);
+        var site = new Site(name, LineOf(name, new Service("from-telegram")), _pick) { HasProxy = hasProxy };
         Sites.Add(site);
         return site;
     }
 
-    public static AzkerOptions OptionsOf(IRole role) => AzkerOptions.Read(new ConfigurationBuilder()
+    public void Dispose() => DeadLetters.Dispose();
+
+    public AzkerOptions OptionsOf(IRole role) => AzkerOptions.Read(new ConfigurationBuilder()
         .AddInMemoryCollection(
             new (string Name, string Value)[]
             {
                 (SettingNames.TelegramBotToken, Token),
                 (SettingNames.Storage, "UseDevelopmentStorage=true"),
                 (SettingNames.LockFastTakeover, "false"),
+                (SettingNames.DataDirectory, DeadLetters.Directory),
             }
             .Concat(role.Settings)
             .Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))

@@ -13,7 +13,7 @@ internal static class SeedRun
 {
     public static SeedResult Run(int seed, bool hasTrace = false, Rule? without = null)
     {
-        var bench = new Bench(seed, new Trace(hasTrace), without);
+        using var bench = new Bench(seed, new Trace(hasTrace), without);
         Scenario scenario = Scenario.Draw(bench);
         scenario.Play();
         bench.World.ThrowIfStrayed();

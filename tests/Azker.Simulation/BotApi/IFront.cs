@@ -15,4 +15,7 @@ internal interface IFront
     /// <param name="answer">Gets the status and the <c>Retry-After</c>, in seconds.</param>
     /// <param name="aborted">Falls when the server waits no more.</param>
     void Take(PendingUpdate update, string secret, Action<int, int?> answer, CancellationToken aborted);
+
+    /// <summary>Answers whether it receives.</summary>
+    void AskHealth(Action<bool> answer);
 }

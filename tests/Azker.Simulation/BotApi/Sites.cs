@@ -3,11 +3,21 @@ using Azker.Simulation.Network;
 namespace Azker.Simulation.BotApi;
 
 /// <summary>What stands behind one URL: any number of fronts, of which any takes a request.</summary>
-internal sealed class Site(string url, Line fromTelegram, Random random)
+internal sealed class Site(string name, Line fromTelegram, Random random)
 {
     private readonly List<IFront> _fronts = [];
 
-    public string Url => url;
+    public string Name => name;
+
+    public string Host { get; } = $"{name}.example";
+
+    public string Url => $"https://{Host}/webhook";
+
+    /// <summary>The way of the consoles to its <c>/health</c>.</summary>
+    public Service Health { get; } = new($"{name}-health");
+
+    /// <summary>Whether something before it answers when nothing runs behind it.</summary>
+    public bool HasProxy { get; init; }
 
     public Line FromTelegram => fromTelegram;
 

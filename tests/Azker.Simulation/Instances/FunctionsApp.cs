@@ -17,7 +17,7 @@ internal sealed class FunctionsApp(Site site) : IRole
 
     public async Task RunAsync(InstanceProcess process, CancellationToken stoppingToken)
     {
-        var front = new CoreFront(process.Thread, process.Get<WebhookReceiver>());
+        var front = new CoreFront(process);
         site.Add(front);
         try
         {
@@ -31,7 +31,7 @@ internal sealed class FunctionsApp(Site site) : IRole
         {
         }
 
-        await front.StopAsync(DrainTime, process.Clock);
+        await front.StopAsync(DrainTime);
     }
 
     /// <summary>The host logs what an invocation throws, and goes on.</summary>

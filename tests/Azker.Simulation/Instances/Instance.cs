@@ -17,7 +17,7 @@ internal sealed class Instance
     {
         (_bench, Name, _role) = (bench, name, role);
         _random = bench.World.RandomOf(name);
-        _options = Bench.OptionsOf(role);
+        _options = bench.OptionsOf(role);
         Subjects = site is null ? [name] : [name, site];
         ToTelegram = bench.LineOf(name, bench.Telegram);
         ToStorage = bench.LineOf(name, bench.StorageService);
@@ -41,7 +41,7 @@ internal sealed class Instance
     public void Start()
     {
         _isWanted = true;
-        var process = new InstanceProcess(_bench, this, $"{Name}#{++_starts}", _options);
+        var process = new InstanceProcess(_bench, this, _role, $"{Name}#{++_starts}", _options);
         Process = process;
         _bench.World.Trace.Add(_bench.World.Now, process.Thread.Name, $"starts");
         process.Start(_role, failure => Ended(process, failure));

@@ -1,5 +1,4 @@
 using Azker.Core.Configuration;
-using Azker.Core.Receiving;
 using Azker.Core.Updates;
 using Azker.Core.Webhook;
 using Azker.Simulation.BotApi;
@@ -18,12 +17,16 @@ internal sealed class InstanceProcess
     private readonly CancellationTokenSource _stopping = new();
     private readonly ServiceProvider _services;
 
-    public InstanceProcess(Bench bench, Instance instance, string name, AzkerOptions options)
+    public InstanceProcess(Bench bench, Instance instance, IRole role, string name, AzkerOptions options)
     {
+        Instance = instance.Name;
         Thread = new ProcessThread(bench.World, name);
         Clock = new ProcessClock(Thread) { Skew = instance.Skew };
-        _services = Build(bench, instance, options);
+        _services = Build(bench, instance, role, options);
     }
+
+    /// <summary>The name of the instance whose process it is.</summary>
+    public string Instance { get; }
 
     public ProcessThread Thread { get; }
 
@@ -52,7 +55,7 @@ internal sealed class InstanceProcess
     /// <summary>Asks for the graceful stop, as SIGTERM does.</summary>
     public void Stop() => Thread.Post(static source => ((CancellationTokenSource)source!).Cancel(), _stopping);
 
-    private ServiceProvider Build(Bench bench, Instance instance, AzkerOptions options)
+    private ServiceProvider Build(Bench bench, Instance instance, IRole role, AzkerOptions options)
     {
         var log = new ProcessLog(Thread);
         var client = new BotClient(bench.Server, Thread, instance.ToTelegram, bench.Receivers);
@@ -68,8 +71,8 @@ internal sealed class InstanceProcess
             .AddAzker(options)
             .AddSingleton<ITelegramBotClient>(client)
             .AddKeyedSingleton<ITelegramBotClient>(Azker.Core.BotApi.BotApiClients.Receiving, client)
-            .AddSingleton<IReceiverRecordStore>(new SharedRecord(bench, Thread, instance.ToStorage))
             .AddSingleton<IUpdateHandler>(new SimulatedHandler(bench.Journal, Thread.Name, instance.Subjects, client, Clock));
+        role.Configure(services, this, bench);
         bench.Rules.Apply(services);
         return services.BuildServiceProvider();
     }

@@ -1,12 +1,11 @@
 using Azker.Core.Configuration;
 using Azker.Core.Receiving;
-using Azker.Core.Webhook;
 using Azker.Simulation.BotApi;
 
 namespace Azker.Simulation.Instances;
 
 /// <summary>A console with <c>WEBHOOK_LISTEN</c>: it serves the webhook itself, and takes the lock only to register and to poll.</summary>
-internal sealed class WebhookConsole(Site site, TimeSpan guardInterval) : IRole
+internal sealed class WebhookConsole(Site site, TimeSpan guardInterval, FallbackTimes fallback) : IRole
 {
     public IEnumerable<(string Name, string Value)> Settings =>
     [
@@ -14,11 +13,12 @@ internal sealed class WebhookConsole(Site site, TimeSpan guardInterval) : IRole
         (SettingNames.WebhookUrl, site.Url),
         (SettingNames.WebhookListen, "http://127.0.0.1:8080"),
         (SettingNames.WebhookGuardInterval, FormattableString.Invariant($"{guardInterval.TotalSeconds}")),
+        .. fallback.Settings,
     ];
 
     public async Task RunAsync(InstanceProcess process, CancellationToken stoppingToken)
     {
-        var front = new CoreFront(process.Thread, process.Get<WebhookReceiver>());
+        var front = new CoreFront(process);
         site.Add(front);
         try
         {
@@ -29,7 +29,7 @@ internal sealed class WebhookConsole(Site site, TimeSpan guardInterval) : IRole
         }
         finally
         {
-            await front.StopAsync(process.Get<DeliveryOptions>().ShutdownTimeout, process.Clock);
+            await front.StopAsync(process.Get<DeliveryOptions>().ShutdownTimeout);
         }
     }
 }

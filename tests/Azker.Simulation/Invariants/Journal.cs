@@ -4,7 +4,7 @@ using Azker.Simulation.Scheduling;
 namespace Azker.Simulation.Invariants;
 
 /// <summary>The updates and what became of them. It is the world's, so that no crash can make it forget.</summary>
-internal sealed class Journal(World world, FaultLog faults, Verdict verdict, Foreigners foreigners)
+internal sealed class Journal(World world, FaultLog faults, Verdict verdict, Foreigners foreigners, DeadLetterShelf deadLetters)
 {
     private readonly SortedDictionary<int, UpdateStory> _stories = [];
 
@@ -37,18 +37,13 @@ internal sealed class Journal(World world, FaultLog faults, Verdict verdict, For
         }
     }
 
-    public void SetAside(int id)
-    {
-        _stories[id].IsSetAside = true;
-        world.Trace.Add(world.Now, "journal", $"{id} is a dead letter");
-    }
-
     /// <summary>The server forgets an update because somebody told it to.</summary>
     public void Gone(int id, string how, ProcessThread by)
     {
         UpdateStory story = _stories[id];
         story.IsGone = true;
         story.IsTaken |= foreigners.Has(by);
+        story.IsSetAside = !story.IsSettled && story.Failures > 0 && deadLetters.Has(id);
         if (!story.IsSettled)
         {
             verdict.Add(ViolationKind.Lost, $"update {id} was {how} by {by} before it was handled");

@@ -16,11 +16,14 @@ internal sealed class Cast(string title, IReadOnlyList<Instance> instances, Time
     /// <summary>Whether the webhook receives, where there is one, and nobody has the lock; or else whether somebody polls.</summary>
     public bool IsWhereItBelongs() => isWhereItBelongs();
 
-    public static Cast Draw(Bench bench, Random random) => random.Next(3) switch
+    public static Cast Draw(Bench bench, Random random) => random.Next(10) switch
     {
-        0 => Polling(bench, random),
-        1 => Served(bench, random),
-        _ => Functions(bench, random),
+        0 or 1 => Polling(bench, random),
+        2 => Served(bench, random, fallbacks: 0),
+        3 => Functions(bench, random, fallbacks: 0),
+        4 or 5 => Served(bench, random, random.Next(1, 3)),
+        6 => BlueGreen(bench, random),
+        _ => Functions(bench, random, random.Next(1, 4)),
     };
 
     private static Cast Polling(Bench bench, Random random)
@@ -29,20 +32,46 @@ internal sealed class Cast(string title, IReadOnlyList<Instance> instances, Time
         return new Cast($"{consoles.Count} polling consoles", consoles, TimeSpan.FromSeconds(120), () => true);
     }
 
-    private static Cast Served(Bench bench, Random random)
+    private static Cast Served(Bench bench, Random random, int fallbacks)
     {
         Site site = bench.AddSite("served");
         TimeSpan interval = TimeSpan.FromSeconds(random.Next(10, 300));
-        var console = new Instance(bench, "server", new WebhookConsole(site, interval), "served");
-        return new Cast("a console that serves the webhook", [console], interval + TimeSpan.FromSeconds(120), () => IsAt(bench, site));
+        var times = FallbackTimes.Draw(random);
+        var console = new Instance(bench, "server", new WebhookConsole(site, interval, times), "served");
+        return new Cast(
+            $"a console that serves the webhook, and {fallbacks} fallbacks",
+            [console, .. Fallbacks(bench, site, times, fallbacks)],
+            interval + TimeSpan.FromSeconds(times.Grace + 150),
+            () => IsAt(bench, site));
     }
 
-    private static Cast Functions(Bench bench, Random random)
+    private static Cast Functions(Bench bench, Random random, int fallbacks)
     {
-        Site site = bench.AddSite("app");
-        List<Instance> instances = [.. Enumerable.Range(1, random.Next(1, 3)).Select(number => new Instance(bench, $"app-{number}", new FunctionsApp(site), "app"))];
-        return new Cast($"a Functions app on {instances.Count} instances", instances, TimeSpan.FromSeconds(420), () => IsAt(bench, site));
+        Site site = bench.AddSite("app", hasProxy: true);
+        var times = FallbackTimes.Draw(random);
+        return new Cast(
+            $"a Functions app, and {fallbacks} fallbacks",
+            [.. App(bench, site, random.Next(1, 3)), .. Fallbacks(bench, site, times, fallbacks)],
+            TimeSpan.FromSeconds(420),
+            () => IsAt(bench, site));
     }
+
+    private static Cast BlueGreen(Bench bench, Random random)
+    {
+        Site blue = bench.AddSite("blue", hasProxy: true);
+        Site green = bench.AddSite("green", hasProxy: true);
+        return new Cast(
+            "two Functions apps with one token",
+            [.. App(bench, blue, random.Next(1, 3)), .. App(bench, green, 1)],
+            TimeSpan.FromSeconds(420),
+            () => IsAt(bench, blue) || IsAt(bench, green));
+    }
+
+    private static IEnumerable<Instance> App(Bench bench, Site site, int count) =>
+        Enumerable.Range(1, count).Select(number => new Instance(bench, $"{site.Name}-{number}", new FunctionsApp(site), site.Name));
+
+    private static IEnumerable<Instance> Fallbacks(Bench bench, Site site, FallbackTimes times, int count) =>
+        Enumerable.Range(1, count).Select(number => new Instance(bench, $"fallback-{number}", new FallbackConsole(site, times)));
 
     private static bool IsAt(Bench bench, Site site) => bench.Server.Webhook?.Url == site.Url;
 }

@@ -1,3 +1,4 @@
+using Azker.Simulation.Faults;
 using Azker.Simulation.Instances;
 using Azker.Simulation.Invariants;
 using Azker.Simulation.Users;
@@ -37,6 +38,7 @@ internal sealed class Scenario
 
         TimeSpan chaos = Warmup + TimeSpan.FromMinutes(3 + (4 * _random.NextDouble()));
         _crowd.WriteUntil(chaos);
+        new FaultPlan(_bench, _cast.Instances, chaos).Draw(Warmup);
         _bench.World.RunUntil(chaos);
         Recover();
         Complete();
