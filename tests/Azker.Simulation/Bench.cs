@@ -75,11 +75,14 @@ internal sealed class Bench : IDisposable
         string name = $"{subject}-{service.Name}";
         if (!_lines.TryGetValue(name, out Line? line))
         {
-            _lines[name] = line = new Line(World, _network, Faults, subject, service);
+            _lines[name] = line = NewLine(subject, service);
         }
 
         return line;
     }
+
+    /// <summary>A line to which nothing happens.</summary>
+    public Line NewLine(string subject, Service service) => new(World, _network, Faults, subject, service);
 
     public Site AddSite(string name, bool hasProxy = false)
     {

@@ -112,6 +112,9 @@ internal sealed class BotServer
         _world.After(TimeSpan.FromMilliseconds(1 + (20 * _random.NextDouble())), () => End(exchange, () => exchange.Answer(true)));
     }
 
+    /// <summary>A party takes its webhook away, by a way that nothing is wrong with.</summary>
+    public void Forget(ProcessThread by) => Close(by);
+
     private void Supersede()
     {
         if (_change is { } older)

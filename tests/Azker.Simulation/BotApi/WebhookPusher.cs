@@ -90,18 +90,28 @@ internal sealed class WebhookPusher(World world, UpdateQueue queue, Sites sites)
         }
 
         // A connection that is closed without an answer is no error to the server.
-        front.Thread.OnDeath(() => Fail(push, null, isConnectionFault: true));
+        bool isAnswered = false;
+        front.Thread.OnDeath(() => FailUnless(isAnswered, push));
         front.Take(
             push.Update,
             webhook.Secret,
             (status, retryAfter) =>
             {
+                isAnswered = true;
                 if (site.FromTelegram.Reply() is { } delay)
                 {
                     world.After(delay, () => Answered(push, status, retryAfter, front.Thread));
                 }
             },
             push.Aborted);
+    }
+
+    private void FailUnless(bool isAnswered, Push push)
+    {
+        if (!isAnswered)
+        {
+            Fail(push, null, isConnectionFault: true);
+        }
     }
 
     private void Answered(Push push, int status, int? retryAfter, ProcessThread by)

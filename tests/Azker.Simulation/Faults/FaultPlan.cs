@@ -1,6 +1,7 @@
 using Azker.Simulation.BotApi;
 using Azker.Simulation.Instances;
 using Azker.Simulation.Network;
+using Azker.Simulation.Scenarios;
 
 namespace Azker.Simulation.Faults;
 
@@ -9,15 +10,18 @@ internal sealed class FaultPlan
 {
     private const int Most = 12;
 
+    /// <summary>What a stranger's last poll takes from the users goes on for so long.</summary>
+    private static readonly TimeSpan LastPoll = TimeSpan.FromSeconds(15);
+
     private readonly Bench _bench;
     private readonly Random _random;
-    private readonly IReadOnlyList<Instance> _instances;
+    private readonly Cast _cast;
     private readonly TimeSpan _end;
     private readonly (int Weight, Action Begin)[] _kinds;
 
-    public FaultPlan(Bench bench, IReadOnlyList<Instance> instances, TimeSpan end)
+    public FaultPlan(Bench bench, Cast cast, TimeSpan end)
     {
-        (_bench, _instances, _end) = (bench, instances, end);
+        (_bench, _cast, _end) = (bench, cast, end);
         _random = bench.World.RandomOf("faults");
         _kinds =
         [
@@ -47,7 +51,8 @@ internal sealed class FaultPlan
         {
             _bench.Foreigners.Exist = true;
             var stranger = new Stranger(_bench, _random.Next(2) == 0);
-            _bench.World.After(from + ((_end - from) * _random.NextDouble()) - _bench.World.Now, () => stranger.Meddle(Duration(60), _random.Next(2) == 0));
+            TimeSpan begin = from + ((_end - LastPoll - from) * _random.NextDouble());
+            _bench.World.After(begin - _bench.World.Now, () => stranger.Meddle(Duration(60, LastPoll), leavesWebhook: _cast.HasGuard && _random.Next(2) == 0));
         }
     }
 
@@ -66,13 +71,13 @@ internal sealed class FaultPlan
         throw new InvalidOperationException("The weights do not add up.");
     }
 
-    private Instance One() => _instances[_random.Next(_instances.Count)];
+    private Instance One() => _cast.Instances[_random.Next(_cast.Instances.Count)];
 
     /// <summary>Up to a length, and not beyond the plan's end.</summary>
-    private TimeSpan Duration(double longest)
+    private TimeSpan Duration(double longest, TimeSpan margin = default)
     {
         var drawn = TimeSpan.FromSeconds(1 + ((longest - 1) * _random.NextDouble()));
-        TimeSpan left = _end - _bench.World.Now;
+        TimeSpan left = _end - margin - _bench.World.Now;
         return drawn < left ? drawn : left;
     }
 

@@ -3,7 +3,6 @@ using Azker.Core.Webhook;
 using Azker.Simulation.BotApi;
 using Azker.Simulation.Scheduling;
 using Telegram.Bot.Exceptions;
-using Telegram.Bot.Requests;
 
 namespace Azker.Simulation.Faults;
 
@@ -24,7 +23,7 @@ internal sealed class Stranger
         (_bench, _polls) = (bench, polls);
         _thread = new ProcessThread(bench.World, "stranger");
         _clock = new ProcessClock(_thread);
-        _client = new BotClient(bench.Server, _thread, bench.LineOf("stranger", bench.Telegram), bench.Receivers);
+        _client = new BotClient(bench.Server, _thread, bench.NewLine("stranger", bench.Telegram), bench.Receivers);
         _site = bench.AddSite("stranger");
         bench.Foreigners.Add(_thread);
     }
@@ -63,15 +62,16 @@ internal sealed class Stranger
         try
         {
             await _client.SendRequest(request, CancellationToken.None);
-            await Task.Delay(duration, _clock, CancellationToken.None);
-            if (!leavesWebhook && _bench.Server.Webhook?.Url == _site.Url)
-            {
-                await _client.SendRequest(new DeleteWebhookRequest(), CancellationToken.None);
-            }
         }
         catch (RequestException error)
         {
-            _bench.World.Trace.Add(_bench.World.Now, _thread.Name, $"gives up: {error.Message}");
+            _bench.World.Trace.Add(_bench.World.Now, _thread.Name, $"fails: {error.Message}");
+        }
+
+        await Task.Delay(duration, _clock, CancellationToken.None);
+        if (!leavesWebhook && _bench.Server.Webhook?.Url == _site.Url)
+        {
+            _bench.Server.Forget(_thread);
         }
 
         _thread.Die();

@@ -10,6 +10,9 @@ internal sealed class Cast(string title, IReadOnlyList<Instance> instances, Time
 
     public IReadOnlyList<Instance> Instances => instances;
 
+    /// <summary>Whether somebody sets the webhook again that a stranger has replaced.</summary>
+    public bool HasGuard { get; init; } = true;
+
     /// <summary>Within what time updates must be received again after the last fault.</summary>
     public TimeSpan RecoveryBound => recoveryBound;
 
@@ -29,7 +32,7 @@ internal sealed class Cast(string title, IReadOnlyList<Instance> instances, Time
     private static Cast Polling(Bench bench, Random random)
     {
         List<Instance> consoles = [.. Enumerable.Range(1, random.Next(1, 4)).Select(number => new Instance(bench, $"console-{number}", new PollingConsole()))];
-        return new Cast($"{consoles.Count} polling consoles", consoles, TimeSpan.FromSeconds(120), () => true);
+        return new Cast($"{consoles.Count} polling consoles", consoles, TimeSpan.FromSeconds(120), () => true) { HasGuard = false };
     }
 
     private static Cast Served(Bench bench, Random random, int fallbacks)

@@ -38,7 +38,7 @@ internal sealed class Scenario
 
         TimeSpan chaos = Warmup + TimeSpan.FromMinutes(3 + (4 * _random.NextDouble()));
         _crowd.WriteUntil(chaos);
-        new FaultPlan(_bench, _cast.Instances, chaos).Draw(Warmup);
+        new FaultPlan(_bench, _cast, chaos).Draw(Warmup);
         _bench.World.RunUntil(chaos);
         Recover();
         Complete();
@@ -79,5 +79,5 @@ internal sealed class Scenario
         _bench.World.RunUntil(_bench.World.Now + Shutdown, () => _cast.Instances.All(instance => instance.Process is null));
     }
 
-    private List<UpdateStory> Open() => [.. _bench.Journal.Stories.Where(story => !story.IsSettled && !story.IsGone)];
+    private List<UpdateStory> Open() => [.. _bench.Journal.Stories.Where(story => !story.IsSettled && !story.IsGone && story.ExpiresAt > _bench.World.Now)];
 }
