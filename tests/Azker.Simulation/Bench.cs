@@ -33,9 +33,9 @@ internal sealed class Bench : IDisposable
         Journal = new Journal(World, Faults, Verdict, Foreigners, DeadLetters);
         Storage = new LeaseService(new WorldClock(World));
         Leases = new LeaseWatch(World, Storage, LockBlob, TimeSpan.FromSeconds(12));
-        Receivers = new ReceiverWatch(Verdict, Foreigners, Leases);
+        Receivers = new ReceiverWatch(World, Verdict, Foreigners, Leases);
         Server = new BotServer(World, Journal, Receivers, Sites, Names);
-        Rules = new RuleSwitch(without, this);
+        Rules = new RuleSwitch(without, Leases);
     }
 
     public World World { get; }

@@ -55,11 +55,24 @@ internal sealed class BotClient(BotServer server, ProcessThread process, Line li
 
     public Task DownloadFile(TGFile file, Stream destination, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    private Task<RawUpdates> PollAsync(GetRawUpdatesRequest request, CancellationToken cancellationToken)
+    private async Task<RawUpdates> PollAsync(GetRawUpdatesRequest request, CancellationToken cancellationToken)
     {
         process.World.Trace.Add(process.World.Now, process.Name, $"getUpdates, offset {request.Offset}, timeout {request.Timeout}");
         watch.Sent(process, "getUpdates");
-        return CallAsync<RawUpdates>(exchange => server.GetUpdates(exchange, request), cancellationToken);
+        if (request.Timeout > 0)
+        {
+            watch.Polls(process);
+        }
+
+        try
+        {
+            return await CallAsync<RawUpdates>(exchange => server.GetUpdates(exchange, request), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None);
+        }
+        catch (ApiRequestException error) when (error.ErrorCode == 409)
+        {
+            watch.Told(process);
+            throw;
+        }
     }
 
     private Task<bool> SetAsync(RegisterWebhookRequest request, CancellationToken cancellationToken)

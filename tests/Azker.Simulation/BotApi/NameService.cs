@@ -6,7 +6,7 @@ namespace Azker.Simulation.BotApi;
 /// <summary>The names of hosts, as both the instances and the Bot API server resolve them.</summary>
 internal sealed class NameService
 {
-    private static readonly IPAddress Address = IPAddress.Parse("149.154.167.220");
+    public static readonly IPAddress Address = IPAddress.Parse("149.154.167.220");
 
     private readonly HashSet<string> _broken = [];
 

@@ -73,7 +73,7 @@ internal sealed class InstanceProcess
             .AddKeyedSingleton<ITelegramBotClient>(Azker.Core.BotApi.BotApiClients.Receiving, client)
             .AddSingleton<IUpdateHandler>(new SimulatedHandler(bench.Journal, Thread.Name, instance.Subjects, client, Clock));
         role.Configure(services, this, bench);
-        bench.Rules.Apply(services);
+        bench.Rules.Apply(services, Thread, client);
         return services.BuildServiceProvider();
     }
 }

@@ -6,8 +6,26 @@ using Azker.Simulation.Scheduling;
 namespace Azker.Simulation.Invariants;
 
 /// <summary>Watches that one receives at a time, under the lock, and that nobody of ours is told that another one does.</summary>
-internal sealed class ReceiverWatch(Verdict verdict, Foreigners foreigners, LeaseWatch leases)
+internal sealed class ReceiverWatch(World world, Verdict verdict, Foreigners foreigners, LeaseWatch leases)
 {
+    /// <summary>A 409 is followed by a pause of 3 s, and by longer ones the more there are.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.9);
+
+    private readonly Dictionary<ProcessThread, (string? Lease, TimeSpan At)> _told = [];
+
+    /// <summary>A process is told that another one receives.</summary>
+    public void Told(ProcessThread caller) => _told[caller] = (leases.LeaseOf(caller), world.Now);
+
+    /// <summary>A process polls, and not only to confirm.</summary>
+    public void Polls(ProcessThread caller)
+    {
+        if (!foreigners.Has(caller) && _told.Remove(caller, out (string? Lease, TimeSpan At) told)
+            && told.Lease == leases.LeaseOf(caller) && world.Now - told.At < Patience)
+        {
+            verdict.Add(ViolationKind.Conflict, $"{caller} polls again {(world.Now - told.At).TotalSeconds:0.000} s after a 409");
+        }
+    }
+
     /// <summary>A process sends a request that only the lock's holder may send.</summary>
     public void Sent(ProcessThread caller, string method)
     {
