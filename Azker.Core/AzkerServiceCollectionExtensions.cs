@@ -28,7 +28,7 @@ public static class AzkerServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
-        services.TryAddSingleton(_ => new Lazy<BlobServiceClient>(() => BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout)));
+        services.TryAddSingleton(_ => BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout));
         return services
             .AddOptionsOfAzker(options)
             .AddSingleton<ITelegramBotClient>(_ => BotApiClients.ForHandlers(options.Bot))
@@ -36,7 +36,9 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton(CreateInstanceLock)
             .AddSingleton<ReceiverStatus>()
             .AddSingleton<UpdateDispatcher>()
-            .AddSingleton<DeadLetterFiles>()
+            .AddSingleton(CreateDeadLetterStore)
+            .AddSingleton(CreateDeadLetters)
+            .AddSingleton(CreateDeadLetterReplay)
             .AddSingleton<UpdateDelivery>()
             .AddSingleton<DropPendingOrder>()
             .AddSingleton<WebhookClearance>()
@@ -64,13 +66,39 @@ public static class AzkerServiceCollectionExtensions
             ? new BlobLeaseLock(
                 options.Lock,
                 options.Storage,
-                services.GetRequiredService<Lazy<BlobServiceClient>>().Value,
+                services.GetRequiredService<BlobServiceClient>(),
                 new BlobLeaseSelf(botId, mode: options.Webhook.UseWebhook ? "webhook" : "polling"),
                 BlobLeaseClock.For(timeProvider),
                 services.GetRequiredService<Random>(),
                 services.GetRequiredService<ILogger<BlobLeaseLock>>())
             : new PidFileLock(options.Storage.DataDirectory, botId, timeProvider, services.GetRequiredService<ILogger<PidFileLock>>());
     }
+
+    private static IDeadLetterStore CreateDeadLetterStore(IServiceProvider services)
+    {
+        AzkerOptions options = services.GetRequiredService<AzkerOptions>();
+        return options.Storage.IsConfigured
+            ? new DeadLetterBlobs(
+                services.GetRequiredService<BlobServiceClient>(),
+                options.Lock.Container,
+                options.Bot.Token.BotId,
+                services.GetRequiredService<TimeProvider>())
+            : new DeadLetterFiles(options.Storage);
+    }
+
+    private static DeadLetters CreateDeadLetters(IServiceProvider services) => new(
+        services.GetRequiredService<IDeadLetterStore>(),
+        services.GetRequiredService<DeliveryOptions>(),
+        new SecretMask([.. services.GetRequiredService<AzkerOptions>().Secrets, services.GetRequiredService<SecretToken>().Reveal()]),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<DeadLetters>>());
+
+    private static DeadLetterReplay CreateDeadLetterReplay(IServiceProvider services) => new(
+        services.GetRequiredService<DeadLetters>(),
+        services.GetRequiredService<IUpdateLedger>(),
+        services.GetRequiredService<UpdateDispatcher>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<DeadLetterReplay>>());
 
     private static IServiceCollection AddWebhookOfAzker(this IServiceCollection services, AzkerOptions options)
     {
@@ -138,7 +166,7 @@ public static class AzkerServiceCollectionExtensions
         AzkerOptions options = services.GetRequiredService<AzkerOptions>();
         return options.Storage.IsConfigured
             ? new ReceiverRecordBlob(
-                services.GetRequiredService<Lazy<BlobServiceClient>>(),
+                services.GetRequiredService<BlobServiceClient>(),
                 options.Lock,
                 services.GetRequiredService<TimeProvider>())
             : new ReceiverRecordFile(options.Storage);
@@ -157,6 +185,7 @@ public static class AzkerServiceCollectionExtensions
         services.GetRequiredService<WebhookRegistration>(),
         services.GetRequiredService<IInstanceLock>(),
         services.GetRequiredService<WebhookOptions>(),
+        services.GetRequiredService<DeadLetters>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>());
 

@@ -1,5 +1,7 @@
 using Azker.Core.Configuration;
+using Azker.Functions;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,5 +25,8 @@ catch (OptionsValidationException faults)
 // Each line of the log crosses to the host, so those of the libraries are left out, unless they are asked for.
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddConfiguration(builder.Configuration.GetSection("Logging"));
 builder.Services.AddAzker(options).AddBot();
+Type functions = builder.Services.Last(service => service.ServiceType == typeof(IFunctionMetadataProvider)).ImplementationType!;
+builder.Services.AddSingleton<IFunctionMetadataProvider>(services => new GuardSchedule(
+    (IFunctionMetadataProvider)ActivatorUtilities.CreateInstance(services, functions), options.Webhook));
 await builder.Build().RunAsync();
 return 0;

@@ -26,6 +26,9 @@ public sealed record AzkerOptions(
     /// </summary>
     public bool DropPending { get; init; }
 
+    /// <summary>What must not stand in any text, but for the secret that is derived from the token.</summary>
+    internal IEnumerable<string?> Secrets => [.. Bot.Token.Secrets, Webhook.Secret, Webhook.PreviousSecret, .. Storage.Secrets];
+
     /// <summary>Reads and checks all settings together.</summary>
     /// <param name="configuration">Where the settings of <see cref="SettingNames"/> stand, at its root.</param>
     /// <returns>The options.</returns>

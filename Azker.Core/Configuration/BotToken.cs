@@ -21,6 +21,9 @@ public sealed partial class BotToken
     /// <summary>The bot's Telegram user id: the digits before the colon.</summary>
     public long BotId { get; }
 
+    /// <summary>The token, and the part of it that is secret: the text after the colon.</summary>
+    internal IEnumerable<string> Secrets => [_value, _value[(_value.IndexOf(':') + 1)..]];
+
     /// <summary>Reads a token as the Bot API server does (tdlib/telegram-bot-api, ClientManager.cpp and Client.cpp).</summary>
     /// <param name="text">
     /// A user id that does not start with 0, a colon and at least 24 of <c>A-Z a-z 0-9 _ -</c>; at most 80 characters.
@@ -41,6 +44,6 @@ public sealed partial class BotToken
     /// <returns>The masked token.</returns>
     public override string ToString() => $"{BotId}:***";
 
-    [GeneratedRegex("^[1-9][0-9]{0,14}:[A-Za-z0-9_-]{24,}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[1-9][0-9]{0,14}:[A-Za-z0-9_-]{24,}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Shape();
 }

@@ -15,6 +15,12 @@ public sealed record DeliveryOptions
     public int MaxAttempts { get; init; } = 5;
 
     /// <summary>
+    /// <c>DEAD_LETTER_MAX</c>: how many dead letters are kept. Default 10000, 1 to 1000000. When that many are there, none
+    /// is removed for a new one: an update that is given up on is not settled, and stays with Telegram, until there is room.
+    /// </summary>
+    public int DeadLetterMax { get; init; } = 10_000;
+
+    /// <summary>
     /// <c>HANDLER_TIMEOUT</c>: after what time a handler's token falls. Default 50 s, 0.1 s to 55 s: Telegram waits 60 s
     /// for a webhook's answer.
     /// </summary>
@@ -29,6 +35,7 @@ public sealed record DeliveryOptions
     {
         MaxConcurrentUpdates = settings.Integer(SettingNames.MaxConcurrentUpdates, 16, 1, 1000),
         MaxAttempts = settings.Integer(SettingNames.MaxAttempts, 5, 1, 100),
+        DeadLetterMax = settings.Integer(SettingNames.DeadLetterMax, 10_000, 1, 1_000_000),
         HandlerTimeout = settings.Seconds(SettingNames.HandlerTimeout, 50, 0.1, 55),
         ShutdownTimeout = settings.Seconds(SettingNames.ShutdownTimeout, 25, 0, 300),
     };

@@ -98,6 +98,9 @@ public static class SettingNames
     /// <summary>See <see cref="DeliveryOptions.MaxAttempts"/>.</summary>
     public const string MaxAttempts = "MAX_ATTEMPTS";
 
+    /// <summary>See <see cref="DeliveryOptions.DeadLetterMax"/>.</summary>
+    public const string DeadLetterMax = "DEAD_LETTER_MAX";
+
     /// <summary>See <see cref="DeliveryOptions.HandlerTimeout"/>.</summary>
     public const string HandlerTimeout = "HANDLER_TIMEOUT";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace Azker.Core.Configuration;
@@ -7,7 +8,7 @@ namespace Azker.Core.Configuration;
 /// Reads settings by name, gives the default for a faulty one, and keeps every fault, so that all of them can be told
 /// at once.
 /// </summary>
-internal sealed class SettingsReader(IConfiguration configuration)
+internal sealed partial class SettingsReader(IConfiguration configuration)
 {
     private readonly List<string> _faults = [];
     private readonly List<string> _names = [];
@@ -89,9 +90,14 @@ internal sealed class SettingsReader(IConfiguration configuration)
             return url;
         }
 
-        Fault(name, $"'{text}' is not an http or https URL", "give the whole URL, such as https://bot.example.com");
+        string wrong = MayHoldSecret().IsMatch(text) ? "its value (not shown here)" : $"'{text}'";
+        Fault(name, $"{wrong} is not an http or https URL", "give the whole URL, such as https://bot.example.com");
         return null;
     }
 
     public void Fault(string name, string wrong, string remedy) => _faults.Add($"{name}: {wrong}; {remedy}.");
+
+    /// <summary>A bot's token, a user's password, a connection string or a shared access signature, put where a URL belongs.</summary>
+    [GeneratedRegex("[0-9]:[A-Za-z0-9_-]{24}|@|AccountKey|SharedAccess|sig=", RegexOptions.IgnoreCase)]
+    private static partial Regex MayHoldSecret();
 }

@@ -21,6 +21,13 @@ public sealed class StorageOptions
     /// <summary>Whether a storage account is configured.</summary>
     public bool IsConfigured => ConnectionString is not null || BlobServiceUri is not null;
 
+    /// <summary>The values of a connection string by which the account is entered.</summary>
+    internal IEnumerable<string> Secrets => (ConnectionString ?? "")
+        .Split(';', StringSplitOptions.TrimEntries)
+        .Select(part => part.Split('=', 2))
+        .Where(part => part is [("AccountKey" or "SharedAccessSignature"), _])
+        .Select(part => part[1]);
+
     internal static StorageOptions Read(SettingsReader settings)
     {
         var options = new StorageOptions

@@ -122,6 +122,12 @@ public sealed partial class WebhookOptions
         {
             settings.Fault(SettingNames.WebhookPath, $"'{path}' is where the health report is", $"choose another, or leave it out for {DefaultPath}");
         }
+
+        if (path.Split('/').Any(segment => segment is "." or ".."))
+        {
+            settings.Fault(SettingNames.WebhookPath, $"'{path}' has . or .. as a part, which a URL does not keep", $"leave it out for {DefaultPath}");
+        }
+
         if (!PathShape().IsMatch(path))
         {
             settings.Fault(SettingNames.WebhookPath, $"'{path}' is not a path of letters, digits and - . _ ~ / after a first slash",

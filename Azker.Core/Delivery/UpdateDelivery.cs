@@ -11,7 +11,7 @@ namespace Azker.Core.Delivery;
 #pragma warning disable CA1001 // The places hold no handle to free; disposed of, they would fail an attempt that outlasts the container.
 internal sealed partial class UpdateDelivery(
     UpdateDispatcher dispatcher,
-    DeadLetterFiles deadLetters,
+    DeadLetters deadLetters,
     DeliveryOptions options,
     TimeProvider timeProvider,
     Random random,
@@ -34,28 +34,30 @@ internal sealed partial class UpdateDelivery(
     /// <summary>Sets aside what came from Telegram and is no update.</summary>
     /// <returns>Whether it is settled; not, when the token fell first.</returns>
     public Task<bool> SetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
-        GiveUpAsync(raw, Letter(null, "It is not an update.", error, 0), cancellationToken);
+        GiveUpAsync(raw, NoUpdate(error), cancellationToken);
 
     /// <summary>
     /// Makes one attempt, in the lane of the update's key, and no more: who brought the update brings it again. After the
     /// last of the attempts it is set aside.
     /// </summary>
     /// <param name="update">The update.</param>
-    /// <param name="attempt">Which attempt this is, from 1 on.</param>
+    /// <param name="claim">The claim under which it is tried.</param>
     /// <param name="cancellationToken">Ends the attempt early; then it does not count.</param>
-    public Task<AttemptResult> AttemptAsync(ReceivedUpdate update, int attempt, CancellationToken cancellationToken)
+    public Task<AttemptResult> AttemptAsync(ReceivedUpdate update, UpdateClaim claim, CancellationToken cancellationToken)
     {
         long queuedAt = timeProvider.GetTimestamp();
-        return _lanes.RunAsync(update.Key, () => SettleOnceAsync(update, attempt, queuedAt, cancellationToken));
+        return _lanes.RunAsync(update.Key, () => SettleOnceAsync(update, claim, queuedAt, cancellationToken));
     }
 
     /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
-    /// <returns>Whether it is on disk.</returns>
-    public bool TrySetAside(ReadOnlyMemory<byte> raw, UnreadableUpdateException error) => TryGiveUp(raw, Letter(null, "It is not an update.", error, 0));
+    /// <returns>Whether it is kept.</returns>
+    public Task<bool> TrySetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
+        TryGiveUpAsync(raw, NoUpdate(error), cancellationToken);
 
     private async Task<bool> SettleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(FirstDelay, LongestDelay, random);
+        DateTimeOffset firstSeenAt = timeProvider.GetUtcNow();
         for (int attempt = 1; ; attempt++)
         {
             DispatchResult result = await AttemptAsync(update, cancellationToken);
@@ -66,13 +68,13 @@ internal sealed partial class UpdateDelivery(
                 case DispatchOutcome.Cancelled:
                     return false;
                 case DispatchOutcome.Unreadable:
-                    return await GiveUpAsync(update.Raw, Letter(update, "It does not fit the Bot API's types.", result.Error, attempt), cancellationToken);
+                    return await GiveUpAsync(update.Raw, Letter(update, DeadLetterReason.Of(result.Outcome), result.Error, attempt, firstSeenAt), cancellationToken);
                 case var outcome when attempt >= options.MaxAttempts:
-                    return await GiveUpAsync(update.Raw, Letter(update, Words(outcome), result.Error, attempt), cancellationToken);
+                    return await GiveUpAsync(update.Raw, Letter(update, DeadLetterReason.Of(outcome), result.Error, attempt, firstSeenAt), cancellationToken);
             }
 
             TimeSpan delay = backoff.Next();
-            Log.AttemptFailed(logger, update.Id, update.Kind, attempt, options.MaxAttempts, Words(result.Outcome), delay, result.Error);
+            Log.AttemptFailed(logger, update.Id, update.Kind, attempt, options.MaxAttempts, DeadLetterReason.Of(result.Outcome), delay, result.Error);
             if (!await WaitAsync(delay, cancellationToken))
             {
                 return false;
@@ -80,8 +82,9 @@ internal sealed partial class UpdateDelivery(
         }
     }
 
-    private async Task<AttemptResult> SettleOnceAsync(ReceivedUpdate update, int attempt, long queuedAt, CancellationToken cancellationToken)
+    private async Task<AttemptResult> SettleOnceAsync(ReceivedUpdate update, UpdateClaim claim, long queuedAt, CancellationToken cancellationToken)
     {
+        DateTimeOffset? firstSeenAt = claim.FirstSeenAt ?? (claim.Attempt == 1 ? timeProvider.GetUtcNow() : null);
         if (!await TryTakePlaceAsync(queuedAt, cancellationToken))
         {
             return new AttemptResult(cancellationToken.IsCancellationRequested ? AttemptOutcome.Cancelled : AttemptOutcome.Overloaded);
@@ -104,17 +107,17 @@ internal sealed partial class UpdateDelivery(
             case DispatchOutcome.Cancelled:
                 return new AttemptResult(AttemptOutcome.Cancelled);
             case DispatchOutcome.Unreadable:
-                return GivenUp(update, "It does not fit the Bot API's types.", result.Error, attempt);
-            case var outcome when attempt >= options.MaxAttempts:
-                return GivenUp(update, Words(outcome), result.Error, attempt);
+                return await GiveUpOnceAsync(update, Letter(update, DeadLetterReason.Of(result.Outcome), result.Error, claim.Attempt, firstSeenAt), cancellationToken);
+            case var outcome when claim.Attempt >= options.MaxAttempts:
+                return await GiveUpOnceAsync(update, Letter(update, DeadLetterReason.Of(outcome), result.Error, claim.Attempt, firstSeenAt), cancellationToken);
         }
 
-        Log.AttemptFailedOnce(logger, update.Id, update.Kind, attempt, options.MaxAttempts, Words(result.Outcome), result.Error);
+        Log.AttemptFailedOnce(logger, update.Id, update.Kind, claim.Attempt, options.MaxAttempts, DeadLetterReason.Of(result.Outcome), result.Error);
         return new AttemptResult(AttemptOutcome.Failed);
     }
 
-    private AttemptResult GivenUp(ReceivedUpdate update, string reason, Exception? error, int attempt) =>
-        new(TryGiveUp(update.Raw, Letter(update, reason, error, attempt)) ? AttemptOutcome.Settled : AttemptOutcome.Failed);
+    private async Task<AttemptResult> GiveUpOnceAsync(ReceivedUpdate update, DeadLetter letter, CancellationToken cancellationToken) =>
+        new(await TryGiveUpAsync(update.Raw, letter, cancellationToken) ? AttemptOutcome.Settled : AttemptOutcome.Failed);
 
     /// <summary>Waits for a place as long as the update may queue, the time in its lane included.</summary>
     private async Task<bool> TryTakePlaceAsync(long queuedAt, CancellationToken cancellationToken)
@@ -143,25 +146,21 @@ internal sealed partial class UpdateDelivery(
         }
     }
 
-    private bool TryGiveUp(ReadOnlyMemory<byte> raw, DeadLetter letter)
+    private async Task<bool> TryGiveUpAsync(ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
     {
         try
         {
-            Add(raw, letter);
+            await deadLetters.AddAsync(raw, letter, cancellationToken);
             return true;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (DeadLetterException error)
         {
             Log.DeadLetterNotWrittenOnce(logger, letter.UpdateId, error);
             return false;
         }
-    }
-
-    private void Add(ReadOnlyMemory<byte> raw, DeadLetter letter)
-    {
-        if (deadLetters.Add(raw, letter) is { } path)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Log.GivenUp(logger, letter.UpdateId, letter.Reason, letter.Attempts, path, letter.Error);
+            return false;
         }
     }
 
@@ -186,7 +185,7 @@ internal sealed partial class UpdateDelivery(
         }
     }
 
-    /// <summary>An update is not settled before its dead letter is on disk; a full disk holds it, and says so.</summary>
+    /// <summary>An update is not settled before its dead letter is kept; a full disk holds it, and says so.</summary>
     private async Task<bool> GiveUpAsync(ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(FirstDelay, LongestDelay, random);
@@ -195,13 +194,17 @@ internal sealed partial class UpdateDelivery(
             TimeSpan delay;
             try
             {
-                Add(raw, letter);
+                await deadLetters.AddAsync(raw, letter, cancellationToken);
                 return true;
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (DeadLetterException error)
             {
                 delay = backoff.Next();
                 Log.DeadLetterNotWritten(logger, letter.UpdateId, delay, error);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return false;
             }
 
             await WaitAsync(delay, cancellationToken);
@@ -217,24 +220,32 @@ internal sealed partial class UpdateDelivery(
         return !cancellationToken.IsCancellationRequested;
     }
 
-    private DeadLetter Letter(ReceivedUpdate? update, string reason, Exception? error, int attempts)
+    private DeadLetter NoUpdate(UnreadableUpdateException error)
     {
-        Exception? cause = error is UnreadableUpdateException { InnerException: { } inner } ? inner : error;
-        return new DeadLetter(update?.Id, update?.Kind, reason, cause?.GetType().FullName, cause?.Message, attempts, timeProvider.GetUtcNow());
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        return new DeadLetter { Reason = DeadLetterReason.NoUpdate, FirstSeenAt = now, GivenUpAt = now }.With(error);
     }
 
-    private static string Words(DispatchOutcome outcome) => outcome == DispatchOutcome.TimedOut
-        ? "Its handler did not end in time."
-        : "Its handler failed.";
+    private DeadLetter Letter(ReceivedUpdate update, string reason, Exception? error, int attempts, DateTimeOffset? firstSeenAt)
+    {
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        return new DeadLetter
+        {
+            UpdateId = update.Id,
+            Kind = update.Kind,
+            Reason = reason,
+            Attempts = attempts,
+            FirstSeenAt = firstSeenAt,
+            LastAttemptAt = now,
+            GivenUpAt = now,
+        }.With(error);
+    }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "Update {UpdateId} ({Kind}), attempt {Attempt} of {MaxAttempts}: {Why} The next attempt follows in {Delay}.")]
         public static partial void AttemptFailed(
             ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string why, TimeSpan delay, Exception? exception);
-
-        [LoggerMessage(2, LogLevel.Error, "Update {UpdateId} was given up on after {Attempts} attempts and is kept in {Path}. {Reason} {Error}")]
-        public static partial void GivenUp(ILogger logger, int? updateId, string reason, int attempts, string path, string? error);
 
         [LoggerMessage(3, LogLevel.Error, "The dead letter of update {UpdateId} cannot be written; the next try follows in {Delay}. Until then it stays with Telegram.")]
         public static partial void DeadLetterNotWritten(ILogger logger, int? updateId, TimeSpan delay, Exception exception);

@@ -1,5 +1,6 @@
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
+using Azker.Core.Delivery;
 using Azker.Core.Locking;
 using Azker.Core.Webhook;
 
@@ -19,15 +20,22 @@ public sealed class HealthReporter
     private readonly WebhookRegistration _registration;
     private readonly IInstanceLock _instanceLock;
     private readonly WebhookOptions _webhook;
+    private readonly DeadLetters _deadLetters;
     private readonly ReceiverStatus _status;
     private readonly TimeProvider _timeProvider;
     private readonly SingleFlight<WebhookSample> _samples;
     private WebhookSample? _lastGood;
 
     internal HealthReporter(
-        WebhookRegistration registration, IInstanceLock instanceLock, WebhookOptions webhook, ReceiverStatus status, TimeProvider timeProvider)
+        WebhookRegistration registration,
+        IInstanceLock instanceLock,
+        WebhookOptions webhook,
+        DeadLetters deadLetters,
+        ReceiverStatus status,
+        TimeProvider timeProvider)
     {
-        (_registration, _instanceLock, _webhook, _status, _timeProvider) = (registration, instanceLock, webhook, status, timeProvider);
+        (_registration, _instanceLock, _webhook, _deadLetters, _status, _timeProvider) =
+            (registration, instanceLock, webhook, deadLetters, status, timeProvider);
         _samples = new SingleFlight<WebhookSample>(SampleAsync, SampleLifetime, timeProvider);
     }
 
@@ -37,7 +45,10 @@ public sealed class HealthReporter
     public async Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
     {
         ReceiverMode mode = _status.Mode ?? (_webhook.UseWebhook ? ReceiverMode.Webhook : ReceiverMode.Polling);
-        return mode == ReceiverMode.Polling ? OfPolling() : OfWebhook(await _samples.GetAsync(cancellationToken));
+        HealthReport report = mode == ReceiverMode.Polling ? OfPolling() : OfWebhook(await _samples.GetAsync(cancellationToken));
+        return report.Status == HealthReport.Ok && _deadLetters.Trouble is { } trouble
+            ? report with { Status = HealthReport.Degraded, Reason = trouble }
+            : report;
     }
 
     private HealthReport OfPolling()

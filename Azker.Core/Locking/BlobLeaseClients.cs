@@ -14,7 +14,7 @@ internal static class BlobLeaseClients
     /// <param name="storage">Where the account is.</param>
     /// <param name="attemptTimeout">For how long a call may last.</param>
     /// <param name="transport">Another way to the service than HTTP by sockets.</param>
-    /// <exception cref="InstanceLockException">The connection string is faulty.</exception>
+    /// <exception cref="InstanceLockException">The connection string or the URL is faulty.</exception>
     public static BlobServiceClient Create(StorageOptions storage, TimeSpan attemptTimeout, HttpPipelineTransport? transport = null)
     {
         var options = new BlobClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = attemptTimeout }, Diagnostics = { IsLoggingEnabled = false } };
@@ -32,8 +32,11 @@ internal static class BlobLeaseClients
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
             throw new InstanceLockException(
-                $"{SettingNames.Storage} (its value is not shown here) is not a connection string of a storage account. "
-                + "Copy the whole of it from the account's access keys, or use UseDevelopmentStorage=true for Azurite.",
+                storage.ConnectionString is not null
+                    ? $"{SettingNames.Storage} (its value is not shown here) is not a connection string of a storage account. "
+                        + "Copy the whole of it from the account's access keys, or use UseDevelopmentStorage=true for Azurite."
+                    : $"{SettingNames.StorageBlobServiceUri} (its value is not shown here) is not the https URL of a blob service. "
+                        + "Give it as https://ACCOUNT.blob.core.windows.net.",
                 isPermission: false);
         }
     }

@@ -61,7 +61,7 @@ internal sealed class BlobLeaseScribe(BlobLeaseStore store, string leaseId, ETag
         _etag = sight.ETag;
         if (sight.Record is { } seen && !seen.IsBy(Record))
         {
-            Record = Record with { Epoch = BlobLeaseEpoch.Next(seen.Epoch, Record.Epoch - 1, clock.TimeProvider.GetUtcNow()) };
+            Record = Record with { Epoch = LockEpoch.Next(seen.Epoch, Record.Epoch - 1, clock.TimeProvider.GetUtcNow()) };
         }
 
         return sight.Record == Record;

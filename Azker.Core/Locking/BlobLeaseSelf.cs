@@ -3,18 +3,16 @@ namespace Azker.Core.Locking;
 /// <summary>What this instance writes about itself.</summary>
 internal sealed class BlobLeaseSelf(long botId, string? mode)
 {
-    private static readonly DateTimeOffset ProcessStart = ReadProcessStart();
-
     private readonly string _instance = Guid.NewGuid().ToString("N");
     private long _epoch;
 
     public BlobLeaseRecord Compose(BlobLeaseSight sight, string reason, DateTimeOffset now) => new()
     {
-        Epoch = BlobLeaseEpoch.Next(sight.Record?.Epoch ?? 0, _epoch, now),
+        Epoch = LockEpoch.Next(sight.Record?.Epoch ?? 0, _epoch, now),
         Instance = _instance,
         Host = Environment.MachineName,
         Pid = Environment.ProcessId,
-        Start = ProcessStart,
+        Start = ProcessIdentity.CurrentStart,
         Version = AzkerVersion.Current,
         Bot = botId,
         Mode = mode,
@@ -24,10 +22,4 @@ internal sealed class BlobLeaseSelf(long botId, string? mode)
     };
 
     public void Took(long epoch) => _epoch = epoch;
-
-    private static DateTimeOffset ReadProcessStart()
-    {
-        using var process = System.Diagnostics.Process.GetCurrentProcess();
-        return process.StartTime.ToUniversalTime();
-    }
 }

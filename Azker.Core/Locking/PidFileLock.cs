@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Locking;
@@ -11,10 +10,7 @@ namespace Azker.Core.Locking;
 /// </summary>
 public sealed partial class PidFileLock : IInstanceLock
 {
-    // Unix seconds stay below this for 30,000 years; a greater number in a file is garbage.
-    private const long MaxEpoch = 1_000_000_000_000;
     private static readonly TimeSpan StandbyPoll = TimeSpan.FromMilliseconds(100);
-    private static readonly DateTimeOffset ProcessStart = ReadProcessStart();
 
     private readonly LockDirectory _directory;
     private readonly long _botId;
@@ -148,10 +144,10 @@ public sealed partial class PidFileLock : IInstanceLock
     private PidFileRecord Compose(long lastEpoch, bool isLockItself)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        long known = Math.Max(_ownEpoch, lastEpoch < MaxEpoch ? lastEpoch : 0);
+        long epoch = LockEpoch.Next(lastEpoch, _ownEpoch, now);
         ProcessIdentity process = ProcessIdentity.Current;
         var holder = new LockHolder(
-            process.ProcessId, process.Host, _instance, _botId, Math.Max(known + 1, now.ToUnixTimeSeconds()), ProcessStart, now, CoreVersion);
+            process.ProcessId, process.Host, _instance, _botId, epoch, ProcessIdentity.CurrentStart, now, AzkerVersion.Current);
         return new PidFileRecord(holder, process, isLockItself);
     }
 
@@ -165,15 +161,6 @@ public sealed partial class PidFileLock : IInstanceLock
         {
             Log.TakenByExistence(_logger, _directory.PidPath, holder.Epoch);
         }
-    }
-
-    private static string CoreVersion { get; } =
-        typeof(PidFileLock).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
-    private static DateTimeOffset ReadProcessStart()
-    {
-        using var process = System.Diagnostics.Process.GetCurrentProcess();
-        return process.StartTime.ToUniversalTime();
     }
 
     private static partial class Log

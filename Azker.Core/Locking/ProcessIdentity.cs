@@ -35,6 +35,9 @@ internal sealed record ProcessIdentity(
         ReadLine("/etc/machine-id"),
         Environment.MachineName);
 
+    /// <summary>When this process started, by the wall clock of that time: for people to read, and no part of its identity.</summary>
+    public static DateTimeOffset CurrentStart { get; } = ReadCurrentStart();
+
     /// <summary>Whether <paramref name="other"/> runs, as seen by this process.</summary>
     public Liveness Judge(ProcessIdentity other)
     {
@@ -94,6 +97,12 @@ internal sealed record ProcessIdentity(
         string? stat = ReadLine($"/proc/{process}/stat");
         string[]? fields = stat?[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields is { Length: > 19 } ? (fields[19], fields[0] is "Z" or "X") : null;
+    }
+
+    private static DateTimeOffset ReadCurrentStart()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return process.StartTime.ToUniversalTime();
     }
 
     private static string? ReadLine(string path)

@@ -13,11 +13,11 @@ namespace Azker.Core.Receiving;
 /// webhook was last set to has to outlive that. A holder that lost the lock unnoticed cannot write over a later one's
 /// record: it would have to know what that one wrote, and then sees its higher epoch.
 /// </summary>
-internal sealed class ReceiverRecordBlob(Lazy<BlobServiceClient> service, LockOptions options, TimeProvider timeProvider) : IReceiverRecordStore
+internal sealed class ReceiverRecordBlob(BlobServiceClient service, LockOptions options, TimeProvider timeProvider) : IReceiverRecordStore
 {
     private const int Tries = 3;
 
-    private readonly Lazy<BlobClient> _blob = new(() => service.Value.GetBlobContainerClient(options.Container).GetBlobClient($"{options.Name}.receiver"));
+    private readonly BlobClient _blob = service.GetBlobContainerClient(options.Container).GetBlobClient($"{options.Name}.receiver");
 
     public async Task<ReceiverRecord?> ReadAsync(CancellationToken cancellationToken) => (await FindAsync(cancellationToken)).Record;
 
@@ -49,7 +49,7 @@ internal sealed class ReceiverRecordBlob(Lazy<BlobServiceClient> service, LockOp
         {
             try
             {
-                BlobDownloadResult found = await _blob.Value.DownloadContentAsync(token);
+                BlobDownloadResult found = await _blob.DownloadContentAsync(token);
                 return (Parse(found.Content), found.Details.ETag);
             }
             catch (RequestFailedException error) when (error.Status == 404)
@@ -66,7 +66,7 @@ internal sealed class ReceiverRecordBlob(Lazy<BlobServiceClient> service, LockOp
             var conditions = unchanged is { } etag ? new BlobRequestConditions { IfMatch = etag } : new BlobRequestConditions { IfNoneMatch = ETag.All };
             try
             {
-                await _blob.Value.UploadAsync(
+                await _blob.UploadAsync(
                     new BinaryData(json),
                     new BlobUploadOptions { Conditions = conditions, HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } },
                     token);

@@ -38,6 +38,12 @@ internal sealed class WebhookHealthPolicy
                 : new WebhookVerdict(WebhookCondition.Missing, Since(sample.At), "no webhook is registered");
         }
 
+        if (_previous is null)
+        {
+            // It is registered anew, by whoever found its program well, and has the grace anew.
+            _wrongSince = null;
+        }
+
         (WebhookCondition condition, string? reason) = Examine(sample, registered);
         _previous = registered;
         if (condition == WebhookCondition.Unwell)

@@ -67,29 +67,29 @@ public sealed partial class WebhookReceiver
         }
         catch (UnreadableUpdateException error)
         {
-            return _delivery.TrySetAside(raw, error) ? WebhookOutcome.Done : WebhookOutcome.Failed;
+            return await _delivery.TrySetAsideAsync(raw, error, stoppingToken) ? WebhookOutcome.Done : WebhookOutcome.Failed;
         }
 
         _status.ExchangeSucceeded();
-        UpdateClaim claim = await _ledger.ClaimAsync(update.Id, stoppingToken);
+        UpdateClaim claim = await _ledger.ClaimAsync(update.Id, epoch: null, stoppingToken);
         return claim.Outcome switch
         {
             ClaimOutcome.Busy => WebhookOutcome.Busy,
             ClaimOutcome.Duplicate => WebhookOutcome.Done,
-            _ => await DeliverAsync(update, claim.Attempt, stoppingToken),
+            _ => await DeliverAsync(update, claim, stoppingToken),
         };
     }
 
-    private async Task<WebhookOutcome> DeliverAsync(ReceivedUpdate update, int attempt, CancellationToken stoppingToken)
+    private async Task<WebhookOutcome> DeliverAsync(ReceivedUpdate update, UpdateClaim claim, CancellationToken stoppingToken)
     {
         var result = new AttemptResult(AttemptOutcome.Failed);
         try
         {
-            result = await _delivery.AttemptAsync(update, attempt, stoppingToken);
+            result = await _delivery.AttemptAsync(update, claim, stoppingToken);
         }
         finally
         {
-            await RecordAsync(update.Id, result.Outcome);
+            await RecordAsync(claim, result.Outcome);
         }
 
         return result.Outcome switch
@@ -101,16 +101,16 @@ public sealed partial class WebhookReceiver
         };
     }
 
-    private async Task RecordAsync(int updateId, AttemptOutcome outcome)
+    private async Task RecordAsync(UpdateClaim claim, AttemptOutcome outcome)
     {
         if (outcome == AttemptOutcome.Settled)
         {
-            await _ledger.SettleAsync(updateId, CancellationToken.None);
+            await _ledger.SettleAsync(claim, CancellationToken.None);
             _status.CountSettled();
         }
         else
         {
-            await _ledger.ReleaseAsync(updateId, hasFailed: outcome == AttemptOutcome.Failed, CancellationToken.None);
+            await _ledger.ReleaseAsync(claim, hasFailed: outcome == AttemptOutcome.Failed, CancellationToken.None);
         }
     }
 

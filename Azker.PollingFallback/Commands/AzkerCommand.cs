@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Azker.PollingFallback.Commands.Letters;
 
 namespace Azker.PollingFallback.Commands;
 
@@ -16,6 +17,7 @@ internal static class AzkerCommand
         AddRun(root);
         AddRun(run);
         root.Subcommands.Add(run);
+        root.Subcommands.Add(LettersCommand.Create());
         return root;
     }
 

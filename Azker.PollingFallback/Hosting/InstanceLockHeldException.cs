@@ -1,27 +1,27 @@
 using System.Globalization;
+using Azker.Core.Configuration;
 using Azker.Core.Locking;
 
 namespace Azker.PollingFallback.Hosting;
 
 /// <summary>Another instance holds the receiver lock. The message names it, and says how to stop it.</summary>
-internal sealed class InstanceLockHeldException(LockHolder? holder, long botId, string dataDirectory)
-    : Exception(Describe(holder, botId, dataDirectory))
+internal sealed class InstanceLockHeldException(LockHolder? holder, AzkerOptions options) : Exception(Describe(holder, options))
 {
-    private static string Describe(LockHolder? holder, long botId, string dataDirectory)
+    private static string Describe(LockHolder? holder, AzkerOptions options)
     {
         if (holder is null)
         {
             return $"""
-                Another instance holds the lock in {dataDirectory}, and has not yet written who it is. This one ends.
+                Another instance holds the lock, {Place(options)}, and has not yet written who it is. This one ends.
                 To wait for it instead, start with --standby.
                 """;
         }
 
-        if (holder.BotId != botId)
+        if (holder.BotId != options.Bot.Token.BotId)
         {
             return $"""
-                Another bot ({holder.BotId}) uses the directory {dataDirectory}: PID {holder.ProcessId} on {holder.Host}. This one ends.
-                Give each bot a DATA_DIR of its own.
+                Another bot ({holder.BotId}) holds the lock, {Place(options)}: PID {holder.ProcessId} on {holder.Host}. This one ends.
+                Give each bot a {(options.Storage.IsConfigured ? SettingNames.LockName : SettingNames.DataDirectory)} of its own.
                 """;
         }
 
@@ -31,4 +31,8 @@ internal sealed class InstanceLockHeldException(LockHolder? holder, long botId, 
             To wait for it and take over when it ends: start with --standby
             """);
     }
+
+    private static string Place(AzkerOptions options) => options.Storage.IsConfigured
+        ? $"blob {options.Lock.Name} in container {options.Lock.Container}"
+        : $"directory {options.Storage.DataDirectory}";
 }

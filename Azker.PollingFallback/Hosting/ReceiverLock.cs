@@ -16,8 +16,7 @@ internal sealed partial class ReceiverLock(IInstanceLock instanceLock, AzkerOpti
         }
 
         return await instanceLock.TryAcquireAsync(stoppingToken)
-            ?? throw new InstanceLockHeldException(
-                await instanceLock.GetHolderAsync(stoppingToken), options.Bot.Token.BotId, options.Storage.DataDirectory);
+            ?? throw new InstanceLockHeldException(await instanceLock.GetHolderAsync(stoppingToken), options);
     }
 
     private void ReportHolder(LockHolder? holder)

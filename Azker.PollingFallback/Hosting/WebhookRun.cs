@@ -28,7 +28,7 @@ internal sealed partial class WebhookRun(
         try
         {
             await front.StartAsync(servesWebhook: true, stoppingToken);
-            Log.Serving(logger, string.Join(" and ", front.Addresses), options.Webhook.Path, options.Webhook.Url!.GetLeftPart(UriPartial.Path));
+            Log.Serving(logger, string.Join(" and ", front.Addresses), options.Webhook.Path, WithoutUserInfo(options.Webhook.Url!));
             await (_isLocal ? ServeHoldingAsync(stoppingToken) : ServeSharingAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -68,6 +68,9 @@ internal sealed partial class WebhookRun(
         Log.Finishing(logger);
         await front.StopAsync(options.Delivery.ShutdownTimeout);
     }
+
+    /// <summary>Telegram sends the user name and password of a URL along; they are nobody else's.</summary>
+    private static string WithoutUserInfo(Uri url) => $"{url.Scheme}://{url.Authority}{url.AbsolutePath}";
 
     private static partial class Log
     {

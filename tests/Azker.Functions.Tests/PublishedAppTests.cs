@@ -14,8 +14,16 @@ public sealed class PublishedAppTests
         Assert.Equal(["Health", "Webhook", "WebhookGuard"], app.Host.Functions.Keys.Order(StringComparer.Ordinal));
         AssertTrigger(app, "Health", """{"type":"httpTrigger","authLevel":"Anonymous","methods":["get"],"route":"health"}""");
         AssertTrigger(app, "Webhook", """{"type":"httpTrigger","authLevel":"Anonymous","methods":["post"],"route":"{*path}"}""");
-        AssertTrigger(app, "WebhookGuard", """{"type":"timerTrigger","schedule":"%WEBHOOK_GUARD_SCHEDULE%","runOnStartup":true,"useMonitor":false}""");
+        AssertTrigger(app, "WebhookGuard", """{"type":"timerTrigger","schedule":"0 */5 * * * *","runOnStartup":true,"useMonitor":false}""");
         Assert.Empty(app.Bot.Statistics.Calls);
+    }
+
+    [Fact]
+    public async Task The_guards_schedule_is_that_of_the_settings()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync(("WEBHOOK_GUARD_SCHEDULE", "30 */2 * * * *"));
+
+        AssertTrigger(app, "WebhookGuard", """{"type":"timerTrigger","schedule":"30 */2 * * * *"}""");
     }
 
     [Fact]

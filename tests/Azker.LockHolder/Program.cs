@@ -67,6 +67,10 @@ void ReadCommands()
             case "child":
                 StartChild();
                 break;
+            case "hog":
+                Hogs.Run();
+                Say("hogged");
+                break;
             case "drain":
                 handle!.AnnounceDrainingAsync(stop.Token).Wait();
                 Say("draining");

@@ -11,8 +11,6 @@ namespace Azker.PollingFallback.Tests;
 /// </summary>
 public sealed class ExclusivityTests : IAsyncLifetime
 {
-    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("AZKER_TEST_ROUNDS") ?? "1", CultureInfo.InvariantCulture);
-
     private ConsoleFixture _fixture = null!;
 
     public async ValueTask InitializeAsync() => _fixture = await ConsoleFixture.CreateAsync();
@@ -25,7 +23,7 @@ public sealed class ExclusivityTests : IAsyncLifetime
     public async Task Of_two_consoles_started_at_once_exactly_one_runs(int queued)
     {
         int sent = 0;
-        for (int round = 0; round < 10 * Rounds; round++)
+        for (int round = 0; round < TestRounds.Of(10); round++)
         {
             Send(queued);
             ConsoleProcess[] both = [_fixture.Start([]), _fixture.Start([])];
@@ -57,7 +55,7 @@ public sealed class ExclusivityTests : IAsyncLifetime
         int sent = 0;
         using var stop = new CancellationTokenSource();
         Task users = ChatAsync();
-        for (int round = 0; round < 5 * Rounds; round++)
+        for (int round = 0; round < TestRounds.Of(5); round++)
         {
             ConsoleProcess console = _fixture.Start([]);
             await console.Receives();

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Azker.BotApi;
 using Azker.BotApi.Statistics;
 using Azker.Core.Tests.Shared;
@@ -11,8 +9,6 @@ namespace Azker.PollingFallback.Tests;
 /// <summary>A console that serves the webhook, killed again and again. <c>AZKER_TEST_ROUNDS=10</c> gives 50 kills.</summary>
 public sealed class WebhookKillTests : IAsyncLifetime
 {
-    private static readonly int Kills = 5 * int.Parse(Environment.GetEnvironmentVariable("AZKER_TEST_ROUNDS") ?? "1", CultureInfo.InvariantCulture);
-
     private ConsoleFixture _fixture = null!;
 
     public async ValueTask InitializeAsync() => _fixture = await ConsoleFixture.CreateAsync(new BotApiServerOptions { Local = true });
@@ -23,11 +19,11 @@ public sealed class WebhookKillTests : IAsyncLifetime
     public async Task After_kills_at_random_moments_under_load_nothing_is_lost_and_only_what_was_in_hand_is_repeated()
     {
         var random = new Random(20260130);
-        string address = FreeAddress();
+        string address = ConsoleFixture.FreeAddress();
         int sent = 0;
         using var stop = new CancellationTokenSource();
         Task users = ChatAsync();
-        for (int kill = 0; kill < Kills; kill++)
+        for (int kill = 0; kill < TestRounds.Of(5); kill++)
         {
             ConsoleProcess console = Serve(address);
             await _fixture.Answered(_fixture.Bot.Sent.Count + random.Next(1, 40));
@@ -60,11 +56,4 @@ public sealed class WebhookKillTests : IAsyncLifetime
 
     private ConsoleProcess Serve(string address) =>
         _fixture.Start([], ("USE_WEBHOOK", "true"), ("WEBHOOK_URL", address), ("WEBHOOK_LISTEN", address));
-
-    private static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
-    }
 }

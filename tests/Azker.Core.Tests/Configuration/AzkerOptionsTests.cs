@@ -65,6 +65,9 @@ public class AzkerOptionsTests
     [InlineData(SettingNames.TelegramBotToken, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData(SettingNames.WebhookSecret, "secret with blanks")]
     [InlineData(SettingNames.WebhookSecretPrevious, "secret,with,commas")]
+    [InlineData(SettingNames.TelegramApiUrl, "127.0.0.1:8081/bot123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData(SettingNames.WebhookUrl, "ftp://user:password@bot.example.com")]
+    [InlineData(SettingNames.StorageBlobServiceUri, "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=a2V5")]
     public void A_faulty_secret_is_named_but_never_shown(string name, string value)
     {
         OptionsValidationException error = Assert.Throws<OptionsValidationException>(() => Settings.Read((name, value)));
@@ -109,6 +112,22 @@ public class AzkerOptionsTests
 
         Assert.Equal("WEBHOOK_URL: its path is '/other', and WEBHOOK_PATH is '/webhook'; make the two equal, or leave the path out of the URL.", error.Message);
     }
+
+    [Theory]
+    [InlineData("/..")]
+    [InlineData("/a/./b")]
+    public void A_webhook_path_that_a_URL_would_not_keep_is_refused(string path) => Assert.Equal(
+        [$"WEBHOOK_PATH: '{path}' has . or .. as a part, which a URL does not keep; leave it out for /webhook."],
+        Assert.Throws<OptionsValidationException>(() => Settings.Read((SettingNames.WebhookPath, path))).Failures);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("123456:AAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData(Settings.Token + "\n")]
+    [InlineData(" " + Settings.Token)]
+    [InlineData(Settings.Token + "/")]
+    public void What_is_no_token_is_not_taken_for_one(string? text) => Assert.False(BotToken.TryParse(text, out _));
 
     [Fact]
     public void A_token_shows_itself_masked()

@@ -14,6 +14,7 @@ public sealed class UpdateDeliveryTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly TempDirectory _data = new();
     private readonly RecordingLogger<UpdateDelivery> _log = new();
+    private readonly RecordingLogger<DeadLetters> _lettersLog = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IDisposable> _disposables = [];
 
@@ -94,7 +95,7 @@ public sealed class UpdateDeliveryTests : IDisposable
         Assert.True(await delivery.SetAsideAsync(Encoding.UTF8.GetBytes("[2]"), error, _stop.Token));
 
         Assert.Equal(4, Directory.GetFiles(_data["dead-letters"]).Length);
-        Assert.Equal(2, _log.Entries.Count(entry => entry.EventId == 2));
+        Assert.Equal(2, _lettersLog.Entries.Count(entry => entry.EventId == 1));
     }
 
     [Fact]
@@ -202,7 +203,7 @@ public sealed class UpdateDeliveryTests : IDisposable
         var dispatcher = new UpdateDispatcher(
             services.GetRequiredService<IServiceScopeFactory>(), options, _time, NullLogger<UpdateDispatcher>.Instance);
         var delivery = new UpdateDelivery(
-            dispatcher, new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), options, _time, Random.Shared, _log);
+            dispatcher, new DeadLetters(new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), options, new SecretMask([]), _time, _lettersLog), options, _time, Random.Shared, _log);
         _disposables.Add(services);
         return delivery;
     }

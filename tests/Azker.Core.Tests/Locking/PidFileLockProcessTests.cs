@@ -132,7 +132,7 @@ public sealed class PidFileLockProcessTests : IDisposable
     {
         long last = 0;
         var random = new Random(20261124);
-        for (int round = 0; round < 20; round++)
+        for (int round = 0; round < TestRounds.Of(20); round++)
         {
             await using var holder = LockHolderProcess.Start(_directory.FullPath);
             int polls = random.Next(30);

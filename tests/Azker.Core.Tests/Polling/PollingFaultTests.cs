@@ -1,5 +1,6 @@
 using Azker.BotApi.Faults;
 using Azker.Core.BotApi;
+using Azker.Core.Health;
 using Azker.Core.Polling;
 using Microsoft.Extensions.Logging;
 
@@ -64,6 +65,21 @@ public sealed class PollingFaultTests : IAsyncLifetime
         Assert.Equal(3, _polling.Status.Conflicts);
         Assert.Equal(3, _polling.Log.Of<PollingReceiver>(ConflictEvent).Count());
         Assert.True(_polling.Time.GetUtcNow() - start >= TimeSpan.FromSeconds(3 + 6 + 12), "3 s, then 6 s, then 12 s");
+    }
+
+    [Fact]
+    public async Task A_409_is_reported_in_health_until_it_is_over()
+    {
+        _polling.Server.Faults.Add(new Fault(FaultKind.Conflict) { Method = "getUpdates", Times = 1 });
+        _ = _polling.Start();
+        await Shared.Eventually.IsTrue(() => _polling.Status.Conflicts == 1, "the 409 is counted");
+
+        HealthReport during = await _polling.Report();
+        await AnswersAgain();
+        HealthReport after = await _polling.Report();
+
+        Assert.Equal(("degraded", false, "Someone else receives this bot's updates too."), (during.Status, during.Active, during.Reason));
+        Assert.Equal(("ok", true, null), (after.Status, after.Active, after.Reason));
     }
 
     [Theory]

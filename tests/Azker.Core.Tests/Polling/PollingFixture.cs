@@ -35,6 +35,9 @@ public sealed class PollingFixture : IAsyncDisposable
 
     public ReceiverStatus Status => _services!.GetRequiredService<ReceiverStatus>();
 
+    /// <summary>What <c>/health</c> answers now.</summary>
+    public Task<HealthReport> Report() => _services!.GetRequiredService<HealthReporter>().ReportAsync(TestContext.Current.CancellationToken);
+
     /// <summary>What is registered before Azker's own.</summary>
     public IServiceCollection Services { get; } = new ServiceCollection();
 

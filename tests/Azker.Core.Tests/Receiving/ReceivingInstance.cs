@@ -5,7 +5,6 @@ using Azker.Core.Locking;
 using Azker.Core.Receiving;
 using Azker.Core.Tests.Shared;
 using Azure.Core.Pipeline;
-using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.Core.Tests.Receiving;
@@ -31,8 +30,8 @@ internal sealed class ReceivingInstance : IAsyncDisposable
             world.Time,
             options => options with { Polling = options.Polling with { TakeOver = mayTakeOver } },
             services => services
-                .AddSingleton(provider => new Lazy<BlobServiceClient>(() => BlobLeaseClients.Create(
-                    provider.GetRequiredService<StorageOptions>(), TimeSpan.FromSeconds(2.5), new HttpClientTransport(new HttpClient(Storage)))))
+                .AddSingleton(provider => BlobLeaseClients.Create(
+                    provider.GetRequiredService<StorageOptions>(), TimeSpan.FromSeconds(2.5), new HttpClientTransport(new HttpClient(Storage))))
                 .AddSingleton<ITargetProbe>(Target));
     }
 

@@ -121,6 +121,15 @@ public sealed class WebhookHealthPolicyTests
     }
 
     [Fact]
+    public void A_webhook_that_is_registered_again_has_the_grace_anew()
+    {
+        _samples.Ours(target: Samples.Unwell);
+        _samples.Missing();
+
+        Assert.Equal(TimeSpan.Zero, _samples.Ours(target: Samples.Unwell).For);
+    }
+
+    [Fact]
     public void A_sample_without_an_answer_neither_counts_nor_cures()
     {
         _samples.Ours(target: Samples.Unwell);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Azker.BotApi;
 using Azker.BotApi.Bots;
 using Azker.Core.Tests.Shared;
@@ -27,6 +28,14 @@ public sealed class ConsoleFixture : IAsyncDisposable
         options ?? new BotApiServerOptions { Resolver = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("93.184.216.34")]) },
         TimeProvider.System,
         TestContext.Current.CancellationToken));
+
+    /// <summary>Where a console can listen; nothing keeps another program from taking it before.</summary>
+    public static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://{listener.LocalEndpoint}";
+    }
 
     internal ConsoleProcess Start(string[] arguments, params (string Name, string Value)[] settings)
     {

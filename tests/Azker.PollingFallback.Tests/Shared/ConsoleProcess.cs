@@ -9,7 +9,7 @@ namespace Azker.PollingFallback.Tests.Shared;
 /// <summary>A running console: a real process, in a directory of its own, with no setting but those that are given.</summary>
 internal sealed class ConsoleProcess : IAsyncDisposable
 {
-    private static readonly string[] Prefixes = ["TELEGRAM_", "WEBHOOK_", "LOCK_", "MAX_", "HANDLER_", "POLL_", "AZUREWEBJOBS", "DATA_DIR", "USE_WEBHOOK", "SHUTDOWN_", "ALLOWED_", "LOGGING__"];
+    private static readonly string[] Prefixes = ["TELEGRAM_", "WEBHOOK_", "HEALTH_", "LOCK_", "MAX_", "HANDLER_", "POLL_", "AZUREWEBJOBS", "DATA_DIR", "USE_WEBHOOK", "SHUTDOWN_", "ALLOWED_", "DEAD_", "FALLBACK_", "UPDATE_", "LOGGING__"];
 
     private readonly Process _process = new();
     private readonly ConcurrentQueue<string> _output = new();

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Telegram.Bot.Requests.Abstractions;
 
 namespace Azker.PollingFallback.Tests.Web;
 
@@ -42,6 +43,9 @@ internal sealed class FrontHost : IAsyncDisposable
     /// <summary>What the handler does.</summary>
     public Func<ReceivedUpdate, CancellationToken, Task> Work { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>What the handler replies in the answer to the webhook request, if anything.</summary>
+    public IRequest? Reply { get; set; }
+
     public HttpFront Front => _host.Services.GetRequiredService<HttpFront>();
 
     public int Port => Front.Addresses[0].Port;
@@ -52,6 +56,11 @@ internal sealed class FrontHost : IAsyncDisposable
         await host.Front.StartAsync(servesWebhook, TestContext.Current.CancellationToken);
         return host;
     }
+
+    /// <summary>The raw JSON of the dead letters.</summary>
+    public IReadOnlyList<string> DeadLetters() => Directory.Exists(_data["dead-letters"])
+        ? [.. Directory.GetFiles(_data["dead-letters"], "*.json").Where(file => !file.EndsWith(".reason.json", StringComparison.Ordinal)).Select(File.ReadAllText)]
+        : [];
 
     public Task<RawAnswer> Send(string request, params string[] more) => RawHttp.ExchangeAsync(Port, [request, .. more]);
 
@@ -64,15 +73,21 @@ internal sealed class FrontHost : IAsyncDisposable
 
     private void Replace(IServiceCollection services) => services
         .AddLogging(logging => logging.ClearProviders())
-        .AddSingleton<IUpdateHandler>(new Handler(this));
+        .AddSingleton(this)
+        .AddUpdateHandler<Handler>();
 
-    private sealed class Handler(FrontHost host) : IUpdateHandler
+    private sealed class Handler(FrontHost host, WebhookReply reply) : IUpdateHandler
     {
         public bool Accepts(ReceivedUpdate update) => true;
 
         public Task HandleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
         {
             host.Handled.Enqueue(update);
+            if (host.Reply is { } request)
+            {
+                reply.Give(request);
+            }
+
             return host.Work(update, cancellationToken);
         }
     }

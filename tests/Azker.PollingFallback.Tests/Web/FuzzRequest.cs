@@ -1,11 +1,12 @@
 using System.Text;
+using Azker.Core.Webhook;
 
 namespace Azker.PollingFallback.Tests.Web;
 
 /// <summary>One request of the fuzz, made from its number alone, so that it can be made again.</summary>
 internal sealed class FuzzRequest
 {
-    private const string RightHeader = $"X-Telegram-Bot-Api-Secret-Token: {FrontHost.Secret}\r\n";
+    private const string RightHeader = $"{SecretToken.HeaderName}: {FrontHost.Secret}\r\n";
 
     private static readonly string[] SecretHeaders =
     [
@@ -36,7 +37,7 @@ internal sealed class FuzzRequest
         UpdateId = number + 1;
         IsStalling = _random.Next(1000) == 0;
         IsAborted = !IsStalling && _random.Next(20) == 0;
-        Bytes = Mutate(Compose());
+        Bytes = _random.Next(50) == 0 ? Noise() : Mutate(Compose());
     }
 
     public int UpdateId { get; }
@@ -49,16 +50,20 @@ internal sealed class FuzzRequest
     /// <summary>The client sends half of it, and then goes away.</summary>
     public bool IsAborted { get; }
 
-    /// <summary>Whether it has the right secret in the right header, once, as far as its bytes show.</summary>
-    public bool MayBeAuthorized
+    /// <summary>Whether its head, as it was changed on the way, has the right secret in the right header, and that header once.</summary>
+    public bool IsAuthorized
     {
         get
         {
-            string text = Encoding.Latin1.GetString(Bytes);
-            int first = text.IndexOf(FrontHost.Secret, StringComparison.Ordinal);
-            return first >= 0
-                && text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is var end && (end < 0 || first < end)
-                && text.Contains("X-Telegram-Bot-Api-Secret-Token:", StringComparison.OrdinalIgnoreCase);
+            string[] lines = Encoding.Latin1.GetString(Bytes).Split('\n');
+            string[] values =
+            [
+                .. lines.TakeWhile(line => line.TrimEnd('\r').Length > 0)
+                    .Select(line => line.Split(':', 2))
+                    .Where(parts => parts.Length == 2 && parts[0].Equals(SecretToken.HeaderName, StringComparison.OrdinalIgnoreCase))
+                    .Select(parts => parts[1].Trim(' ', '\t', '\r')),
+            ];
+            return values is [FrontHost.Secret];
         }
     }
 
@@ -107,6 +112,13 @@ internal sealed class FuzzRequest
     {
         string size = _random.Next(3) > 0 ? $"{Encoding.UTF8.GetByteCount(body):x}" : Pick(["0", "ffffffffffffffff", "-1", "zz", ""]);
         return Encoding.UTF8.GetBytes($"{method} {path} HTTP/1.1\r\nHost: x\r\n{secret}Content-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n{body}\r\n0\r\n\r\n");
+    }
+
+    private byte[] Noise()
+    {
+        byte[] bytes = new byte[_random.Next(1, 5000)];
+        _random.NextBytes(bytes);
+        return bytes;
     }
 
     private byte[] Mutate(byte[] bytes)

@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using Azker.Core.Configuration;
 using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Web;
+using Telegram.Bot.Requests;
 
 namespace Azker.PollingFallback.Tests.Web;
 
@@ -170,19 +172,57 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     public async Task Too_many_headers_are_answered_431() => Assert.Equal(431, (await _host.Send(
         $"POST /webhook HTTP/1.1\r\nHost: x\r\n{string.Concat(Enumerable.Range(0, 100).Select(n => $"X-{n}: x\r\n"))}\r\n")).Status);
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"message\":{}}")]
+    public async Task What_is_no_update_is_answered_200_and_kept(string body)
+    {
+        AssertEmpty(200, await _host.Send(Post(body)));
+
+        Assert.Equal(body, Assert.Single(_host.DeadLetters()));
+    }
+
     [Fact]
-    public async Task What_is_no_update_is_answered_200() => Assert.Equal(200, (await _host.Send(Post("{"))).Status);
+    public async Task A_reply_of_the_handler_is_the_answers_body()
+    {
+        _host.Reply = new SendMessageRequest { ChatId = 5, Text = "وعليكم السلام" };
+
+        RawAnswer answer = await _host.Send(Post(Update));
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("application/json", answer.Header("Content-Type"));
+        JsonNode body = JsonNode.Parse(Encoding.Latin1.GetBytes(answer.Body))!;
+        Assert.Equal("sendMessage", (string?)body["method"]);
+        Assert.Equal("وعليكم السلام", (string?)body["text"]);
+    }
+
+    [Fact]
+    public async Task After_its_last_attempt_an_update_is_answered_200_and_kept()
+    {
+        await RestartAsync((SettingNames.MaxAttempts, "2"));
+        _host.Work = (_, _) => throw new InvalidOperationException("internal");
+
+        AssertEmpty(500, await _host.Send(Post(Update)));
+        Assert.Empty(_host.DeadLetters());
+        AssertEmpty(200, await _host.Send(Post(Update)));
+        Assert.Equal(Update, Assert.Single(_host.DeadLetters()));
+    }
+
+    [Fact]
+    public async Task A_handler_that_runs_out_of_time_is_answered_500()
+    {
+        await RestartAsync((SettingNames.HandlerTimeout, "0.1"));
+        _host.Work = (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+
+        AssertEmpty(500, await Eventually.Completes(_host.Send(Post(Update))));
+    }
 
     [Fact]
     public async Task A_failing_handler_is_answered_500_without_a_word()
     {
         _host.Work = (_, _) => throw new InvalidOperationException("internal");
 
-        RawAnswer answer = await _host.Send(Post(Update));
-
-        Assert.Equal(500, answer.Status);
-        Assert.Equal("", answer.Body);
-        Assert.Equal("0", answer.Header("Content-Length"));
+        AssertEmpty(500, await _host.Send(Post(Update)));
     }
 
     [Fact]
@@ -206,8 +246,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     [Fact]
     public async Task Overload_is_answered_503_with_a_short_Retry_After()
     {
-        await _host.DisposeAsync();
-        _host = await FrontHost.StartAsync(settings: (SettingNames.MaxConcurrentUpdates, "1"));
+        await RestartAsync((SettingNames.MaxConcurrentUpdates, "1"));
         var work = new TaskCompletionSource();
         _host.Work = (_, _) => work.Task;
         Task<RawAnswer> first = _host.Send(Post(Update));
@@ -272,6 +311,19 @@ public sealed class WebhookFrontTests : IAsyncLifetime
         Assert.Equal("application/json", health.Header("Content-Type"));
         Assert.Contains("\"status\":\"degraded\"", health.Body, StringComparison.Ordinal);
         Assert.Contains("\"mode\":\"polling\",\"active\":false", health.Body, StringComparison.Ordinal);
+    }
+
+    private async Task RestartAsync((string Name, string? Value) setting)
+    {
+        await _host.DisposeAsync();
+        _host = await FrontHost.StartAsync(settings: setting);
+    }
+
+    private static void AssertEmpty(int status, RawAnswer answer)
+    {
+        Assert.Equal(status, answer.Status);
+        Assert.Equal("0", answer.Header("Content-Length"));
+        Assert.Equal("", answer.Body);
     }
 
     private static bool IsRefused(int port)

@@ -187,6 +187,29 @@ public sealed class BlobLeaseHoldingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_record_that_somebody_overwrote_is_read_again_and_written_over()
+    {
+        string? id = null;
+        VirtualInstance instance = _world.CreateInstance();
+        instance.Way.FaultOf = call =>
+        {
+            id ??= call["x-ms-proposed-lease-id"];
+            return null;
+        };
+        IInstanceLockHandle handle = await instance.Acquire();
+        BlobLeaseRecord others = BlobLeaseRecords.Of(LockState.Held, handle.Holder.Epoch + 5);
+        Assert.Equal(201, _world.Service.Answer(new LeaseCall(
+            LeaseCall.Write, LeaseService.Container, VirtualLease.Name, new Dictionary<string, string> { ["x-ms-lease-id"] = id! }, others.ToJson())).Status);
+
+        await VirtualLease.Start(() => handle.AnnounceDrainingAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal([201, 201, 412, 201], _world.Service.Served.Where(call => call.Operation == LeaseCall.Write).Select(call => call.Status));
+        Assert.Equal((LockState.Draining, handle.Holder.Instance), (_world.Record!.State, _world.Record.Instance));
+        Assert.True(_world.Record.Epoch > others.Epoch);
+        Assert.Null(handle.LostReason);
+    }
+
+    [Fact]
     public async Task The_loss_is_told_on_a_thread_of_its_own()
     {
         IInstanceLockHandle handle = await _world.CreateInstance().Acquire();

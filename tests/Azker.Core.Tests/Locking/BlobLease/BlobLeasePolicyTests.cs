@@ -1,4 +1,5 @@
 using Azker.Core.Locking;
+using Azker.Core.Tests.Shared;
 using Azure;
 using Azure.Identity;
 using Microsoft.Extensions.Time.Testing;
@@ -36,6 +37,9 @@ public sealed class BlobLeasePolicyTests
     [InlineData(409, "AccountBeingCreated", BlobLeaseOutcome.Unknown)]
     [InlineData(409, "ContainerBeingDeleted", BlobLeaseOutcome.Unknown)]
     [InlineData(409, "BlobImmutableDueToPolicy", BlobLeaseOutcome.Unknown)]
+    [InlineData(409, "ResourceTypeMismatch", BlobLeaseOutcome.Unknown)]
+    [InlineData(409, "PathAlreadyExists", BlobLeaseOutcome.Unknown)]
+    [InlineData(403, "AuthorizationPermissionMismatch", BlobLeaseOutcome.Denied)]
     [InlineData(429, null, BlobLeaseOutcome.Unknown)]
     [InlineData(500, "InternalError", BlobLeaseOutcome.Unknown)]
     [InlineData(503, "ServerBusy", BlobLeaseOutcome.Unknown)]
@@ -67,7 +71,7 @@ public sealed class BlobLeasePolicyTests
     [InlineData(3_000_000, 2_000_000, 3_000_001)]
     [InlineData(long.MaxValue, 0, 1_000_000)]
     public void An_epoch_is_above_the_recorded_one_the_own_one_and_the_seconds_of_the_clock(long recorded, long own, long expected) =>
-        Assert.Equal(expected, BlobLeaseEpoch.Next(recorded, own, DateTimeOffset.FromUnixTimeSeconds(1_000_000)));
+        Assert.Equal(expected, LockEpoch.Next(recorded, own, DateTimeOffset.FromUnixTimeSeconds(1_000_000)));
 
     [Fact]
     public void Elapsed_time_is_the_most_that_any_clock_saw()

@@ -1,5 +1,6 @@
 using Azker.Azurite;
 using Azker.Core.Locking;
+using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 
@@ -48,7 +49,7 @@ public sealed class BlobLeaseProcessTests(AzuriteFixture azurite) : IAsyncLifeti
         var random = new Random(20261124);
         LockHolderProcess holder = Start();
         await holder.Says("held", "waiting");
-        for (int round = 0; round < 6; round++)
+        for (int round = 0; round < TestRounds.Of(6); round++)
         {
             LockHolderProcess next = Start();
             await next.Says("waiting");
@@ -93,6 +94,22 @@ public sealed class BlobLeaseProcessTests(AzuriteFixture azurite) : IAsyncLifeti
         await holder.Signal("CONT");
 
         await holder.Says("lost No renewal of the lease was confirmed");
+    }
+
+    [Fact]
+    public async Task A_holder_that_is_short_of_processors_and_of_memory_keeps_the_lock()
+    {
+        await using LockHolderProcess holder = Start("--no-fast-takeover");
+        long epoch = EpochOf(await holder.Says("held"));
+
+        await holder.Do("hog");
+        await holder.Says("hogged");
+
+        // Who lost the lock has no word in the record any more.
+        await holder.Do("release");
+        await holder.Says("released");
+        BlobLeaseRecord? record = await ReadRecord();
+        Assert.Equal((epoch, LockState.Released), (record!.Epoch, record.State));
     }
 
     [Fact]

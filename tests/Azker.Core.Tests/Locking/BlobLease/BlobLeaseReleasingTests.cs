@@ -167,6 +167,24 @@ public sealed class BlobLeaseReleasingTests : IDisposable
     }
 
     [Fact]
+    public async Task From_the_first_holder_to_the_next_nothing_is_ever_deleted()
+    {
+        using var world = new VirtualLease(wasHeldBefore: false);
+        VirtualInstance holder = world.CreateInstance();
+        IInstanceLockHandle handle = await holder.Acquire();
+        VirtualInstance standby = world.CreateInstance();
+        Task<IInstanceLockHandle> waiting = standby.StandBy();
+        world.Pass(10);
+        await VirtualLease.Start(() => handle.AnnounceDrainingAsync(Token));
+        holder.Release(handle);
+        world.PassUntil(waiting);
+
+        standby.Release(await waiting);
+
+        Assert.Equal(0, world.Service.Count(LeaseCall.Delete));
+    }
+
+    [Fact]
     public async Task An_announcement_that_another_instance_refutes_loses_the_lock()
     {
         VirtualInstance instance = _world.CreateInstance();

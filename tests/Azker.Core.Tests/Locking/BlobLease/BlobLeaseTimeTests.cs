@@ -30,6 +30,24 @@ public sealed class BlobLeaseTimeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pause_between_the_check_and_the_sending_of_a_renewal_revives_nothing()
+    {
+        VirtualInstance instance = _world.CreateInstance();
+        IInstanceLockHandle handle = await instance.Acquire();
+        instance.Way.FaultOf = call =>
+        {
+            _world.Clock.Skew += call.Operation == LeaseCall.Renew ? TimeSpan.FromSeconds(12) : TimeSpan.Zero;
+            return null;
+        };
+
+        _world.Pass(4.5);
+
+        Assert.Contains((LeaseCall.Renew, 200), _world.Service.Served);
+        Assert.Equal(TimeSpan.Zero, handle.Remaining);
+        await Eventually.IsTrue(() => handle.Lost.IsCancellationRequested, "the loss is told");
+    }
+
+    [Fact]
     public async Task A_wall_clock_that_goes_back_an_hour_changes_nothing()
     {
         VirtualInstance instance = _world.CreateInstance();
@@ -149,7 +167,7 @@ public sealed class BlobLeaseTimeTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_a_renewal_and_an_acquisition_at_the_very_end_of_a_lease_only_one_succeeds()
+    public async Task At_the_very_end_of_a_lease_it_is_taken_no_moment_too_soon_and_its_holder_has_given_up()
     {
         for (int offset = -5; offset <= 5; offset++)
         {

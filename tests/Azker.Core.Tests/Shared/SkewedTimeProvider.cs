@@ -1,4 +1,4 @@
-namespace Azker.Core.Tests.Locking.BlobLease;
+namespace Azker.Core.Tests.Shared;
 
 /// <summary>A machine whose wall clock is wrong by some time, and whose other clocks are right.</summary>
 internal sealed class SkewedTimeProvider(TimeProvider time) : TimeProvider

@@ -1,9 +1,9 @@
 namespace Azker.Core.Locking;
 
 /// <summary>Numbers the acquisitions of a lock, so that of two of them the later one can be told.</summary>
-internal static class BlobLeaseEpoch
+internal static class LockEpoch
 {
-    // Unix seconds stay below this for 30,000 years; a greater number in a record is garbage.
+    // Unix seconds stay below this for 30,000 years; a greater number in a record or a file is garbage.
     private const long Garbage = 1_000_000_000_000;
 
     /// <summary>

@@ -1,0 +1,16 @@
+using Azker.Core.Updates;
+
+namespace Azker.Core.Delivery;
+
+/// <summary>Why updates are given up on, in words.</summary>
+internal static class DeadLetterReason
+{
+    public const string NoUpdate = "It is not an update.";
+
+    public static string Of(DispatchOutcome outcome) => outcome switch
+    {
+        DispatchOutcome.Unreadable => "It does not fit the Bot API's types.",
+        DispatchOutcome.TimedOut => "Its handler did not end in time.",
+        _ => "Its handler failed.",
+    };
+}

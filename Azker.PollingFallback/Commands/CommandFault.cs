@@ -1,0 +1,36 @@
+using Azker.Core.BotApi;
+using Azker.Core.Delivery;
+using Azker.Core.Locking;
+using Azker.Core.Receiving;
+using Azker.PollingFallback.Commands.Letters;
+using Azker.PollingFallback.Hosting;
+using Azker.PollingFallback.Settings;
+using Azker.PollingFallback.Web;
+using Microsoft.Extensions.Options;
+
+namespace Azker.PollingFallback.Commands;
+
+/// <summary>What ends a command early: its exit code, and what is told of it.</summary>
+internal static class CommandFault
+{
+    /// <returns><see langword="null"/> for an exception that is a defect.</returns>
+    public static int? CodeOf(Exception error) => error switch
+    {
+        OptionsValidationException or SettingsFileException or ListenException or BotApiRejectedException => ExitCode.Misconfigured,
+        InstanceLockHeldException or ForeignWebhookException => ExitCode.HeldByOther,
+        InstanceLockLostException => ExitCode.LockLost,
+        InstanceLockException => ExitCode.NoPermission,
+        DeadLetterException or ExportException => ExitCode.LettersUnusable,
+        NoSuchLetterException => ExitCode.NoSuchLetter,
+        _ => null,
+    };
+
+    public static string Describe(Exception error) => error is OptionsValidationException faults
+        ? $"""
+            Azker cannot start; {(faults.Failures.Count() == 1 ? "a setting is" : "some settings are")} faulty:
+              {string.Join("\n  ", faults.Failures)}
+            Set them in the environment, in .env or in local.settings.json; README.md lists all of them.
+            To see Azker at work without a token: dotnet run --project demo
+            """
+        : error.Message;
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Azker.BotApi.Faults;
+using Azker.Core.Tests.Shared;
+using Azker.PollingFallback.Tests.Shared;
+
+namespace Azker.PollingFallback.Tests.Commands;
+
+public sealed class DeadLettersCommandTests : IAsyncLifetime
+{
+    private ConsoleFixture _fixture = null!;
+
+    private string Letters => Path.Combine(_fixture.Directory, "data", "dead-letters");
+
+    public async ValueTask InitializeAsync() => _fixture = await ConsoleFixture.CreateAsync();
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Without_dead_letters_it_says_so()
+    {
+        Assert.Equal((0, $"0 dead letters in {Letters}"), await Run("list"));
+        Assert.Equal((0, ""), await Run("list", "--json"));
+        Assert.Equal((0, ""), await Run("export"));
+        Assert.Equal((0, "0 of 0 handled"), await Run("replay", "--all"));
+    }
+
+    [Fact]
+    public async Task A_letter_is_listed_shown_exported_and_replayed_while_the_bot_runs()
+    {
+        ConsoleProcess bot = _fixture.Start([], ("MAX_ATTEMPTS", "1"));
+        await bot.Receives();
+        _fixture.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "sendMessage", Status = 500 });
+        int id = _fixture.Bot.EnqueueText(5, 5, "/ping سلام")!.Value;
+        await Eventually.IsTrue(() => _fixture.Bot.Statistics.Pending == 0, "the update is settled");
+        string file = Assert.Single(Directory.GetFiles(Letters, $"{id}-*.json"), path => !path.EndsWith(".reason.json", StringComparison.Ordinal));
+        string letter = Path.GetFileNameWithoutExtension(file);
+        string raw = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+
+        (_, string list) = await Run("list");
+        Assert.Matches($@"^ID +KIND +GIVEN UP ON \(UTC\) +ATTEMPTS +REASON\n{letter} +message +\d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d +1 +Its handler failed\. Telegram\.Bot\.\S+\n1 dead letter in ", list);
+        using var listed = JsonDocument.Parse((await Run("list", "--json")).Output);
+        Assert.Equal((letter, id), (listed.RootElement.GetProperty("id").GetString(), listed.RootElement.GetProperty("update_id").GetInt32()));
+
+        (_, string shown) = await Run("show", $"{id}");
+        Assert.Matches($@"^ID +{letter}\nUpdate +{id}\nKind +message\nReason +Its handler failed\.\nError +Telegram", shown);
+        Assert.EndsWith($"\n\n{raw}", shown, StringComparison.Ordinal);
+        Assert.Equal((0, raw), await Run("show", letter, "--raw"));
+
+        Assert.Equal((0, "1 dead letter written to letters.jsonl"), await Run("export", "--output", "letters.jsonl"));
+        string export = await File.ReadAllTextAsync(Path.Combine(_fixture.Directory, "letters.jsonl"), TestContext.Current.CancellationToken);
+        using var exported = JsonDocument.Parse(Assert.Single(export.TrimEnd('\n').Split('\n')));
+        Assert.Equal(raw, exported.RootElement.GetProperty("raw").GetString());
+        Assert.Equal(74, (await Run("export", "-o", "letters.jsonl")).ExitCode);
+
+        (int exitCode, string output) = await Run("replay", $"{id}");
+        Assert.Equal(65, exitCode);
+        Assert.StartsWith($"{letter}: kept. Its handler failed. Telegram.Bot.", output, StringComparison.Ordinal);
+        using var again = JsonDocument.Parse((await Run("list", "--json")).Output);
+        Assert.Equal(2, again.RootElement.GetProperty("attempts").GetInt32());
+
+        _fixture.Server.Faults.Clear();
+        Assert.Equal((0, $"{letter}: handled, and removed.\n1 of 1 handled"), await Run("replay", "--all"));
+        Assert.Equal("pong سلام", Assert.Single(_fixture.Bot.Sent).Text);
+        Assert.Empty(Directory.GetFiles(Letters));
+        Assert.Equal(0, await bot.Stop());
+    }
+
+    [Fact]
+    public async Task An_ID_of_no_letter_or_of_several_is_told()
+    {
+        Directory.CreateDirectory(Letters);
+        foreach (string id in (string[])["17-aa", "17-ab"])
+        {
+            await File.WriteAllTextAsync(Path.Combine(Letters, $"{id}.json"), "{}", TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal((66, $"There is no dead letter 18 in {Letters}. 'dead-letters list' shows those that are there."), await Run("show", "18"));
+        Assert.Equal((66, "More than one dead letter begins with 17: 17-aa, 17-ab. Give more of the ID."), await Run("replay", "17"));
+        Assert.Equal((0, "{}"), await Run("show", "17-aa", "--raw"));
+        Assert.Equal(66, (await Run("show", "../../.env")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("Give the ID of a dead letter, or --all.", "replay")]
+    [InlineData("Give the ID of a dead letter, or --all.", "replay", "17", "--all")]
+    [InlineData("Give --json or --raw, not both.", "show", "17", "--json", "--raw")]
+    public async Task A_wrong_command_line_is_told(string expected, params string[] arguments)
+    {
+        ConsoleProcess console = _fixture.Start(["dead-letters", .. arguments]);
+
+        Assert.Equal(1, await console.Exit());
+        Assert.Contains(expected, console.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Letters_that_cannot_be_read_are_told()
+    {
+        Directory.CreateDirectory(Path.Combine(Letters, "17-aa.reason.json"));
+        await File.WriteAllTextAsync(Path.Combine(Letters, "17-aa.json"), "{}", TestContext.Current.CancellationToken);
+
+        (int exitCode, string output) = await Run("list");
+
+        Assert.Equal(74, exitCode);
+        Assert.StartsWith($"The dead letters in {Letters} cannot be read or written: ", output, StringComparison.Ordinal);
+    }
+
+    /// <returns>What it printed, on the standard output or, when it failed, as an error.</returns>
+    private async Task<(int ExitCode, string Output)> Run(params string[] arguments)
+    {
+        ConsoleProcess console = _fixture.Start(["dead-letters", .. arguments]);
+        int exitCode = await console.Exit();
+        return (exitCode, console.Output.Length > 0 ? console.Output : console.Errors);
+    }
+}
