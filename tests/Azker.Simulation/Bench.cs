@@ -14,7 +14,7 @@ using Microsoft.Extensions.Configuration;
 namespace Azker.Simulation;
 
 /// <summary>All that the instances of one seed share: the world, the services in it, and who watches over them.</summary>
-internal sealed class Bench : IDisposable
+internal sealed class Bench
 {
     private const string Token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     private const string LockBlob = "bot-123456";
@@ -30,8 +30,8 @@ internal sealed class Bench : IDisposable
         _pick = World.RandomOf("sites");
         Faults = new FaultLog(World);
         Verdict = new Verdict(World);
-        Journal = new Journal(World, Faults, Verdict, Foreigners, DeadLetters);
         Storage = new LeaseService(new WorldClock(World));
+        Journal = new Journal(World, Faults, Verdict, Foreigners, IsDeadLetter);
         Leases = new LeaseWatch(World, Storage, LockBlob, TimeSpan.FromSeconds(12));
         Receivers = new ReceiverWatch(World, Verdict, Foreigners, Leases);
         Server = new BotServer(World, Journal, Receivers, Sites, Names);
@@ -43,8 +43,6 @@ internal sealed class Bench : IDisposable
     public FaultLog Faults { get; }
 
     public Verdict Verdict { get; }
-
-    public DeadLetterShelf DeadLetters { get; } = new();
 
     public Foreigners Foreigners { get; } = new();
 
@@ -91,18 +89,17 @@ internal sealed class Bench : IDisposable
         return site;
     }
 
-    public void Dispose() => DeadLetters.Dispose();
-
-    public AzkerOptions OptionsOf(IRole role) => AzkerOptions.Read(new ConfigurationBuilder()
+    public static AzkerOptions OptionsOf(IRole role) => AzkerOptions.Read(new ConfigurationBuilder()
         .AddInMemoryCollection(
             new (string Name, string Value)[]
             {
                 (SettingNames.TelegramBotToken, Token),
                 (SettingNames.Storage, "UseDevelopmentStorage=true"),
                 (SettingNames.LockFastTakeover, "false"),
-                (SettingNames.DataDirectory, DeadLetters.Directory),
             }
             .Concat(role.Settings)
             .Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
         .Build());
+
+    private bool IsDeadLetter(int updateId) => Storage.HasAny(FormattableString.Invariant($"dead-letters/123456/{updateId}-"));
 }

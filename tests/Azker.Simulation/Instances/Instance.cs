@@ -17,7 +17,7 @@ internal sealed class Instance
     {
         (_bench, Name, _role) = (bench, name, role);
         _random = bench.World.RandomOf(name);
-        _options = bench.OptionsOf(role);
+        _options = Bench.OptionsOf(role);
         Subjects = site is null ? [name] : [name, site];
         ToTelegram = bench.LineOf(name, bench.Telegram);
         ToStorage = bench.LineOf(name, bench.StorageService);

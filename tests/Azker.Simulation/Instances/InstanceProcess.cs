@@ -4,7 +4,6 @@ using Azker.Core.Webhook;
 using Azker.Simulation.BotApi;
 using Azker.Simulation.Scheduling;
 using Azker.Simulation.Storage;
-using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
@@ -66,7 +65,7 @@ internal sealed class InstanceProcess
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(bench.World.RandomOf(Thread.Name))
-            .AddSingleton(new Lazy<BlobServiceClient>(() => StorageClients.Create(storage)))
+            .AddSingleton(StorageClients.Create(storage))
             .AddSingleton<HostResolver>(bench.Names.ResolveAsync)
             .AddAzker(options)
             .AddSingleton<ITelegramBotClient>(client)

@@ -4,7 +4,7 @@ using Azker.Simulation.Scheduling;
 namespace Azker.Simulation.Invariants;
 
 /// <summary>The updates and what became of them. It is the world's, so that no crash can make it forget.</summary>
-internal sealed class Journal(World world, FaultLog faults, Verdict verdict, Foreigners foreigners, DeadLetterShelf deadLetters)
+internal sealed class Journal(World world, FaultLog faults, Verdict verdict, Foreigners foreigners, Func<int, bool> isDeadLetter)
 {
     private readonly SortedDictionary<int, UpdateStory> _stories = [];
 
@@ -43,7 +43,7 @@ internal sealed class Journal(World world, FaultLog faults, Verdict verdict, For
         UpdateStory story = _stories[id];
         story.IsGone = true;
         story.IsTaken |= foreigners.Has(by);
-        story.IsSetAside = !story.IsSettled && story.Failures > 0 && deadLetters.Has(id);
+        story.IsSetAside = !story.IsSettled && story.Failures > 0 && isDeadLetter(id);
         if (!story.IsSettled)
         {
             verdict.Add(ViolationKind.Lost, $"update {id} was {how} by {by} before it was handled");

@@ -12,7 +12,7 @@ internal static class SeedRun
     /// <param name="without">A rule that is taken away.</param>
     public static SeedResult Run(int seed, bool hasTrace = false, Rule? without = null)
     {
-        using var bench = new Bench(seed, new Trace(hasTrace), without);
+        var bench = new Bench(seed, new Trace(hasTrace), without);
         var scenario = Scenario.Draw(bench);
         Exception? error = null;
         try
