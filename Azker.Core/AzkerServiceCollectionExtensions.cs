@@ -39,6 +39,7 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton(CreateDeadLetterStore)
             .AddSingleton(CreateDeadLetters)
             .AddSingleton(CreateDeadLetterReplay)
+            .AddSingleton<AttemptPolicy>()
             .AddSingleton<UpdateDelivery>()
             .AddSingleton<DropPendingOrder>()
             .AddSingleton<WebhookClearance>()

@@ -54,7 +54,7 @@ public sealed record AzkerOptions(
             WebhookOptions.Read(settings, bot.IsOwnServer),
             PollingOptions.Read(settings, isStandbyByDefault: storage.IsConfigured),
             FallbackOptions.Read(settings),
-            DeliveryOptions.Read(settings),
+            DeliveryOptions.Read(settings, storage),
             storage,
             LockOptions.Read(settings, bot.Token?.BotId));
     }

@@ -10,6 +10,12 @@ public sealed record DeliveryOptions
     public int MaxConcurrentUpdates { get; init; } = 16;
 
     /// <summary>
+    /// <c>UPDATE_LEDGER</c>, <c>memory</c>, <c>file</c> or <c>table</c>: where it is kept which updates are handled. Default
+    /// <see cref="UpdateLedgerKind.Table"/> with a storage account, and <see cref="UpdateLedgerKind.File"/> without one.
+    /// </summary>
+    public UpdateLedgerKind Ledger { get; init; } = UpdateLedgerKind.File;
+
+    /// <summary>
     /// <c>MAX_ATTEMPTS</c>: how often a failing update is tried before it becomes a dead letter. Default 5, 1 to 100.
     /// </summary>
     public int MaxAttempts { get; init; } = 5;
@@ -31,12 +37,44 @@ public sealed record DeliveryOptions
     /// </summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(25);
 
-    internal static DeliveryOptions Read(SettingsReader settings) => new()
+    internal static DeliveryOptions Read(SettingsReader settings, StorageOptions storage) => new()
     {
+        Ledger = ReadLedger(settings, storage),
         MaxConcurrentUpdates = settings.Integer(SettingNames.MaxConcurrentUpdates, 16, 1, 1000),
         MaxAttempts = settings.Integer(SettingNames.MaxAttempts, 5, 1, 100),
         DeadLetterMax = settings.Integer(SettingNames.DeadLetterMax, 10_000, 1, 1_000_000),
         HandlerTimeout = settings.Seconds(SettingNames.HandlerTimeout, 50, 0.1, 55),
         ShutdownTimeout = settings.Seconds(SettingNames.ShutdownTimeout, 25, 0, 300),
     };
+
+    private static UpdateLedgerKind ReadLedger(SettingsReader settings, StorageOptions storage)
+    {
+        UpdateLedgerKind byDefault = storage.IsConfigured ? UpdateLedgerKind.Table : UpdateLedgerKind.File;
+        string? text = settings.Text(SettingNames.UpdateLedger);
+        UpdateLedgerKind? chosen = text?.ToUpperInvariant() switch
+        {
+            null => byDefault,
+            "MEMORY" => UpdateLedgerKind.Memory,
+            "FILE" => UpdateLedgerKind.File,
+            "TABLE" => UpdateLedgerKind.Table,
+            _ => null,
+        };
+        if (chosen is null)
+        {
+            settings.Fault(SettingNames.UpdateLedger, $"'{text}' is neither memory nor file nor table", "leave it out for table with a storage account, and file without one");
+        }
+        else if (chosen == UpdateLedgerKind.Table && !storage.HasTables)
+        {
+            settings.Fault(
+                SettingNames.UpdateLedger,
+                storage.IsConfigured
+                    ? $"it is table{(text is null ? " by default" : "")}, and of the storage account only {SettingNames.StorageBlobServiceUri} is set"
+                    : "it is table, and no storage account is set",
+                storage.IsConfigured
+                    ? $"set {SettingNames.StorageTableServiceUri} too, or set {SettingNames.UpdateLedger} to file or memory"
+                    : $"set {SettingNames.Storage}, or leave it out for file");
+        }
+
+        return chosen ?? byDefault;
+    }
 }

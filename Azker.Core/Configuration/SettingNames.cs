@@ -107,6 +107,9 @@ public static class SettingNames
     /// <summary>See <see cref="DeliveryOptions.ShutdownTimeout"/>.</summary>
     public const string ShutdownTimeout = "SHUTDOWN_TIMEOUT";
 
+    /// <summary>See <see cref="DeliveryOptions.Ledger"/>.</summary>
+    public const string UpdateLedger = "UPDATE_LEDGER";
+
     /// <summary>See <see cref="StorageOptions.DataDirectory"/>.</summary>
     public const string DataDirectory = "DATA_DIR";
 

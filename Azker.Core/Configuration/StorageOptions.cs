@@ -4,7 +4,7 @@ namespace Azker.Core.Configuration;
 public sealed class StorageOptions
 {
     /// <summary>
-    /// <c>DATA_DIR</c>: the directory of the lock and the dead letters. Default <c>data</c>, below the working directory;
+    /// <c>DATA_DIR</c>: the directory of the lock, the ledger and the dead letters. Default <c>data</c>, below the working directory;
     /// given here as a full path.
     /// </summary>
     public required string DataDirectory { get; init; }
@@ -20,6 +20,9 @@ public sealed class StorageOptions
 
     /// <summary>Whether a storage account is configured.</summary>
     public bool IsConfigured => ConnectionString is not null || BlobServiceUri is not null;
+
+    /// <summary>Whether the tables of a storage account can be reached.</summary>
+    internal bool HasTables => ConnectionString is not null || TableServiceUri is not null;
 
     /// <summary>The values of a connection string by which the account is entered.</summary>
     internal IEnumerable<string> Secrets => (ConnectionString ?? "")

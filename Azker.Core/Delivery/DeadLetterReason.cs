@@ -7,6 +7,8 @@ internal static class DeadLetterReason
 {
     public const string NoUpdate = "It is not an update.";
 
+    public const string NoPlace = "No place became free for it.";
+
     public static string Of(DispatchOutcome outcome) => outcome switch
     {
         DispatchOutcome.Unreadable => "It does not fit the Bot API's types.",

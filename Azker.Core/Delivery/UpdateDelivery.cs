@@ -12,6 +12,7 @@ namespace Azker.Core.Delivery;
 internal sealed partial class UpdateDelivery(
     UpdateDispatcher dispatcher,
     DeadLetters deadLetters,
+    AttemptPolicy policy,
     DeliveryOptions options,
     TimeProvider timeProvider,
     Random random,
@@ -23,18 +24,39 @@ internal sealed partial class UpdateDelivery(
     /// <summary>With the handler's own time it stays below the 60 s that Telegram waits for a webhook's answer.</summary>
     private static readonly TimeSpan LongestQueue = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often a wait for the next attempt is looked at, whether others have to wait for it too.</summary>
+    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(1);
+
+    /// <summary>For each place this many updates may wait for it, or for their lane, when Telegram pushes them.</summary>
+    private const int QueuedForEachPlace = 2;
+
     private readonly UpdateLanes _lanes = new();
     private readonly SemaphoreSlim _places = new(options.MaxConcurrentUpdates);
+    private readonly int _room = options.MaxConcurrentUpdates * (1 + QueuedForEachPlace);
+    private int _taken;
+
+    /// <summary>When Telegram is asked to bring an update again for which there is no place. Short, since it drops what expires first.</summary>
+    public static TimeSpan OverloadDelay { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Delivers an update in the lane of its key.</summary>
+    /// <param name="update">The update.</param>
+    /// <param name="isCrowded">Says whether other updates cannot come before this one is settled.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>Whether the update is settled; not, when the token fell first.</returns>
-    public Task<bool> DeliverAsync(ReceivedUpdate update, CancellationToken cancellationToken) =>
-        _lanes.RunAsync(update.Key, () => SettleAsync(update, cancellationToken));
+    public Task<bool> DeliverAsync(ReceivedUpdate update, Func<bool> isCrowded, CancellationToken cancellationToken) =>
+        _lanes.RunAsync(update.Key, () => SettleAsync(update, isCrowded, cancellationToken));
 
     /// <summary>Sets aside what came from Telegram and is no update.</summary>
     /// <returns>Whether it is settled; not, when the token fell first.</returns>
     public Task<bool> SetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
         GiveUpAsync(raw, NoUpdate(error), cancellationToken);
+
+    /// <summary>
+    /// Whether a pushed update is better refused before it is claimed: there is no place for it, and it will come again. How
+    /// long a short-lived one will, only its claim tells.
+    /// </summary>
+    public bool MustRefuse(ReceivedUpdate update) =>
+        Volatile.Read(ref _taken) >= _room && !update.IsShortLived && !policy.WouldExpire(update, timeProvider.GetUtcNow(), OverloadDelay);
 
     /// <summary>
     /// Makes one attempt, in the lane of the update's key, and no more: who brought the update brings it again. After the
@@ -43,10 +65,20 @@ internal sealed partial class UpdateDelivery(
     /// <param name="update">The update.</param>
     /// <param name="claim">The claim under which it is tried.</param>
     /// <param name="cancellationToken">Ends the attempt early; then it does not count.</param>
-    public Task<AttemptResult> AttemptAsync(ReceivedUpdate update, UpdateClaim claim, CancellationToken cancellationToken)
+    public async Task<AttemptResult> AttemptAsync(ReceivedUpdate update, UpdateClaim claim, CancellationToken cancellationToken)
     {
         long queuedAt = timeProvider.GetTimestamp();
-        return _lanes.RunAsync(update.Key, () => SettleOnceAsync(update, claim, queuedAt, cancellationToken));
+        DateTimeOffset? firstSeenAt = claim.FirstSeenAt ?? (claim.Attempt == 1 ? timeProvider.GetUtcNow() : null);
+        try
+        {
+            return Interlocked.Increment(ref _taken) <= _room
+                ? await _lanes.RunAsync(update.Key, () => SettleOnceAsync(update, claim, firstSeenAt, queuedAt, cancellationToken))
+                : await RefuseAsync(update, claim, firstSeenAt, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _taken);
+        }
     }
 
     /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
@@ -54,70 +86,82 @@ internal sealed partial class UpdateDelivery(
     public Task<bool> TrySetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
         TryGiveUpAsync(raw, NoUpdate(error), cancellationToken);
 
-    private async Task<bool> SettleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(ReceivedUpdate update, Func<bool> isCrowded, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(FirstDelay, LongestDelay, random);
         DateTimeOffset firstSeenAt = timeProvider.GetUtcNow();
         for (int attempt = 1; ; attempt++)
         {
             DispatchResult result = await AttemptAsync(update, cancellationToken);
-            switch (result.Outcome)
+            if (result.Outcome is DispatchOutcome.Handled or DispatchOutcome.Cancelled)
             {
-                case DispatchOutcome.Handled:
-                    return true;
-                case DispatchOutcome.Cancelled:
-                    return false;
-                case DispatchOutcome.Unreadable:
-                    return await GiveUpAsync(update.Raw, Letter(update, DeadLetterReason.Of(result.Outcome), result.Error, attempt, firstSeenAt), cancellationToken);
-                case var outcome when attempt >= options.MaxAttempts:
-                    return await GiveUpAsync(update.Raw, Letter(update, DeadLetterReason.Of(outcome), result.Error, attempt, firstSeenAt), cancellationToken);
+                return result.Outcome == DispatchOutcome.Handled;
             }
 
             TimeSpan delay = backoff.Next();
-            Log.AttemptFailed(logger, update.Id, update.Kind, attempt, options.MaxAttempts, DeadLetterReason.Of(result.Outcome), delay, result.Error);
-            if (!await WaitAsync(delay, cancellationToken))
+            string reason = DeadLetterReason.Of(result.Outcome);
+            if (WhyLast(update, result, attempt, firstSeenAt, delay, isCrowded()) is { } why)
+            {
+                policy.GivenUp(update);
+                return await GiveUpAsync(update.Raw, Letter(update, reason + why, result.Error, attempt, firstSeenAt), cancellationToken);
+            }
+
+            Log.AttemptFailed(logger, update.Id, update.Kind, attempt, options.MaxAttempts, reason, delay, result.Error);
+            if (!await NapAsync(delay, () => policy.IsInTheWay(update, attempt, isCrowded()), cancellationToken))
             {
                 return false;
             }
         }
     }
 
-    private async Task<AttemptResult> SettleOnceAsync(ReceivedUpdate update, UpdateClaim claim, long queuedAt, CancellationToken cancellationToken)
+    private async Task<AttemptResult> SettleOnceAsync(
+        ReceivedUpdate update, UpdateClaim claim, DateTimeOffset? firstSeenAt, long queuedAt, CancellationToken cancellationToken)
     {
-        DateTimeOffset? firstSeenAt = claim.FirstSeenAt ?? (claim.Attempt == 1 ? timeProvider.GetUtcNow() : null);
         if (!await TryTakePlaceAsync(queuedAt, cancellationToken))
         {
-            return new AttemptResult(cancellationToken.IsCancellationRequested ? AttemptOutcome.Cancelled : AttemptOutcome.Overloaded);
+            return cancellationToken.IsCancellationRequested
+                ? new AttemptResult(AttemptOutcome.Cancelled)
+                : await RefuseAsync(update, claim, firstSeenAt, cancellationToken);
         }
 
-        DispatchResult result;
-        try
+        DispatchResult result = await DispatchAsync(update, new ReplySlot(), cancellationToken);
+        if (result.Outcome is DispatchOutcome.Handled or DispatchOutcome.Cancelled)
         {
-            result = await dispatcher.DispatchAsync(update, new ReplySlot(), cancellationToken);
-        }
-        finally
-        {
-            _places.Release();
+            return new AttemptResult(result.Outcome == DispatchOutcome.Handled ? AttemptOutcome.Settled : AttemptOutcome.Cancelled, result.Reply);
         }
 
-        switch (result.Outcome)
+        // One delivery more may have failed than was tried here, when no place became free.
+        TimeSpan delay = WebhookRedelivery.LongestDelayAfter(claim.Attempt + 1);
+        string reason = DeadLetterReason.Of(result.Outcome);
+        if (WhyLast(update, result, claim.Attempt, firstSeenAt ?? timeProvider.GetUtcNow(), delay, policy.IsWebhookCrowded) is { } why)
         {
-            case DispatchOutcome.Handled:
-                return new AttemptResult(AttemptOutcome.Settled, result.Reply);
-            case DispatchOutcome.Cancelled:
-                return new AttemptResult(AttemptOutcome.Cancelled);
-            case DispatchOutcome.Unreadable:
-                return await GiveUpOnceAsync(update, Letter(update, DeadLetterReason.Of(result.Outcome), result.Error, claim.Attempt, firstSeenAt), cancellationToken);
-            case var outcome when claim.Attempt >= options.MaxAttempts:
-                return await GiveUpOnceAsync(update, Letter(update, DeadLetterReason.Of(outcome), result.Error, claim.Attempt, firstSeenAt), cancellationToken);
+            return await GiveUpOnceAsync(update, Letter(update, reason + why, result.Error, claim.Attempt, firstSeenAt), cancellationToken);
         }
 
-        Log.AttemptFailedOnce(logger, update.Id, update.Kind, claim.Attempt, options.MaxAttempts, DeadLetterReason.Of(result.Outcome), result.Error);
+        Log.AttemptFailedOnce(logger, update.Id, update.Kind, claim.Attempt, options.MaxAttempts, reason, result.Error);
         return new AttemptResult(AttemptOutcome.Failed);
     }
 
-    private async Task<AttemptResult> GiveUpOnceAsync(ReceivedUpdate update, DeadLetter letter, CancellationToken cancellationToken) =>
-        new(await TryGiveUpAsync(update.Raw, letter, cancellationToken) ? AttemptOutcome.Settled : AttemptOutcome.Failed);
+    /// <summary>An update for which there is no place comes again after <see cref="OverloadDelay"/>, if it has not expired by then.</summary>
+    private async Task<AttemptResult> RefuseAsync(ReceivedUpdate update, UpdateClaim claim, DateTimeOffset? firstSeenAt, CancellationToken cancellationToken)
+    {
+        if (!policy.WouldExpire(update, firstSeenAt ?? timeProvider.GetUtcNow(), OverloadDelay))
+        {
+            return new AttemptResult(AttemptOutcome.Overloaded);
+        }
+
+        string reason = DeadLetterReason.NoPlace + AttemptPolicy.Expires;
+        return await GiveUpOnceAsync(update, Letter(update, reason, null, claim.Attempt - 1, firstSeenAt), cancellationToken);
+    }
+
+    private string? WhyLast(ReceivedUpdate update, DispatchResult result, int attempt, DateTimeOffset firstSeenAt, TimeSpan delay, bool isCrowded) =>
+        result.Outcome == DispatchOutcome.Unreadable ? "" : policy.WhyLast(update, attempt, firstSeenAt, delay, isCrowded);
+
+    private async Task<AttemptResult> GiveUpOnceAsync(ReceivedUpdate update, DeadLetter letter, CancellationToken cancellationToken)
+    {
+        policy.GivenUp(update);
+        return new(await TryGiveUpAsync(update.Raw, letter, cancellationToken) ? AttemptOutcome.Settled : AttemptOutcome.Failed);
+    }
 
     /// <summary>Waits for a place as long as the update may queue, the time in its lane included.</summary>
     private async Task<bool> TryTakePlaceAsync(long queuedAt, CancellationToken cancellationToken)
@@ -175,9 +219,26 @@ internal sealed partial class UpdateDelivery(
             return new DispatchResult(DispatchOutcome.Cancelled);
         }
 
+        return await DispatchAsync(update, reply: null, cancellationToken);
+    }
+
+    /// <summary>Makes an attempt in the place that was taken for it.</summary>
+    private async Task<DispatchResult> DispatchAsync(ReceivedUpdate update, ReplySlot? reply, CancellationToken cancellationToken)
+    {
         try
         {
-            return await dispatcher.DispatchAsync(update, cancellationToken);
+            DispatchResult result = await dispatcher.DispatchAsync(update, reply, cancellationToken);
+            switch (result.Outcome)
+            {
+                case DispatchOutcome.Handled:
+                    policy.Handled(update);
+                    break;
+                case DispatchOutcome.Failed or DispatchOutcome.TimedOut:
+                    policy.Failed(update);
+                    break;
+            }
+
+            return result;
         }
         finally
         {
@@ -220,6 +281,24 @@ internal sealed partial class UpdateDelivery(
         return !cancellationToken.IsCancellationRequested;
     }
 
+    /// <summary>Waits for the next attempt, unless there is a reason to make it at once.</summary>
+    private async Task<bool> NapAsync(TimeSpan delay, Func<bool> isOver, CancellationToken cancellationToken)
+    {
+        TimeSpan left = delay;
+        while (left > TimeSpan.Zero && !isOver())
+        {
+            TimeSpan nap = left < LongestNap ? left : LongestNap;
+            if (!await WaitAsync(nap, cancellationToken))
+            {
+                return false;
+            }
+
+            left -= nap;
+        }
+
+        return !cancellationToken.IsCancellationRequested;
+    }
+
     private DeadLetter NoUpdate(UnreadableUpdateException error)
     {
         DateTimeOffset now = timeProvider.GetUtcNow();
@@ -236,7 +315,7 @@ internal sealed partial class UpdateDelivery(
             Reason = reason,
             Attempts = attempts,
             FirstSeenAt = firstSeenAt,
-            LastAttemptAt = now,
+            LastAttemptAt = attempts > 0 ? now : null,
             GivenUpAt = now,
         }.With(error);
     }

@@ -14,6 +14,8 @@ namespace Azker.Core.Polling;
 /// </remarks>
 internal sealed class PollWindow
 {
+    private const int Capacity = 100;
+
     private readonly Lock _gate = new();
     private readonly List<Entry> _entries = [];
     private int? _sent;
@@ -26,6 +28,19 @@ internal sealed class PollWindow
             lock (_gate)
             {
                 return Offset() is { } offset && offset != _sent && offset != _entries[0].Id;
+            }
+        }
+    }
+
+    /// <summary>Whether no more can come before the first that is not settled is.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_gate)
+            {
+                int first = _entries.FindIndex(entry => !entry.IsSettled);
+                return first >= 0 && _entries.Count - first >= Capacity;
             }
         }
     }

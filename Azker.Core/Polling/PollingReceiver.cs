@@ -57,6 +57,8 @@ public sealed partial class PollingReceiver
         var window = new PollWindow();
         var inHand = new UpdatesInHand(_delivery, window, _status, handling.Token);
         Log.Started(_logger, _options.Bot.Token.BotId, handle.Holder.Epoch);
+        // What was received before was received in another way.
+        _status.ReceivingEnded();
         try
         {
             await ReceiveAsync(handle, window, inHand, receiving.Token);

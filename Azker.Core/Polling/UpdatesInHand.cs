@@ -25,7 +25,7 @@ internal sealed class UpdatesInHand(UpdateDelivery delivery, PollWindow window, 
 
     private async Task DeliverAsync(ReceivedUpdate update)
     {
-        if (await delivery.DeliverAsync(update, cancellationToken))
+        if (await delivery.DeliverAsync(update, () => window.IsFull, cancellationToken))
         {
             window.Settle(update.Id);
             status.CountSettled();

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Azker.Core.Updates;
 
-/// <summary>Reads id, kind and ordering key of an update in one pass over its JSON.</summary>
+/// <summary>Reads id, kind, ordering key and date of an update in one pass over its JSON.</summary>
 internal static class UpdateJson
 {
-    public static (int Id, string Kind, UpdateKey Key) Read(ReadOnlySpan<byte> json)
+    public static UpdateHead Read(ReadOnlySpan<byte> json)
     {
         try
         {
@@ -18,7 +18,7 @@ internal static class UpdateJson
         }
     }
 
-    private static (int Id, string Kind, UpdateKey Key) ReadObject(ReadOnlySpan<byte> json)
+    private static UpdateHead ReadObject(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -27,8 +27,7 @@ internal static class UpdateJson
         }
 
         int? id = null;
-        string? kind = null;
-        UpdateKey? key = null;
+        Payload? payload = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (id is null && reader.ValueTextEquals("update_id"u8))
@@ -37,9 +36,9 @@ internal static class UpdateJson
                     ? value
                     : throw new UnreadableUpdateException("The update's update_id is not a 32-bit integer.");
             }
-            else if (kind is null)
+            else if (payload is null)
             {
-                (kind, key) = ReadPayload(ref reader);
+                payload = ReadPayload(ref reader);
             }
             else
             {
@@ -54,31 +53,62 @@ internal static class UpdateJson
 
         return id is null
             ? throw new UnreadableUpdateException("The update has no update_id.")
-            : (id.Value, kind ?? "", key ?? new UpdateKey(id.Value, UpdateKind.Unordered));
+            : (payload ?? new Payload("")).ToHead(id.Value);
     }
 
-    private static (string Kind, UpdateKey? Key) ReadPayload(ref Utf8JsonReader reader)
+    private static Payload ReadPayload(ref Utf8JsonReader reader)
     {
         foreach (UpdateKind kind in UpdateKind.All)
         {
             if (reader.ValueTextEquals(kind.Utf8Name))
             {
                 reader.Read();
-                return (kind.Name, FindId(ref reader, kind.KeyPath) is { } id ? new UpdateKey(id, kind.Space) : null);
+                return ReadFields(ref reader, kind);
             }
         }
 
         string unknown = reader.GetString()!;
         reader.Read();
         reader.Skip();
-        return (unknown, null);
+        return new Payload(unknown);
     }
 
-    private static long? FindId(ref Utf8JsonReader reader, ReadOnlySpan<byte[]> path)
+    private static Payload ReadFields(ref Utf8JsonReader reader, UpdateKind kind)
+    {
+        var payload = new Payload(kind.Name, kind);
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return payload;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isKey = payload.Id is null && reader.ValueTextEquals(kind.KeyPath[0]);
+            bool isDate = payload.Date is null && kind.DatePath is [var first, ..] && reader.ValueTextEquals(first);
+            reader.Read();
+            if (isKey)
+            {
+                payload = payload with { Id = FindNumber(ref reader, kind.KeyPath.AsSpan(1)) };
+            }
+            else if (isDate)
+            {
+                payload = payload with { Date = FindNumber(ref reader, kind.DatePath.AsSpan(1)) };
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return payload;
+    }
+
+    private static long? FindNumber(ref Utf8JsonReader reader, ReadOnlySpan<byte[]> path)
     {
         if (path.IsEmpty)
         {
-            return ReadId(ref reader);
+            return ReadNumber(ref reader);
         }
 
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -87,14 +117,14 @@ internal static class UpdateJson
             return null;
         }
 
-        long? id = null;
+        long? number = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isNext = id is null && reader.ValueTextEquals(path[0]);
+            bool isNext = number is null && reader.ValueTextEquals(path[0]);
             reader.Read();
             if (isNext)
             {
-                id = FindId(ref reader, path[1..]);
+                number = FindNumber(ref reader, path[1..]);
             }
             else
             {
@@ -102,11 +132,11 @@ internal static class UpdateJson
             }
         }
 
-        return id;
+        return number;
     }
 
-    /// <summary>An id is a number, but a poll's, which is a string of digits.</summary>
-    private static long? ReadId(ref Utf8JsonReader reader)
+    /// <summary>Ids and dates are numbers, but a poll's id, which is a string of digits.</summary>
+    private static long? ReadNumber(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
         {
@@ -119,5 +149,16 @@ internal static class UpdateJson
                 reader.Skip();
                 return null;
         }
+    }
+
+    /// <summary>What stands beside the <c>update_id</c>.</summary>
+    private readonly record struct Payload(string Name, UpdateKind? Kind = null, long? Id = null, long? Date = null)
+    {
+        public UpdateHead ToHead(int updateId) => new(
+            updateId,
+            Name,
+            Kind is not null && Id is { } id ? new UpdateKey(id, Kind.Space) : new UpdateKey(updateId, UpdateKind.Unordered),
+            Date is > 0 and <= int.MaxValue ? DateTimeOffset.FromUnixTimeSeconds(Date.Value) : null,
+            Kind?.Lifetime ?? UpdateKind.Day);
     }
 }

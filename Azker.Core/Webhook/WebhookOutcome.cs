@@ -1,3 +1,5 @@
+using Azker.Core.Delivery;
+
 namespace Azker.Core.Webhook;
 
 /// <summary>What the webhook answers. An answer always has its <c>Content-Length</c>; one with 405 has <c>Allow: POST</c>.</summary>
@@ -29,5 +31,5 @@ public readonly record struct WebhookOutcome(int StatusCode, ReadOnlyMemory<byte
     internal static WebhookOutcome Busy { get; } = new(503);
 
     /// <summary>Short, since Telegram drops an update that would expire before its next delivery.</summary>
-    internal static WebhookOutcome Overloaded { get; } = new(503, RetryAfterSeconds: 1);
+    internal static WebhookOutcome Overloaded { get; } = new(503, RetryAfterSeconds: (int)UpdateDelivery.OverloadDelay.TotalSeconds);
 }

@@ -71,6 +71,11 @@ public sealed partial class WebhookReceiver
         }
 
         _status.ExchangeSucceeded();
+        if (_delivery.MustRefuse(update))
+        {
+            return WebhookOutcome.Overloaded;
+        }
+
         UpdateClaim claim = await _ledger.ClaimAsync(update.Id, epoch: null, stoppingToken);
         return claim.Outcome switch
         {

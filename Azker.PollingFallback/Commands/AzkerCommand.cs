@@ -17,6 +17,7 @@ internal static class AzkerCommand
         AddRun(root);
         AddRun(run);
         root.Subcommands.Add(run);
+        root.Subcommands.Add(WebhookCommand.Create());
         root.Subcommands.Add(LettersCommand.Create());
         return root;
     }

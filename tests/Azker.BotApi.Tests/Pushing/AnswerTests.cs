@@ -76,6 +76,7 @@ public sealed class AnswerTests
         int id = test.Enqueue(5);
         await (await test.Receiver.NextAsync()).AnswerAsync("200 OK", Json, new byte[(1 << 20) + 1]);
         Assert.Equal(id, (await test.RetryAsync()).UpdateId);
+        Assert.Equal("Request Entity Too Large: too many parameters", await test.InfoAsync("last_error_message"));
     }
 
     [Fact]
@@ -85,6 +86,23 @@ public sealed class AnswerTests
         int id = test.Enqueue(5);
         await (await test.Receiver.NextAsync()).AnswerAsync("200 OK", "Content-Type: text/html\r\n", new byte[(1 << 20) + 1]);
         await test.UntilRemovedAsync(id);
+    }
+
+    [Fact]
+    public async Task A_body_without_length_and_chunks_is_not_read_and_breaks_the_next_answer()
+    {
+        await using PushTest test = await PushTest.StartAsync();
+        int[] ids = [test.Enqueue(5), test.Enqueue(5)];
+        await (await test.Receiver.NextAsync()).WriteAsync($"HTTP/1.1 200 OK\r\n{Json}\r\n{Reply}");
+        await test.UntilRemovedAsync(ids[0]);
+        Assert.Equal(0, test.Bot.Statistics.Sent);
+
+        ReceivedRequest next = await test.Receiver.NextAsync();
+        await next.AnswerAsync();
+        ReceivedRequest again = await test.Receiver.NextAsync();
+        Assert.Equal((ids[1], ids[1]), (next.UpdateId, again.UpdateId));
+        Assert.NotEqual(next.Connection.Number, again.Connection.Number);
+        Assert.Equal("HTTP Version Not Supported", await test.InfoAsync("last_error_message"));
     }
 
     [Theory]

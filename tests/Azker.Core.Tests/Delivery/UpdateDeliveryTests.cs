@@ -68,6 +68,40 @@ public sealed class UpdateDeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task An_update_that_would_expire_before_its_next_attempt_becomes_a_dead_letter_at_once()
+    {
+        int attempts = 0;
+        UpdateDelivery delivery = Delivery(_ =>
+        {
+            attempts++;
+            throw new InvalidOperationException("broken");
+        });
+        byte[] raw = Encoding.UTF8.GetBytes(
+            $$$$"""{"update_id":17,"message":{"message_id":1,"date":{{{{_time.GetUtcNow().ToUnixTimeSeconds() - 86_400 + 4}}}},"chat":{"id":1,"type":"private"}}}""");
+
+        Assert.True(await Settle(delivery.DeliverAsync(ReceivedUpdate.Parse(raw), _stop.Token)));
+
+        // At 0 s and at 1 s; the next would follow at 3 s, which is too near to 4 s.
+        Assert.Equal(2, attempts);
+        Assert.Contains("\"reason\": \"Its handler failed. It would have expired before its next attempt.\"", DeadLetter("17-*").Reason, StringComparison.Ordinal);
+        Assert.Contains(_lettersLog.Entries, entry => entry.Message.Contains("It would have expired before its next attempt.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_letter_tells_when_its_update_came_was_tried_last_and_was_given_up_on()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("broken"));
+
+        Assert.True(await Settle(delivery.DeliverAsync(TestUpdates.Message(17), _stop.Token)));
+
+        DeadLetter letter = (await Letters().ListAsync(TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken)).Letter;
+        Assert.Equal(start, letter.FirstSeenAt);
+        Assert.InRange(letter.LastAttemptAt!.Value - start, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(15.5));
+        Assert.Equal(letter.LastAttemptAt, letter.GivenUpAt);
+    }
+
+    [Fact]
     public async Task An_update_that_does_not_fit_the_types_becomes_a_dead_letter_at_once()
     {
         byte[] raw = Encoding.UTF8.GetBytes("{\"update_id\":3,\n\"message\":{\"chat\":\"لا\"}}");
@@ -203,10 +237,13 @@ public sealed class UpdateDeliveryTests : IDisposable
         var dispatcher = new UpdateDispatcher(
             services.GetRequiredService<IServiceScopeFactory>(), options, _time, NullLogger<UpdateDispatcher>.Instance);
         var delivery = new UpdateDelivery(
-            dispatcher, new DeadLetters(new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), options, new SecretMask([]), _time, _lettersLog), options, _time, Random.Shared, _log);
+            dispatcher, Letters(), new AttemptPolicy(options, Settings.Read().Webhook, _time), options, _time, Random.Shared, _log);
         _disposables.Add(services);
         return delivery;
     }
+
+    private DeadLetters Letters() => new(
+        new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), new DeliveryOptions(), new SecretMask([]), _time, _lettersLog);
 
     private static void InterlockedMax(ref int target, int value)
     {

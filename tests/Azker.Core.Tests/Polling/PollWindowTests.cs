@@ -62,6 +62,21 @@ public class PollWindowTests
     }
 
     [Fact]
+    public void It_is_full_when_as_many_follow_the_first_that_is_not_settled_as_an_answer_has()
+    {
+        int[] ids = [.. Enumerable.Range(1, 100)];
+        Poll(ids[..99]);
+        Assert.False(_window.IsFull);
+        Poll(ids);
+        Assert.True(_window.IsFull);
+
+        Settle(ids[1..]);
+        Assert.True(_window.IsFull);
+        Settle(1);
+        Assert.False(_window.IsFull);
+    }
+
+    [Fact]
     public void Ids_that_jump_up_are_taken()
     {
         Poll(5);

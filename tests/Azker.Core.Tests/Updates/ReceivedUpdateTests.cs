@@ -62,6 +62,47 @@ public class ReceivedUpdateTests
         Assert.Equal((kind, new UpdateKey(id, space)), (update.Kind, update.Key));
     }
 
+    [Theory]
+    [InlineData("message", """{"chat":{"id":9},"date":1700000000}""", 86_400)]
+    [InlineData("edited_message", """{"date":1600000000,"edit_date":1700000000,"chat":{"id":9}}""", 86_400)]
+    [InlineData("channel_post", """{"date":1700000000}""", 86_400)]
+    [InlineData("edited_channel_post", """{"date":1600000000,"edit_date":1700000000}""", 86_400)]
+    [InlineData("my_chat_member", """{"date":1700000000}""", 86_400)]
+    [InlineData("chat_member", """{"new_chat_member":{"user":{"id":9},"until_date":1},"date":1700000000}""", 86_400)]
+    [InlineData("chat_join_request", """{"date":1700000000}""", 86_400)]
+    [InlineData("chat_boost", """{"chat":{"id":9},"boost":{"boost_id":"1","add_date":1700000000,"expiration_date":1800000000}}""", 86_400)]
+    [InlineData("removed_chat_boost", """{"remove_date":1700000000}""", 86_400)]
+    [InlineData("message_reaction", """{"date":1700000000}""", 86_400)]
+    [InlineData("message_reaction_count", """{"date":1700000000}""", 86_400)]
+    [InlineData("business_message", """{"date":1700000000}""", 86_400)]
+    [InlineData("edited_business_message", """{"date":1600000000,"edit_date":1700000000}""", 86_400)]
+    [InlineData("guest_message", """{"date":1700000000}""", 86_400)]
+    public void The_lifetime_of_kinds_with_a_date_counts_from_it(string kind, string payload, int seconds) =>
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1700000000 + seconds), Parse($$"""{"update_id":1,"{{kind}}":{{payload}}}""").ExpiresAt(default));
+
+    [Theory]
+    [InlineData("inline_query", """{"id":"1"}""", 30)]
+    [InlineData("chosen_inline_result", """{"result_id":"1"}""", 600)]
+    [InlineData("callback_query", """{"message":{"date":1600000000}}""", 150)]
+    [InlineData("shipping_query", "{}", 150)]
+    [InlineData("pre_checkout_query", "{}", 150)]
+    [InlineData("business_connection", """{"date":1600000000}""", 86_400)]
+    [InlineData("deleted_business_messages", "{}", 86_400)]
+    [InlineData("purchased_paid_media", "{}", 86_400)]
+    [InlineData("managed_bot", "{}", 86_400)]
+    [InlineData("poll", "{}", 86_400)]
+    [InlineData("poll_answer", "{}", 86_400)]
+    [InlineData("custom_query", "{}", 86_400)]
+    [InlineData("message", """{"date":"yesterday"}""", 86_400)]
+    [InlineData("message", """{"date":9000000000000000000}""", 86_400)]
+    [InlineData("message", """{"date":0}""", 86_400)]
+    public void The_lifetime_of_the_others_counts_from_when_they_came(string kind, string payload, int seconds)
+    {
+        DateTimeOffset now = DateTimeOffset.UnixEpoch.AddYears(56);
+
+        Assert.Equal(now.AddSeconds(seconds), Parse($$"""{"update_id":1,"{{kind}}":{{payload}}}""").ExpiresAt(now));
+    }
+
     [Fact]
     public void Every_type_that_the_client_library_knows_has_a_kind()
     {

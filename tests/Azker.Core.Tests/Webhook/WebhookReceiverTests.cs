@@ -189,6 +189,19 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
         Assert.Equal(5, _handled.Count);
     }
 
+    [Theory]
+    [InlineData(3, 200)]
+    [InlineData(5, 500)]
+    public async Task A_failing_update_that_Telegram_would_drop_before_its_next_delivery_becomes_a_dead_letter_at_once(int secondsLeft, int status)
+    {
+        _work = _ => throw new InvalidOperationException("broken");
+        long date = _services.Time.GetUtcNow().ToUnixTimeSeconds() - 86_400 + secondsLeft;
+        string json = Json.Replace("\"date\":1", $"\"date\":{date}", StringComparison.Ordinal);
+
+        Assert.Equal(status, (await Post(json)).StatusCode);
+        Assert.Equal(status == 200 ? [json] : [], _services.DeadLetters());
+    }
+
     [Fact]
     public async Task An_update_whose_dead_letter_cannot_be_written_is_answered_500()
     {

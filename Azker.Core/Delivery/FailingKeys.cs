@@ -1,0 +1,69 @@
+using Azker.Core.Updates;
+
+namespace Azker.Core.Delivery;
+
+/// <summary>
+/// The keys whose updates fail now, and whether other updates are handled meanwhile: then it is those updates that are
+/// wrong, and not what their handlers need.
+/// </summary>
+internal sealed class FailingKeys(TimeProvider timeProvider)
+{
+    /// <summary>Longer than Telegram waits with its next try, 120 s; what does not come again in that time has expired.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(3);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<UpdateKey, (DateTimeOffset FirstAt, DateTimeOffset LastAt)> _failures = [];
+    private DateTimeOffset _handledAt = DateTimeOffset.MinValue;
+
+    /// <summary>How many keys have failed and are not settled.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _failures.Count;
+            }
+        }
+    }
+
+    public void Failed(UpdateKey key)
+    {
+        lock (_gate)
+        {
+            DateTimeOffset now = timeProvider.GetUtcNow();
+            foreach (UpdateKey old in _failures.Where(failure => now - failure.Value.LastAt > Memory).Select(failure => failure.Key).ToList())
+            {
+                _failures.Remove(old);
+            }
+
+            _failures[key] = (_failures.TryGetValue(key, out var known) ? known.FirstAt : now, now);
+        }
+    }
+
+    public void Handled(UpdateKey key)
+    {
+        lock (_gate)
+        {
+            _failures.Remove(key);
+            _handledAt = timeProvider.GetUtcNow();
+        }
+    }
+
+    public void GivenUp(UpdateKey key)
+    {
+        lock (_gate)
+        {
+            _failures.Remove(key);
+        }
+    }
+
+    /// <summary>Whether another update was handled since the one of this key failed first.</summary>
+    public bool OthersAreHandledBeside(UpdateKey key)
+    {
+        lock (_gate)
+        {
+            return _failures.TryGetValue(key, out var failure) && _handledAt >= failure.FirstAt;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Azker.Core.Configuration;
+using Azker.Core.Locking;
+using Azker.Core.Webhook;
+using Azker.PollingFallback.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Azker.PollingFallback.Commands;
+
+/// <summary><c>webhook</c>: changes the registration by hand.</summary>
+internal static class WebhookCommand
+{
+    public static Command Create()
+    {
+        var set = new Command("set", "Registers the webhook of WEBHOOK_URL, also in the place of another deployment's. It is refused while a poller receives.");
+        set.SetAction((_, cancellationToken) => CommandHost.RunAsync(SetAsync, cancellationToken));
+        return new Command("webhook", "Changes the webhook's registration by hand.") { set };
+    }
+
+    private static async Task<int> SetAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        IInstanceLock instanceLock = services.GetRequiredService<IInstanceLock>();
+        await using IInstanceLockHandle? handle = await instanceLock.TryAcquireAsync(cancellationToken);
+        if (handle is null)
+        {
+            throw new InstanceLockHeldException(await instanceLock.GetHolderAsync(cancellationToken), services.GetRequiredService<AzkerOptions>());
+        }
+
+        WebhookGuardResult result = await services.GetRequiredService<WebhookGuard>().RunAsync(handle, cancellationToken);
+        if (!result.IsRegistered)
+        {
+            await Console.Error.WriteLineAsync($"The webhook could not be registered: {result.Reason}");
+            return ExitCode.Unexpected;
+        }
+
+        await Console.Out.WriteLineAsync(result.Drift.Count == 0
+            ? "The webhook was registered as configured already."
+            : "The webhook is registered, with a secret token.");
+        return ExitCode.Stopped;
+    }
+}

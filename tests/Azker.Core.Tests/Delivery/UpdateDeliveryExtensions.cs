@@ -1,0 +1,11 @@
+using Azker.Core.Delivery;
+using Azker.Core.Updates;
+
+namespace Azker.Core.Tests.Delivery;
+
+internal static class UpdateDeliveryExtensions
+{
+    /// <summary>Delivers an update for which no other has to wait.</summary>
+    public static Task<bool> DeliverAsync(this UpdateDelivery delivery, ReceivedUpdate update, CancellationToken cancellationToken) =>
+        delivery.DeliverAsync(update, () => false, cancellationToken);
+}

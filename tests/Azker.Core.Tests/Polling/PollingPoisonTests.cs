@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using Azker.BotApi.Statistics;
+using Azker.Core.Delivery;
+using Azker.Core.Tests.Shared;
+using Azker.Core.Updates;
+
+namespace Azker.Core.Tests.Polling;
+
+/// <summary>Chats of which no update can be handled, among others.</summary>
+public sealed class PollingPoisonTests : IAsyncLifetime
+{
+    private const int FirstHealthyChat = 1001;
+
+    private readonly ConcurrentQueue<ReceivedUpdate> _handled = new();
+    private int _attemptsInVain;
+    private volatile bool _isAllBroken;
+    private PollingFixture _polling = null!;
+
+    public async ValueTask InitializeAsync() => _polling = await PollingFixture.CreateAsync();
+
+    public ValueTask DisposeAsync() => _polling.DisposeAsync();
+
+    [Fact]
+    public async Task Eighty_poison_chats_delay_no_healthy_one()
+    {
+        Write(poisonChats: 80, healthyChats: 20);
+
+        _ = _polling.Start(HandleAsync);
+
+        // Not a moment of virtual time passes.
+        await Eventually.IsTrue(() => _handled.Count == 20, "the healthy chats are answered");
+        Assert.InRange(_attemptsInVain, 0, 80);
+
+        for (int round = 0; round < 10; round++)
+        {
+            Write(poisonChats: 0, healthyChats: 20);
+        }
+
+        await _polling.PassUntil(() => _handled.Count == 220, "the healthy chats are answered though the poison updates fill the window");
+        Assert.InRange(_attemptsInVain, 80, 80 * 3);
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all is settled");
+        AssertNothingIsLost(poison: 80, healthy: 220);
+        Assert.Contains("Others had to wait for it.", Assert.Single(_polling.Log.Of<DeadLetters>(1).Take(1)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_poison_update_delays_no_stream_of_others()
+    {
+        _ = _polling.Start(HandleAsync);
+        Write(poisonChats: 1, healthyChats: 20);
+        for (int round = 0; round < 20; round++)
+        {
+            Write(poisonChats: 0, healthyChats: 20);
+        }
+
+        await _polling.PassUntil(() => _handled.Count == 420, "the healthy chats are answered");
+
+        Assert.InRange(_attemptsInVain, 1, 3);
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all is settled");
+        AssertNothingIsLost(poison: 1, healthy: 420);
+    }
+
+    [Fact]
+    public async Task Healthy_chats_behind_more_poison_than_the_window_holds_are_reached_and_nothing_is_lost()
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            Write(poisonChats: 80, healthyChats: 0);
+        }
+
+        Write(poisonChats: 0, healthyChats: 20);
+        _ = _polling.Start(HandleAsync);
+
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all is settled");
+
+        Assert.InRange(_attemptsInVain, 240, 240 * 5);
+        AssertNothingIsLost(poison: 240, healthy: 20);
+    }
+
+    [Fact]
+    public async Task When_nothing_can_be_handled_no_update_is_given_up_on_before_its_attempts_are_used_up()
+    {
+        _isAllBroken = true;
+        for (int round = 0; round < 10; round++)
+        {
+            Write(poisonChats: 0, healthyChats: 20);
+        }
+
+        _ = _polling.Start(HandleAsync);
+        await _polling.PassUntil(() => _attemptsInVain >= 60, "attempts fail");
+
+        _isAllBroken = false;
+
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all is settled");
+        AssertNothingIsLost(poison: 0, healthy: 200);
+    }
+
+    private Task HandleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
+    {
+        if (update.Key.Id < FirstHealthyChat || _isAllBroken)
+        {
+            Interlocked.Increment(ref _attemptsInVain);
+            throw new InvalidOperationException("broken");
+        }
+
+        _handled.Enqueue(update);
+        return Task.CompletedTask;
+    }
+
+    private void Write(int poisonChats, int healthyChats)
+    {
+        for (int chat = 1; chat <= poisonChats; chat++)
+        {
+            _polling.Bot.EnqueueText(chat, chat, "poison");
+        }
+
+        for (int chat = 0; chat < healthyChats; chat++)
+        {
+            _polling.Bot.EnqueueText(FirstHealthyChat + chat, FirstHealthyChat + chat, "hello");
+        }
+    }
+
+    private void AssertNothingIsLost(int poison, int healthy)
+    {
+        Assert.Equal(poison + healthy, _polling.Bot.Statistics.Removed.GetValueOrDefault(UpdateRemoval.Confirmed));
+        Assert.Equal(healthy, _handled.Select(update => update.Id).Distinct().Count());
+        Assert.Equal(healthy, _handled.Count);
+        Assert.All(_handled.GroupBy(update => update.Key), chat => Assert.Equal(chat.Select(update => update.Id).Order(), chat.Select(update => update.Id)));
+        string letters = Path.Combine(_polling.DataDirectory, "dead-letters");
+        Assert.Equal(2 * poison, Directory.Exists(letters) ? Directory.GetFiles(letters).Length : 0);
+    }
+}

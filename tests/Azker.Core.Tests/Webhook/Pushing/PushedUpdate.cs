@@ -1,0 +1,25 @@
+namespace Azker.Core.Tests.Webhook.Pushing;
+
+/// <summary>An update that waits with Telegram, and how its delivery goes.</summary>
+internal sealed class PushedUpdate(int id, long chat, byte[] json, DateTimeOffset expiresAt)
+{
+    public int Id => id;
+
+    public long Chat => chat;
+
+    public byte[] Json => json;
+
+    public DateTimeOffset ExpiresAt => expiresAt;
+
+    public int Failures { get; private set; }
+
+    private int DoubledSeconds { get; set; } = 1;
+
+    /// <summary>0, 2, 4 ... s after failures without <c>Retry-After</c>, which replaces the delay and does not double it.</summary>
+    public TimeSpan Fail(int? retryAfter)
+    {
+        int seconds = retryAfter ?? (Failures == 0 ? 0 : DoubledSeconds = Math.Min(120, DoubledSeconds * 2));
+        Failures++;
+        return TimeSpan.FromSeconds(seconds);
+    }
+}

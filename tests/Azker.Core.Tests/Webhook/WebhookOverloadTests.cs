@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using Azker.Core.Configuration;
+using Azker.Core.Delivery;
+using Azker.Core.Tests.Shared;
+using Azker.Core.Tests.Webhook.Pushing;
+using Azker.Core.Updates;
+using Azker.Core.Webhook;
+
+namespace Azker.Core.Tests.Webhook;
+
+public sealed class WebhookOverloadTests : IAsyncDisposable
+{
+    private const int Places = 4;
+    private const int Connections = 100;
+
+    private readonly ConcurrentQueue<ReceivedUpdate> _handled = new();
+    private readonly Services _services;
+    private readonly TelegramPush _telegram;
+    private TimeSpan _work = TimeSpan.FromSeconds(1);
+    private int _running;
+    private int _mostRunning;
+    private int _lastId;
+
+    public WebhookOverloadTests()
+    {
+        _services = new Services(
+            [(SettingNames.WebhookSecret, "secret"), (SettingNames.MaxConcurrentUpdates, $"{Places}"), (SettingNames.WebhookMaxConnections, $"{Connections}")],
+            new TestHandler(_ => true, HandleAsync));
+        _telegram = new TelegramPush(Post, _services.Time, Connections);
+    }
+
+    private DateTimeOffset Now => _services.Time.GetUtcNow();
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    [Fact]
+    public async Task Ten_times_the_load_that_fits_for_a_minute_loses_nothing_and_keeps_the_order_of_each_chat()
+    {
+        const int Fits = Places;
+        for (int second = 0; second < 60; second++)
+        {
+            for (int i = 0; i < 10 * Fits; i++)
+            {
+                Enqueue(chat: 1 + (_lastId % 200), "message", TimeSpan.FromHours(24));
+            }
+
+            await Pass(TimeSpan.FromSeconds(1));
+            Assert.InRange(_telegram.InFlight, 0, 3 * Places);
+        }
+
+        int handledUnderLoad = _handled.Count;
+        _work = TimeSpan.Zero;
+        await Drain();
+
+        Assert.InRange(handledUnderLoad, 60 * Fits / 2, 60 * Fits);
+        Assert.InRange(_mostRunning, 1, Places);
+        Assert.Empty(_telegram.Dropped);
+        Assert.Empty(_services.DeadLetters());
+        Assert.Equal(Enumerable.Range(1, 2400), _handled.Select(update => update.Id).Order());
+        Assert.All(_handled.GroupBy(update => update.Key), chat => Assert.Equal(chat.Select(update => update.Id).Order(), chat.Select(update => update.Id)));
+        Assert.Equal([new WebhookOutcome(200), new WebhookOutcome(503, RetryAfterSeconds: 1)], _telegram.Answers.Distinct().OrderBy(answer => answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task What_would_expire_before_a_place_is_free_becomes_a_dead_letter_instead_of_vanishing()
+    {
+        _work = TimeSpan.FromSeconds(45);
+        for (int i = 0; i < 3 * Places; i++)
+        {
+            Enqueue(chat: 1 + i, "message", TimeSpan.FromHours(24));
+        }
+
+        await Pass(TimeSpan.FromSeconds(0.25));
+        Enqueue(chat: 100, "inline_query", TimeSpan.FromSeconds(30));
+        await Pass(TimeSpan.FromSeconds(40));
+
+        Assert.Empty(_telegram.Dropped);
+        Assert.Contains("inline_query", Assert.Single(_services.DeadLetters()), StringComparison.Ordinal);
+        DeadLetter letter = (await _services.Get<DeadLetters>().ListAsync(TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken)).Letter;
+        Assert.Equal("No place became free for it. It would have expired before its next attempt.", letter.Reason);
+        Assert.Equal((0, null), (letter.Attempts, letter.LastAttemptAt));
+        _work = TimeSpan.Zero;
+        await Drain();
+        Assert.Equal(3 * Places, _handled.Count);
+    }
+
+    private async Task HandleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
+    {
+        int running = Interlocked.Increment(ref _running);
+        _mostRunning = Math.Max(_mostRunning, running);
+        _handled.Enqueue(update);
+        if (_work > TimeSpan.Zero)
+        {
+            await Task.Delay(_work, _services.Time, cancellationToken);
+        }
+
+        Interlocked.Decrement(ref _running);
+    }
+
+    private void Enqueue(long chat, string kind, TimeSpan lifetime)
+    {
+        int id = ++_lastId;
+        string payload = kind == "message"
+            ? $$$"""{"message_id":1,"date":{{{Now.ToUnixTimeSeconds()}}},"chat":{"id":{{{chat}}},"type":"private"}}"""
+            : $$$"""{"id":"1","from":{"id":{{{chat}}},"is_bot":false,"first_name":"A"},"query":"","offset":""}""";
+        byte[] json = System.Text.Encoding.UTF8.GetBytes($$"""{"update_id":{{id}},"{{kind}}":{{payload}}}""");
+        _telegram.Enqueue(new PushedUpdate(id, chat, json, Now + lifetime));
+    }
+
+    private Task<WebhookOutcome> Post(byte[] json) => _services.Get<WebhookReceiver>().ReceiveAsync(
+        new WebhookRequest
+        {
+            Method = "POST",
+            SecretTokens = ["secret"],
+            ContentType = "application/json",
+            ContentLength = json.Length,
+            Body = new MemoryStream(json),
+        },
+        TestContext.Current.CancellationToken);
+
+    private async Task Drain()
+    {
+        for (int second = 0; _telegram.Pending > 0; second++)
+        {
+            Assert.InRange(second, 0, 3600);
+            await Pass(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>Lets virtual time pass, and after each step of it all that can happen then.</summary>
+    private async Task Pass(TimeSpan span)
+    {
+        TimeSpan step = TimeSpan.FromSeconds(0.25);
+        for (TimeSpan passed = TimeSpan.Zero; passed < span; passed += step)
+        {
+            for (int quiet = 0; quiet < 2; quiet = _telegram.Proceed() ? 0 : quiet + 1)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+            }
+
+            _services.Time.Advance(step);
+        }
+    }
+}

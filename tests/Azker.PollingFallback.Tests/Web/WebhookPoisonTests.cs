@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using Azker.BotApi;
+using Azker.BotApi.Bots;
+using Azker.BotApi.Statistics;
+using Azker.Core.Configuration;
+using Azker.Core.Tests.Shared;
+using Azker.Core.Updates;
+using Azker.PollingFallback.Hosting;
+using Azker.PollingFallback.Web;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Telegram.Bot;
+
+namespace Azker.PollingFallback.Tests.Web;
+
+/// <summary>
+/// Chats of which no update can be handled, among others, as the stand-in pushes them to the console's front. Telegram takes
+/// up no more chats than twice its connections, here 80: so many failing ones keep all others away.
+/// </summary>
+public sealed class WebhookPoisonTests : IAsyncLifetime
+{
+    private const string Token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    private const string Secret = "the-right-secret";
+    private const int FirstHealthyChat = 1001;
+
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(56));
+    private readonly TempDirectory _data = new();
+    private readonly ConcurrentQueue<ReceivedUpdate> _handled = new();
+    private BotApiServer _server = null!;
+    private IHost _host = null!;
+    private int _attemptsInVain;
+
+    private BotAccount Bot => _server.Bot(Token);
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await BotApiServer.StartAsync(new BotApiServerOptions { Local = true }, _time, TestContext.Current.CancellationToken);
+        _host = CreateHost();
+        HttpFront front = _host.Services.GetRequiredService<HttpFront>();
+        await front.StartAsync(servesWebhook: true, TestContext.Current.CancellationToken);
+        await new TelegramBotClient(new TelegramBotClientOptions(Token, _server.Url)).SetWebhook(
+            $"http://127.0.0.1:{front.Addresses[0].Port}/webhook", maxConnections: 40, secretToken: Secret, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _host.Services.GetRequiredService<HttpFront>().StopAsync(TimeSpan.Zero);
+        _host.Dispose();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task Eighty_poison_chats_among_twenty_healthy_ones_are_given_up_on_early_so_that_those_are_reached()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            Write(Enumerable.Range((4 * i) + 1, 4));
+            Write([FirstHealthyChat + i]);
+        }
+
+        await PassUntil(() => _handled.Count == 20, "the healthy chats are answered");
+
+        Assert.InRange(_attemptsInVain, 80, 80 * 3);
+        await AssertAllIsSettled();
+    }
+
+    [Fact]
+    public async Task Healthy_chats_behind_as_many_failing_ones_as_Telegram_takes_up_wait_for_their_attempts_and_no_longer()
+    {
+        Write(Enumerable.Range(1, 80));
+        Write(Enumerable.Range(FirstHealthyChat, 20));
+
+        await PassUntil(() => _handled.Count == 20, "the healthy chats are answered");
+
+        Assert.InRange(_attemptsInVain, 80, 80 * 5);
+        await AssertAllIsSettled();
+    }
+
+    private async Task AssertAllIsSettled()
+    {
+        await PassUntil(() => Bot.Statistics.Pending == 0, "all is settled");
+        Assert.Equal(100, Bot.Statistics.Removed.GetValueOrDefault(UpdateRemoval.Accepted));
+        Assert.Equal(20, _handled.Select(update => update.Id).Distinct().Count());
+        Assert.Equal(20, _handled.Count);
+        Assert.Equal(2 * 80, Directory.GetFiles(_data["dead-letters"]).Length);
+    }
+
+    private void Write(IEnumerable<int> chats)
+    {
+        foreach (int chat in chats)
+        {
+            Bot.EnqueueText(chat, chat, "hello");
+        }
+    }
+
+    private Task HandleAsync(ReceivedUpdate update)
+    {
+        if (update.Key.Id < FirstHealthyChat)
+        {
+            Interlocked.Increment(ref _attemptsInVain);
+            throw new InvalidOperationException("broken");
+        }
+
+        _handled.Enqueue(update);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Lets virtual time pass, no faster than requests are answered.</summary>
+    private Task PassUntil(Func<bool> condition, string expectation) => Eventually.IsTrue(
+        () =>
+        {
+            if (condition())
+            {
+                return true;
+            }
+
+            _time.Advance(TimeSpan.FromSeconds(0.05));
+            return false;
+        },
+        expectation);
+
+    private IHost CreateHost()
+    {
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                [SettingNames.TelegramBotToken] = Token,
+                [SettingNames.TelegramApiUrl] = _server.Url,
+                [SettingNames.UseWebhook] = "true",
+                [SettingNames.WebhookUrl] = "https://bot.example.com",
+                [SettingNames.WebhookSecret] = Secret,
+                [SettingNames.WebhookListen] = "http://127.0.0.1:0",
+                [SettingNames.DataDirectory] = _data.FullPath,
+            })
+            .Build();
+        return PollingHost.Create(configuration, AzkerOptions.Read(configuration), services => services
+            .AddLogging(logging => logging.ClearProviders())
+            .AddSingleton<TimeProvider>(_time)
+            .AddSingleton<IUpdateHandler>(new Handler(this)));
+    }
+
+    private sealed class Handler(WebhookPoisonTests test) : IUpdateHandler
+    {
+        public bool Accepts(ReceivedUpdate update) => true;
+
+        public Task HandleAsync(ReceivedUpdate update, CancellationToken cancellationToken) => test.HandleAsync(update);
+    }
+}
