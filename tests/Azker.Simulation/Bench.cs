@@ -31,6 +31,7 @@ internal sealed class Bench
         Faults = new FaultLog(World);
         Verdict = new Verdict(World);
         Storage = new LeaseService(new WorldClock(World));
+        Tables = new TableService(new WorldClock(World));
         Journal = new Journal(World, Faults, Verdict, Foreigners, IsDeadLetter);
         Leases = new LeaseWatch(World, Storage, LockBlob, TimeSpan.FromSeconds(12));
         Receivers = new ReceiverWatch(World, Verdict, Foreigners, Leases);
@@ -49,6 +50,8 @@ internal sealed class Bench
     public Journal Journal { get; }
 
     public LeaseService Storage { get; }
+
+    public TableService Tables { get; }
 
     public LeaseWatch Leases { get; }
 

@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Delivery;
 using Azker.Core.Updates;
 using Azker.Core.Webhook;
 using Azker.Simulation.BotApi;
@@ -70,6 +71,7 @@ internal sealed class InstanceProcess
             .AddAzker(options)
             .AddSingleton<ITelegramBotClient>(client)
             .AddKeyedSingleton<ITelegramBotClient>(Azker.Core.BotApi.BotApiClients.Receiving, client)
+            .AddSingleton<IUpdateLedger>(new TableLedger(StorageClients.Create(new TableHandler(bench.Tables, Thread, instance.ToStorage)), Clock))
             .AddSingleton<IUpdateHandler>(new SimulatedHandler(bench.Journal, Thread.Name, instance.Subjects, client, Clock));
         role.Configure(services, this, bench);
         bench.Rules.Apply(services, Thread, client);
