@@ -28,6 +28,7 @@ public static class AzkerServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
+        services.TryAddSingleton(CreateUpdateLedger);
         services.TryAddSingleton(_ => BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout));
         return services
             .AddOptionsOfAzker(options)
@@ -39,7 +40,11 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton(CreateDeadLetterStore)
             .AddSingleton(CreateDeadLetters)
             .AddSingleton(CreateDeadLetterReplay)
+            .AddSingleton(CreateUpdateLedgerExpiry)
+            .AddSingleton<LedgerStatus>()
+            .AddSingleton<LedgerClient>()
             .AddSingleton<AttemptPolicy>()
+            .AddSingleton<UpdateAttempts>()
             .AddSingleton<UpdateDelivery>()
             .AddSingleton<DropPendingOrder>()
             .AddSingleton<WebhookClearance>()
@@ -75,6 +80,25 @@ public static class AzkerServiceCollectionExtensions
             : new PidFileLock(options.Storage.DataDirectory, botId, timeProvider, services.GetRequiredService<ILogger<PidFileLock>>());
     }
 
+    private static IUpdateLedger CreateUpdateLedger(IServiceProvider services)
+    {
+        AzkerOptions options = services.GetRequiredService<AzkerOptions>();
+        TimeProvider timeProvider = services.GetRequiredService<TimeProvider>();
+        long botId = options.Bot.Token.BotId;
+        return options.Delivery.Ledger switch
+        {
+            UpdateLedgerKind.Memory => new MemoryLedger(timeProvider),
+            UpdateLedgerKind.File => new FileLedger(
+                options.Storage.DataDirectory, botId, timeProvider, services.GetRequiredService<ILogger<FileLedger>>()),
+            _ => new TableLedger(TableLedgerClients.Create(options.Storage, botId, TableLedger.AttemptTimeout), timeProvider),
+        };
+    }
+
+    private static UpdateLedgerExpiry CreateUpdateLedgerExpiry(IServiceProvider services) => new(
+        services.GetRequiredService<IUpdateLedger>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<UpdateLedgerExpiry>>());
+
     private static IDeadLetterStore CreateDeadLetterStore(IServiceProvider services)
     {
         AzkerOptions options = services.GetRequiredService<AzkerOptions>();
@@ -106,7 +130,6 @@ public static class AzkerServiceCollectionExtensions
         services.TryAddSingleton<HostResolver>(_ => Dns.GetHostAddressesAsync);
         return services
             .AddSingleton(_ => SecretToken.Create(options.Webhook, options.Bot.Token))
-            .AddSingleton<IUpdateLedger>(provider => new MemoryLedger(provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(CreateReceiverRecordStore)
             .AddScoped<WebhookReply>()
             .AddSingleton<WebhookTarget>()
@@ -126,7 +149,6 @@ public static class AzkerServiceCollectionExtensions
 
     private static WebhookReceiver CreateWebhookReceiver(IServiceProvider services) => new(
         services.GetRequiredService<SecretToken>(),
-        services.GetRequiredService<IUpdateLedger>(),
         services.GetRequiredService<UpdateDelivery>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>(),
@@ -187,6 +209,7 @@ public static class AzkerServiceCollectionExtensions
         services.GetRequiredService<IInstanceLock>(),
         services.GetRequiredService<WebhookOptions>(),
         services.GetRequiredService<DeadLetters>(),
+        services.GetRequiredService<LedgerStatus>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>());
 

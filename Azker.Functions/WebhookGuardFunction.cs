@@ -1,16 +1,21 @@
 using Azker.Core.Configuration;
+using Azker.Core.Delivery;
 using Azker.Core.Webhook;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Azker.Functions;
 
-/// <summary>Looks after the webhook's registration on <c>WEBHOOK_GUARD_SCHEDULE</c>, and when the host starts.</summary>
-public sealed class WebhookGuardFunction(WebhookGuard guard, WebhookOptions options)
+/// <summary>Looks after the webhook's registration, and the ledger, on <c>WEBHOOK_GUARD_SCHEDULE</c>, and when the host starts.</summary>
+public sealed class WebhookGuardFunction(WebhookGuard guard, UpdateLedgerExpiry expiry, WebhookOptions options)
 {
     internal const string Schedule = $"%{SettingNames.WebhookGuardSchedule}%";
 
     [Function("WebhookGuard")]
-    public Task RunAsync(
+    public async Task RunAsync(
         [TimerTrigger(Schedule, RunOnStartup = true, UseMonitor = false)] TimerInfo timer,
-        CancellationToken cancellationToken) => options.UseWebhook ? guard.RunAsync(cancellationToken) : Task.CompletedTask;
+        CancellationToken cancellationToken)
+    {
+        await (options.UseWebhook ? guard.RunAsync(cancellationToken) : Task.CompletedTask);
+        await expiry.RunAsync(cancellationToken);
+    }
 }

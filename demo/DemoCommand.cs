@@ -15,12 +15,12 @@ internal static class DemoCommand
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON, and nothing else." };
         var storage = new Option<bool>("--storage")
         {
-            Description = "Hold the lock as a blob lease, as on several machines: starts Azurite, which takes Node. The consoles only poll.",
+            Description = "Hold the lock as a blob lease, as on several machines: starts Azurite, which takes Node.",
         };
         var seed = new Option<int>("--seed") { Description = "The seed of the users' pace; 1 by default.", DefaultValueFactory = _ => 1 };
         var root = new RootCommand("""
-            Azker on one machine, without a bot token: a stand-in for Telegram's server, consoles that receive one at a time,
-            and users who chat while consoles are killed, paused and stopped. Takes about 40 s.
+            Azker on one machine, without a bot token: a stand-in for Telegram's server, a console that serves the webhook,
+            its fallbacks, and users who chat while consoles are killed, paused and stopped. Takes less than 60 s.
             Exit codes: 0 all went as told, 1 it did not, 128 + n interrupted by signal n.
             """) { json, storage, seed };
         root.SetAction((arguments, _) => RunAsync(ViewFor(arguments.GetValue(json)), arguments.GetValue(storage), arguments.GetValue(seed)));
@@ -34,12 +34,8 @@ internal static class DemoCommand
         using var interruption = new Interruption();
         try
         {
-            if (await new DemoRun(view, useStorage, seed, TimeProvider.System).RunAsync(interruption.Token))
-            {
-                return Done;
-            }
-
-            throw new DemoFailedException("Not all of lost, duplicates and conflicts are 0.");
+            await new DemoRun(view, useStorage, seed, TimeProvider.System).RunAsync(interruption.Token);
+            return Done;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {

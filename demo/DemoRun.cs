@@ -1,6 +1,5 @@
 using Azker.Azurite;
 using Azker.Demo.Measurements;
-using Azker.Demo.Processes;
 using Azker.Demo.StandIn;
 using Azker.Demo.Story;
 using Azker.Demo.Views;
@@ -10,15 +9,14 @@ namespace Azker.Demo;
 /// <summary>One run: the processes, the story played on them, and what was measured. Whatever happens, no process stays behind.</summary>
 internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvider time)
 {
-    /// <returns>Whether nothing was lost, repeated or in conflict.</returns>
-    /// <exception cref="DemoFailedException">Something did not happen as told.</exception>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    /// <exception cref="DemoFailedException">Something did not happen as told, or something was lost, repeated or in conflict.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        ChildProcess.CheckPlatform();
+        CheckPlatform();
         var clock = new StoryClock(time);
         using var directory = new TempDirectory();
         var bot = DemoBot.Create();
-        Tale tale = useStorage ? Tales.OfPolling() : Tales.OfPollingAndWebhook();
+        Tale tale = Tales.OfWebhookAndFallbacks();
         await using AzuriteServer? storage = useStorage ? await AzuriteServer.StartAsync(cancellationToken) : null;
         await using StandInProcess standIn = await StandInProcess.StartAsync(directory.Path, 1 + tale.Roles.Count, time, cancellationToken);
         using var client = new StandInClient(standIn.Urls[0], bot.Id);
@@ -27,7 +25,24 @@ internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvide
 
         Summary summary = Summary.Of(stage);
         view.Conclude(summary);
-        return summary.IsClean;
+        if (!summary.IsClean)
+        {
+            throw new DemoFailedException(string.Join(' ', ["Not all of lost, duplicates and conflicts are 0.", .. ConflictsOf(stage)]));
+        }
+    }
+
+    private static IEnumerable<string> ConflictsOf(Stage stage) =>
+        from conflict in stage.Observer.Latest!.Statistics.Conflicts
+        where conflict.Answered > 0
+        let console = stage.Consoles.Single(console => console.Port == conflict.Port)
+        select $"Console {console.Name} was answered '{conflict.Text}', {conflict.Answered} times; it wrote:\n{string.Join('\n', console.Output)}\n";
+
+    private static void CheckPlatform()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new DemoFailedException("It sends SIGKILL, SIGSTOP and SIGTERM, which Windows does not have. Run it on Linux, in WSL or on macOS.");
+        }
     }
 
     private static async Task PlayAsync(Stage stage, IReadOnlyList<IStep> steps, CancellationToken cancellationToken)

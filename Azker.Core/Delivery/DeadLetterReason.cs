@@ -9,6 +9,9 @@ internal static class DeadLetterReason
 
     public const string NoPlace = "No place became free for it.";
 
+    /// <summary>Its attempts are used up, and nobody knows how the last one ended.</summary>
+    public const string NoResult = "Its attempts were used up, and the process that made the last one died before it ended.";
+
     public static string Of(DispatchOutcome outcome) => outcome switch
     {
         DispatchOutcome.Unreadable => "It does not fit the Bot API's types.",

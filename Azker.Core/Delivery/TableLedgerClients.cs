@@ -3,6 +3,7 @@ using Azker.Core.Configuration;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Azker.Core.Delivery;
 
@@ -14,7 +15,7 @@ internal static class TableLedgerClients
     /// <param name="botId">The bot's user id; each bot has a table of its own, so that bots can share an account.</param>
     /// <param name="attemptTimeout">For how long a call may last.</param>
     /// <param name="transport">Another way to the service than HTTP by sockets.</param>
-    /// <exception cref="UpdateLedgerException">The connection string is faulty.</exception>
+    /// <exception cref="OptionsValidationException">The connection string is faulty.</exception>
     public static TableClient Create(StorageOptions storage, long botId, TimeSpan attemptTimeout, HttpPipelineTransport? transport = null)
     {
         var options = new TableClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = attemptTimeout }, Diagnostics = { IsLoggingEnabled = false } };
@@ -32,9 +33,9 @@ internal static class TableLedgerClients
         }
         catch (Exception error) when (error is FormatException or ArgumentException or InvalidOperationException)
         {
-            throw new UpdateLedgerException(
+            throw new OptionsValidationException(nameof(AzkerOptions), typeof(AzkerOptions), [
                 $"{SettingNames.Storage}: its value (not shown here) is not a connection string of a storage account with tables; "
-                + $"copy the whole of it from the account's access keys, or set {SettingNames.UpdateLedger} to file or memory.");
+                + $"copy the whole of it from the account's access keys, or set {SettingNames.UpdateLedger} to file or memory."]);
         }
     }
 }

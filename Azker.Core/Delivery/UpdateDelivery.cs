@@ -6,13 +6,13 @@ namespace Azker.Core.Delivery;
 
 /// <summary>
 /// Takes an update until it is settled: handled, or a dead letter. Attempts of one key follow each other; while one waits
-/// for its next attempt, it takes no place from others.
+/// for its next attempt, it takes no place from others. Nothing is handled without a claim in the ledger.
 /// </summary>
 #pragma warning disable CA1001 // The places hold no handle to free; disposed of, they would fail an attempt that outlasts the container.
 internal sealed partial class UpdateDelivery(
-    UpdateDispatcher dispatcher,
-    DeadLetters deadLetters,
+    UpdateAttempts attempts,
     AttemptPolicy policy,
+    LedgerClient ledger,
     DeliveryOptions options,
     TimeProvider timeProvider,
     Random random,
@@ -20,6 +20,9 @@ internal sealed partial class UpdateDelivery(
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often it is asked at least whether an update that is at work elsewhere is done with.</summary>
+    private static readonly TimeSpan LongestBusy = TimeSpan.FromSeconds(5);
 
     /// <summary>With the handler's own time it stays below the 60 s that Telegram waits for a webhook's answer.</summary>
     private static readonly TimeSpan LongestQueue = TimeSpan.FromSeconds(5);
@@ -40,40 +43,144 @@ internal sealed partial class UpdateDelivery(
 
     /// <summary>Delivers an update in the lane of its key.</summary>
     /// <param name="update">The update.</param>
+    /// <param name="epoch">The epoch of the receiver lock under which it came.</param>
     /// <param name="isCrowded">Says whether other updates cannot come before this one is settled.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="cancellationToken">Ends the delivery early.</param>
     /// <returns>Whether the update is settled; not, when the token fell first.</returns>
-    public Task<bool> DeliverAsync(ReceivedUpdate update, Func<bool> isCrowded, CancellationToken cancellationToken) =>
-        _lanes.RunAsync(update.Key, () => SettleAsync(update, isCrowded, cancellationToken));
+    public Task<bool> DeliverAsync(ReceivedUpdate update, long epoch, Func<bool> isCrowded, CancellationToken cancellationToken) =>
+        _lanes.RunAsync(update.Key, () => SettleAsync(update, epoch, isCrowded, cancellationToken));
 
     /// <summary>Sets aside what came from Telegram and is no update.</summary>
     /// <returns>Whether it is settled; not, when the token fell first.</returns>
-    public Task<bool> SetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
-        GiveUpAsync(raw, NoUpdate(error), cancellationToken);
+    public async Task<bool> SetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(FirstDelay, LongestDelay, random);
+        while (!await attempts.TrySetAsideAsync(raw, error, cancellationToken))
+        {
+            if (!await WaitAsync(backoff.Next(), cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Claims an update and makes one attempt, in the lane of its key, and no more: who brought the update brings it again.
+    /// After the last of the attempts it is set aside.
+    /// </summary>
+    /// <param name="update">The update.</param>
+    /// <param name="cancellationToken">Ends the attempt early; then it does not count.</param>
+    public async Task<AttemptResult> AttemptAsync(ReceivedUpdate update, CancellationToken cancellationToken)
+    {
+        if (MustRefuse(update))
+        {
+            return new AttemptResult(AttemptOutcome.Overloaded);
+        }
+
+        long queuedAt = timeProvider.GetTimestamp();
+        // Claimed before it queues, so that one which is at work, or done with, does not queue behind itself.
+        return await AttemptAsync(update, epoch: null, claim => QueueAsync(update, claim, queuedAt, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
+    /// <returns>Whether it is kept.</returns>
+    public Task<bool> TrySetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
+        attempts.TrySetAsideAsync(raw, error, cancellationToken);
+
+    /// <summary>
+    /// Each attempt has a claim of its own, and what it came to stands in the ledger before the next one; so no claim lasts
+    /// longer than a handler may.
+    /// </summary>
+    private async Task<bool> SettleAsync(ReceivedUpdate update, long epoch, Func<bool> isCrowded, CancellationToken cancellationToken)
+    {
+        var failures = new Backoff(FirstDelay, LongestDelay, random);
+        var busy = new Backoff(FirstDelay, LongestBusy, random);
+        while (true)
+        {
+            AttemptResult result = await AttemptInPlaceAsync(update, epoch, new AttemptTerms(null, _ => failures.Next(), isCrowded), cancellationToken);
+            if (result.Outcome is AttemptOutcome.Settled or AttemptOutcome.Duplicate)
+            {
+                return true;
+            }
+
+            TimeSpan delay = result.NextIn ?? (result.Outcome == AttemptOutcome.Busy ? busy : failures).Next();
+            if (result.Why is { } why)
+            {
+                Log.AttemptFailed(logger, update.Id, update.Kind, result.Attempt, options.MaxAttempts, why, delay, result.Error);
+            }
+
+            if (result.Outcome == AttemptOutcome.Cancelled
+                || !await NapAsync(delay, () => policy.IsInTheWay(update, result.Attempt, isCrowded()), cancellationToken))
+            {
+                return false;
+            }
+        }
+    }
+
+    private async Task<AttemptResult> AttemptInPlaceAsync(ReceivedUpdate update, long epoch, AttemptTerms terms, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _places.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return new AttemptResult(AttemptOutcome.Cancelled);
+        }
+
+        try
+        {
+            return await AttemptAsync(update, epoch, claim => attempts.TryAsync(update, claim, terms, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task<AttemptResult> AttemptAsync(
+        ReceivedUpdate update, long? epoch, Func<UpdateClaim, Task<AttemptResult>> attempt, CancellationToken cancellationToken)
+    {
+        UpdateClaim claim = await ledger.ClaimAsync(update.Id, epoch, cancellationToken);
+        switch (claim.Outcome)
+        {
+            case ClaimOutcome.Duplicate:
+                return new AttemptResult(AttemptOutcome.Duplicate);
+            case ClaimOutcome.Busy:
+                return new AttemptResult(AttemptOutcome.Busy);
+            case ClaimOutcome.Unavailable:
+                return new AttemptResult(AttemptOutcome.Unavailable);
+        }
+
+        var result = new AttemptResult(AttemptOutcome.Failed);
+        try
+        {
+            return result = await attempt(claim);
+        }
+        finally
+        {
+            await (result.Outcome == AttemptOutcome.Settled
+                ? ledger.SettleAsync(claim)
+                : ledger.ReleaseAsync(claim, hasFailed: result.Outcome == AttemptOutcome.Failed));
+        }
+    }
 
     /// <summary>
     /// Whether a pushed update is better refused before it is claimed: there is no place for it, and it will come again. How
     /// long a short-lived one will, only its claim tells.
     /// </summary>
-    public bool MustRefuse(ReceivedUpdate update) =>
+    private bool MustRefuse(ReceivedUpdate update) =>
         Volatile.Read(ref _taken) >= _room && !update.IsShortLived && !policy.WouldExpire(update, timeProvider.GetUtcNow(), OverloadDelay);
 
-    /// <summary>
-    /// Makes one attempt, in the lane of the update's key, and no more: who brought the update brings it again. After the
-    /// last of the attempts it is set aside.
-    /// </summary>
-    /// <param name="update">The update.</param>
-    /// <param name="claim">The claim under which it is tried.</param>
-    /// <param name="cancellationToken">Ends the attempt early; then it does not count.</param>
-    public async Task<AttemptResult> AttemptAsync(ReceivedUpdate update, UpdateClaim claim, CancellationToken cancellationToken)
+    private async Task<AttemptResult> QueueAsync(ReceivedUpdate update, UpdateClaim claim, long queuedAt, CancellationToken cancellationToken)
     {
-        long queuedAt = timeProvider.GetTimestamp();
-        DateTimeOffset? firstSeenAt = claim.FirstSeenAt ?? (claim.Attempt == 1 ? timeProvider.GetUtcNow() : null);
         try
         {
             return Interlocked.Increment(ref _taken) <= _room
-                ? await _lanes.RunAsync(update.Key, () => SettleOnceAsync(update, claim, firstSeenAt, queuedAt, cancellationToken))
-                : await RefuseAsync(update, claim, firstSeenAt, cancellationToken);
+                ? await _lanes.RunAsync(update.Key, () => TryInTimeAsync(update, claim, queuedAt, cancellationToken))
+                : await attempts.RefuseAsync(update, claim, cancellationToken);
         }
         finally
         {
@@ -81,86 +188,33 @@ internal sealed partial class UpdateDelivery(
         }
     }
 
-    /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
-    /// <returns>Whether it is kept.</returns>
-    public Task<bool> TrySetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
-        TryGiveUpAsync(raw, NoUpdate(error), cancellationToken);
-
-    private async Task<bool> SettleAsync(ReceivedUpdate update, Func<bool> isCrowded, CancellationToken cancellationToken)
-    {
-        var backoff = new Backoff(FirstDelay, LongestDelay, random);
-        DateTimeOffset firstSeenAt = timeProvider.GetUtcNow();
-        for (int attempt = 1; ; attempt++)
-        {
-            DispatchResult result = await AttemptAsync(update, cancellationToken);
-            if (result.Outcome is DispatchOutcome.Handled or DispatchOutcome.Cancelled)
-            {
-                return result.Outcome == DispatchOutcome.Handled;
-            }
-
-            TimeSpan delay = backoff.Next();
-            string reason = DeadLetterReason.Of(result.Outcome);
-            if (WhyLast(update, result, attempt, firstSeenAt, delay, isCrowded()) is { } why)
-            {
-                policy.GivenUp(update);
-                return await GiveUpAsync(update.Raw, Letter(update, reason + why, result.Error, attempt, firstSeenAt), cancellationToken);
-            }
-
-            Log.AttemptFailed(logger, update.Id, update.Kind, attempt, options.MaxAttempts, reason, delay, result.Error);
-            if (!await NapAsync(delay, () => policy.IsInTheWay(update, attempt, isCrowded()), cancellationToken))
-            {
-                return false;
-            }
-        }
-    }
-
-    private async Task<AttemptResult> SettleOnceAsync(
-        ReceivedUpdate update, UpdateClaim claim, DateTimeOffset? firstSeenAt, long queuedAt, CancellationToken cancellationToken)
+    private async Task<AttemptResult> TryInTimeAsync(ReceivedUpdate update, UpdateClaim claim, long queuedAt, CancellationToken cancellationToken)
     {
         if (!await TryTakePlaceAsync(queuedAt, cancellationToken))
         {
             return cancellationToken.IsCancellationRequested
                 ? new AttemptResult(AttemptOutcome.Cancelled)
-                : await RefuseAsync(update, claim, firstSeenAt, cancellationToken);
+                : await attempts.RefuseAsync(update, claim, cancellationToken);
         }
 
-        DispatchResult result = await DispatchAsync(update, new ReplySlot(), cancellationToken);
-        if (result.Outcome is DispatchOutcome.Handled or DispatchOutcome.Cancelled)
+        AttemptResult result;
+        try
         {
-            return new AttemptResult(result.Outcome == DispatchOutcome.Handled ? AttemptOutcome.Settled : AttemptOutcome.Cancelled, result.Reply);
+            // One delivery more may have failed than was tried here, when no place became free.
+            var terms = new AttemptTerms(new ReplySlot(), attempt => WebhookRedelivery.LongestDelayAfter(attempt + 1), () => policy.IsWebhookCrowded);
+            result = await attempts.TryAsync(update, claim, terms, cancellationToken);
         }
-
-        // One delivery more may have failed than was tried here, when no place became free.
-        TimeSpan delay = WebhookRedelivery.LongestDelayAfter(claim.Attempt + 1);
-        string reason = DeadLetterReason.Of(result.Outcome);
-        if (WhyLast(update, result, claim.Attempt, firstSeenAt ?? timeProvider.GetUtcNow(), delay, policy.IsWebhookCrowded) is { } why)
+        finally
         {
-            return await GiveUpOnceAsync(update, Letter(update, reason + why, result.Error, claim.Attempt, firstSeenAt), cancellationToken);
+            _places.Release();
         }
 
-        Log.AttemptFailedOnce(logger, update.Id, update.Kind, claim.Attempt, options.MaxAttempts, reason, result.Error);
-        return new AttemptResult(AttemptOutcome.Failed);
-    }
-
-    /// <summary>An update for which there is no place comes again after <see cref="OverloadDelay"/>, if it has not expired by then.</summary>
-    private async Task<AttemptResult> RefuseAsync(ReceivedUpdate update, UpdateClaim claim, DateTimeOffset? firstSeenAt, CancellationToken cancellationToken)
-    {
-        if (!policy.WouldExpire(update, firstSeenAt ?? timeProvider.GetUtcNow(), OverloadDelay))
+        if (result.Why is { } why)
         {
-            return new AttemptResult(AttemptOutcome.Overloaded);
+            Log.AttemptFailedOnce(logger, update.Id, update.Kind, claim.Attempt, options.MaxAttempts, why, result.Error);
         }
 
-        string reason = DeadLetterReason.NoPlace + AttemptPolicy.Expires;
-        return await GiveUpOnceAsync(update, Letter(update, reason, null, claim.Attempt - 1, firstSeenAt), cancellationToken);
-    }
-
-    private string? WhyLast(ReceivedUpdate update, DispatchResult result, int attempt, DateTimeOffset firstSeenAt, TimeSpan delay, bool isCrowded) =>
-        result.Outcome == DispatchOutcome.Unreadable ? "" : policy.WhyLast(update, attempt, firstSeenAt, delay, isCrowded);
-
-    private async Task<AttemptResult> GiveUpOnceAsync(ReceivedUpdate update, DeadLetter letter, CancellationToken cancellationToken)
-    {
-        policy.GivenUp(update);
-        return new(await TryGiveUpAsync(update.Raw, letter, cancellationToken) ? AttemptOutcome.Settled : AttemptOutcome.Failed);
+        return result;
     }
 
     /// <summary>Waits for a place as long as the update may queue, the time in its lane included.</summary>
@@ -190,90 +244,6 @@ internal sealed partial class UpdateDelivery(
         }
     }
 
-    private async Task<bool> TryGiveUpAsync(ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await deadLetters.AddAsync(raw, letter, cancellationToken);
-            return true;
-        }
-        catch (DeadLetterException error)
-        {
-            Log.DeadLetterNotWrittenOnce(logger, letter.UpdateId, error);
-            return false;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
-
-    private async Task<DispatchResult> AttemptAsync(ReceivedUpdate update, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _places.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return new DispatchResult(DispatchOutcome.Cancelled);
-        }
-
-        return await DispatchAsync(update, reply: null, cancellationToken);
-    }
-
-    /// <summary>Makes an attempt in the place that was taken for it.</summary>
-    private async Task<DispatchResult> DispatchAsync(ReceivedUpdate update, ReplySlot? reply, CancellationToken cancellationToken)
-    {
-        try
-        {
-            DispatchResult result = await dispatcher.DispatchAsync(update, reply, cancellationToken);
-            switch (result.Outcome)
-            {
-                case DispatchOutcome.Handled:
-                    policy.Handled(update);
-                    break;
-                case DispatchOutcome.Failed or DispatchOutcome.TimedOut:
-                    policy.Failed(update);
-                    break;
-            }
-
-            return result;
-        }
-        finally
-        {
-            _places.Release();
-        }
-    }
-
-    /// <summary>An update is not settled before its dead letter is kept; a full disk holds it, and says so.</summary>
-    private async Task<bool> GiveUpAsync(ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
-    {
-        var backoff = new Backoff(FirstDelay, LongestDelay, random);
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            TimeSpan delay;
-            try
-            {
-                await deadLetters.AddAsync(raw, letter, cancellationToken);
-                return true;
-            }
-            catch (DeadLetterException error)
-            {
-                delay = backoff.Next();
-                Log.DeadLetterNotWritten(logger, letter.UpdateId, delay, error);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return false;
-            }
-
-            await WaitAsync(delay, cancellationToken);
-        }
-
-        return false;
-    }
-
     private async Task<bool> WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         await Task.Delay(delay, timeProvider, cancellationToken)
@@ -299,41 +269,14 @@ internal sealed partial class UpdateDelivery(
         return !cancellationToken.IsCancellationRequested;
     }
 
-    private DeadLetter NoUpdate(UnreadableUpdateException error)
-    {
-        DateTimeOffset now = timeProvider.GetUtcNow();
-        return new DeadLetter { Reason = DeadLetterReason.NoUpdate, FirstSeenAt = now, GivenUpAt = now }.With(error);
-    }
-
-    private DeadLetter Letter(ReceivedUpdate update, string reason, Exception? error, int attempts, DateTimeOffset? firstSeenAt)
-    {
-        DateTimeOffset now = timeProvider.GetUtcNow();
-        return new DeadLetter
-        {
-            UpdateId = update.Id,
-            Kind = update.Kind,
-            Reason = reason,
-            Attempts = attempts,
-            FirstSeenAt = firstSeenAt,
-            LastAttemptAt = attempts > 0 ? now : null,
-            GivenUpAt = now,
-        }.With(error);
-    }
-
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "Update {UpdateId} ({Kind}), attempt {Attempt} of {MaxAttempts}: {Why} The next attempt follows in {Delay}.")]
         public static partial void AttemptFailed(
             ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string why, TimeSpan delay, Exception? exception);
 
-        [LoggerMessage(3, LogLevel.Error, "The dead letter of update {UpdateId} cannot be written; the next try follows in {Delay}. Until then it stays with Telegram.")]
-        public static partial void DeadLetterNotWritten(ILogger logger, int? updateId, TimeSpan delay, Exception exception);
-
         [LoggerMessage(4, LogLevel.Warning, "Update {UpdateId} ({Kind}), attempt {Attempt} of {MaxAttempts}: {Why} Telegram delivers it again.")]
         public static partial void AttemptFailedOnce(
             ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string why, Exception? exception);
-
-        [LoggerMessage(5, LogLevel.Error, "The dead letter of update {UpdateId} cannot be written. Until it can, Telegram delivers the update again.")]
-        public static partial void DeadLetterNotWrittenOnce(ILogger logger, int? updateId, Exception exception);
     }
 }

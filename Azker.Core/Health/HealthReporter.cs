@@ -17,10 +17,13 @@ public sealed class HealthReporter
     /// <summary>For how long a trouble may pass by itself.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
+    private const string LedgerFails = "It cannot be looked up, or recorded, which updates are handled; all wait with Telegram.";
+
     private readonly WebhookRegistration _registration;
     private readonly IInstanceLock _instanceLock;
     private readonly WebhookOptions _webhook;
     private readonly DeadLetters _deadLetters;
+    private readonly LedgerStatus _ledger;
     private readonly ReceiverStatus _status;
     private readonly TimeProvider _timeProvider;
     private readonly SingleFlight<WebhookSample> _samples;
@@ -31,11 +34,12 @@ public sealed class HealthReporter
         IInstanceLock instanceLock,
         WebhookOptions webhook,
         DeadLetters deadLetters,
+        LedgerStatus ledger,
         ReceiverStatus status,
         TimeProvider timeProvider)
     {
-        (_registration, _instanceLock, _webhook, _deadLetters, _status, _timeProvider) =
-            (registration, instanceLock, webhook, deadLetters, status, timeProvider);
+        (_registration, _instanceLock, _webhook, _deadLetters, _ledger, _status, _timeProvider) =
+            (registration, instanceLock, webhook, deadLetters, ledger, status, timeProvider);
         _samples = new SingleFlight<WebhookSample>(SampleAsync, SampleLifetime, timeProvider);
     }
 
@@ -46,6 +50,12 @@ public sealed class HealthReporter
     {
         ReceiverMode mode = _status.Mode ?? (_webhook.UseWebhook ? ReceiverMode.Webhook : ReceiverMode.Polling);
         HealthReport report = mode == ReceiverMode.Polling ? OfPolling() : OfWebhook(await _samples.GetAsync(cancellationToken));
+        if (report.Active && _ledger.FailingFor is { } failingFor)
+        {
+            bool isNew = failingFor < Grace;
+            return report with { Status = isNew ? HealthReport.Degraded : HealthReport.Down, Active = isNew, Reason = LedgerFails };
+        }
+
         return report.Status == HealthReport.Ok && _deadLetters.Trouble is { } trouble
             ? report with { Status = HealthReport.Degraded, Reason = trouble }
             : report;

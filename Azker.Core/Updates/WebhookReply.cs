@@ -7,7 +7,8 @@ namespace Azker.Core.Updates;
 
 /// <summary>
 /// The answer to a webhook request can carry one Bot API request, which saves a round trip. A handler that wants that takes
-/// this service by its constructor; what the request brought about, or that it failed, it never learns.
+/// this service by its constructor; what the request brought about, or that it failed, it never learns. Nor is it sent again
+/// when the answer is lost on its way, by a crash or a cut connection: its update counts as handled by then.
 /// </summary>
 /// <example>
 /// <code>

@@ -27,7 +27,7 @@ public readonly record struct WebhookOutcome(int StatusCode, ReadOnlyMemory<byte
     /// <summary>Telegram delivers the update again.</summary>
     internal static WebhookOutcome Failed { get; } = new(500);
 
-    /// <summary>The same update is at work, or the program ends.</summary>
+    /// <summary>The same update is at work, the ledger cannot be used, or the program ends.</summary>
     internal static WebhookOutcome Busy { get; } = new(503);
 
     /// <summary>Short, since Telegram drops an update that would expire before its next delivery.</summary>

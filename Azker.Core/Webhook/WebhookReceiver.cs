@@ -10,7 +10,6 @@ namespace Azker.Core.Webhook;
 public sealed partial class WebhookReceiver
 {
     private readonly SecretToken _secret;
-    private readonly IUpdateLedger _ledger;
     private readonly UpdateDelivery _delivery;
     private readonly ReceiverStatus _status;
     private readonly TimeProvider _timeProvider;
@@ -18,12 +17,11 @@ public sealed partial class WebhookReceiver
 
     internal WebhookReceiver(
         SecretToken secret,
-        IUpdateLedger ledger,
         UpdateDelivery delivery,
         ReceiverStatus status,
         TimeProvider timeProvider,
         ILogger<WebhookReceiver> logger) =>
-        (_secret, _ledger, _delivery, _status, _timeProvider, _logger) = (secret, ledger, delivery, status, timeProvider, logger);
+        (_secret, _delivery, _status, _timeProvider, _logger) = (secret, delivery, status, timeProvider, logger);
 
     /// <summary>Checks a request, brings its update to a handler, and waits for that.</summary>
     /// <param name="request">The request.</param>
@@ -71,52 +69,20 @@ public sealed partial class WebhookReceiver
         }
 
         _status.ExchangeSucceeded();
-        if (_delivery.MustRefuse(update))
+        AttemptResult result = await _delivery.AttemptAsync(update, stoppingToken);
+        if (result.Outcome == AttemptOutcome.Settled)
         {
-            return WebhookOutcome.Overloaded;
-        }
-
-        UpdateClaim claim = await _ledger.ClaimAsync(update.Id, epoch: null, stoppingToken);
-        return claim.Outcome switch
-        {
-            ClaimOutcome.Busy => WebhookOutcome.Busy,
-            ClaimOutcome.Duplicate => WebhookOutcome.Done,
-            _ => await DeliverAsync(update, claim, stoppingToken),
-        };
-    }
-
-    private async Task<WebhookOutcome> DeliverAsync(ReceivedUpdate update, UpdateClaim claim, CancellationToken stoppingToken)
-    {
-        var result = new AttemptResult(AttemptOutcome.Failed);
-        try
-        {
-            result = await _delivery.AttemptAsync(update, claim, stoppingToken);
-        }
-        finally
-        {
-            await RecordAsync(claim, result.Outcome);
+            _status.CountSettled();
         }
 
         return result.Outcome switch
         {
             AttemptOutcome.Settled => WebhookOutcome.Done with { Body = result.Reply },
+            AttemptOutcome.Duplicate => WebhookOutcome.Done,
+            AttemptOutcome.Failed => WebhookOutcome.Failed,
             AttemptOutcome.Overloaded => WebhookOutcome.Overloaded,
-            AttemptOutcome.Cancelled => WebhookOutcome.Busy,
-            _ => WebhookOutcome.Failed,
+            _ => WebhookOutcome.Busy,
         };
-    }
-
-    private async Task RecordAsync(UpdateClaim claim, AttemptOutcome outcome)
-    {
-        if (outcome == AttemptOutcome.Settled)
-        {
-            await _ledger.SettleAsync(claim, CancellationToken.None);
-            _status.CountSettled();
-        }
-        else
-        {
-            await _ledger.ReleaseAsync(claim, hasFailed: outcome == AttemptOutcome.Failed, CancellationToken.None);
-        }
     }
 
     private static bool IsJson(string? contentType) =>

@@ -36,7 +36,8 @@ internal static class PollingHost
             .AddSingleton<HealthEndpoint>()
             .AddSingleton<HttpFront>()
             .AddSingleton<IHostLifetime, PosixSignalLifetime>()
-            .AddSingleton(typeof(IConsoleRun), RunOf(options.Webhook));
+            .AddSingleton(typeof(IConsoleRun), RunOf(options.Webhook))
+            .AddHostedService<LedgerHousekeeping>();
         return builder.Build();
     }
 

@@ -1,19 +1,19 @@
 using Azker.Core.Configuration;
-using Azker.Demo.Processes;
 using Azker.Demo.StandIn;
 using Azker.Demo.Story;
+using Azker.Processes;
 
 namespace Azker.Demo.Consoles;
 
 /// <summary>
-/// A place for a console: a name, a port of the stand-in for it alone, and the process that runs there, if any. With a
-/// webhook, it serves that instead of polling.
+/// A place for a console: a name, a port of the stand-in for it alone, and the process that runs there, if any.
 /// </summary>
 internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string directory, string? storage, StoryClock clock) : IAsyncDisposable
 {
     private const string Program = "Azker.PollingFallback";
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(10);
 
+    private readonly string _webhook = role.Webhook + WebhookOptions.DefaultPath;
     private ChildProcess? _process;
     private bool _mustRun;
 
@@ -28,11 +28,13 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
     public IReadOnlyList<string> Output => _process?.Output ?? [];
 
     /// <summary>How it receives, in a word.</summary>
-    public string Receives => role.Webhook is null ? "polls" : "serves the webhook";
+    public string Receives => role.Duty == Duty.ServesWebhook ? "serves the webhook" : "polls";
 
-    /// <summary>When the stand-in first saw it receive after a moment, or at all.</summary>
-    public DateTimeOffset? FirstSeenAt(Observation observation, DateTimeOffset after = default) =>
-        role.Webhook is null ? observation.FirstPollAt(Port, after) : observation.FirstPushAt(role.Webhook + WebhookOptions.DefaultPath, after);
+    /// <summary>Whether the stand-in knows it as the bot's webhook.</summary>
+    public bool IsRegistered(Observation observation) => observation.Webhook.Url == _webhook;
+
+    /// <summary>When the stand-in first saw it receive, after it was last waiting for that.</summary>
+    public DateTimeOffset? SeenAt(Observation observation) => SeenAt(observation, History.LastStandby);
 
     /// <param name="mustRun">Whether it is a fault when it ends by itself.</param>
     /// <param name="arguments">Its command line.</param>
@@ -104,7 +106,7 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
         }
 
         (TimeSpan since, ConsoleState state) = History.Current;
-        if (state is ConsoleState.Starting or ConsoleState.Standby && FirstSeenAt(observation, clock.MomentOf(since)) is { } seenAt)
+        if (state is ConsoleState.Starting or ConsoleState.Standby && SeenAt(observation, since) is { } seenAt)
         {
             History.Advance(state, ConsoleState.Receiving, clock.At(seenAt));
         }
@@ -117,6 +119,10 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
             await _process.DisposeAsync();
         }
     }
+
+    private DateTimeOffset? SeenAt(Observation observation, TimeSpan after) => role.Duty == Duty.ServesWebhook
+        ? observation.FirstPushAt(_webhook, clock.MomentOf(after))
+        : observation.FirstPollAt(Port, clock.MomentOf(after));
 
     private DateTimeOffset End(ConsoleState state)
     {
@@ -133,9 +139,12 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
         [SettingNames.DataDirectory] = Path.Combine(directory, "data"),
         [SettingNames.Storage] = storage ?? "",
         [SettingNames.LockWait] = "false",
-        [SettingNames.UseWebhook] = role.Webhook is null ? "false" : "true",
-        [SettingNames.WebhookUrl] = role.Webhook ?? "",
-        [SettingNames.WebhookListen] = role.Webhook ?? "",
+        [SettingNames.UseWebhook] = role.Duty == Duty.Polls ? "false" : "true",
+        [SettingNames.WebhookUrl] = role.Webhook,
+        [SettingNames.WebhookListen] = role.Duty == Duty.ServesWebhook ? role.Webhook : "",
+        [SettingNames.FallbackGrace] = "1",
+        [SettingNames.FallbackDwell] = "2",
+        [SettingNames.FallbackCheckInterval] = "0.25",
     };
 
     private string LastWords() => string.Concat(Output.TakeLast(10).Prepend(" It last wrote:").Select(line => $"{line}{Environment.NewLine}"));

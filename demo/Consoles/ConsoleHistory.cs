@@ -8,6 +8,18 @@ internal sealed class ConsoleHistory
 
     public (TimeSpan Since, ConsoleState State) Current => At(TimeSpan.MaxValue);
 
+    /// <summary>Since when it waited, the last time that it did.</summary>
+    public TimeSpan LastStandby
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _states.FindLast(entry => entry.State == ConsoleState.Standby).Since;
+            }
+        }
+    }
+
     public void Enter(ConsoleState state, TimeSpan since)
     {
         lock (_gate)

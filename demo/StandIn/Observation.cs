@@ -2,16 +2,22 @@ using Azker.BotApi.Statistics;
 
 namespace Azker.Demo.StandIn;
 
-/// <summary>What the stand-in has seen so far: its counts, each getUpdates, what became of each update, and all that the bot said.</summary>
+/// <summary>What the stand-in has seen so far: its counts, each getUpdates, what became of each update, all that the bot said, and its webhook.</summary>
 internal sealed record Observation(
     BotStatistics Statistics,
     IReadOnlyList<PollRecord> Polls,
     IReadOnlyList<UpdateRecord> Updates,
-    IReadOnlyList<SentMessage> Answers)
+    IReadOnlyList<SentMessage> Answers,
+    WebhookState Webhook)
 {
     /// <summary>When a port was first asked for updates after a moment, or at all.</summary>
     public DateTimeOffset? FirstPollAt(int port, DateTimeOffset after = default) =>
         Polls.FirstOrDefault(poll => poll.Port == port && poll.At > after)?.At;
+
+    /// <summary>When a port last got an answer to getUpdates before a moment.</summary>
+    public DateTimeOffset? LastAnsweredPollAt(int port, DateTimeOffset before) => Polls
+        .Where(poll => poll.Port == port && !poll.ClientGone && poll.AnsweredAt < before)
+        .Max(poll => poll.AnsweredAt);
 
     /// <summary>When a webhook first took an update after a moment, or at all.</summary>
     public DateTimeOffset? FirstPushAt(string webhook, DateTimeOffset after = default) => Updates

@@ -30,7 +30,8 @@ internal sealed class StandInClient(string url, long botId) : IDisposable
         await GetAsync<BotStatistics>("statistics", cancellationToken),
         await GetAsync<IReadOnlyList<PollRecord>>("polls", cancellationToken),
         await GetAsync<IReadOnlyList<UpdateRecord>>("updates", cancellationToken),
-        await GetAsync<IReadOnlyList<SentMessage>>("sent", cancellationToken)));
+        await GetAsync<IReadOnlyList<SentMessage>>("sent", cancellationToken),
+        await GetAsync<WebhookState>("webhook", cancellationToken)));
 
     public void Dispose() => _http.Dispose();
 

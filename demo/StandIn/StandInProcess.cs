@@ -1,4 +1,5 @@
 using Azker.Demo.Processes;
+using Azker.Processes;
 
 namespace Azker.Demo.StandIn;
 

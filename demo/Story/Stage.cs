@@ -60,15 +60,27 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Waits until the stand-in sees the successor at work.</summary>
     public async Task ExpectTakeoverAsync(BotConsole from, BotConsole to, string how, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await ExpectAsync(() => Observer.Latest is { } latest && to.FirstSeenAt(latest) is not null, $"Console {to.Name} takes over from {from.Name}", cancellationToken);
-        TimeSpan gap = to.FirstSeenAt(Observer.Latest!)!.Value - since;
-        if (gap < TimeSpan.Zero)
+        DateTimeOffset seenAt = await ExpectSeenAsync(to, $"Console {to.Name} takes over from {from.Name}", cancellationToken);
+        if (seenAt < since)
         {
-            throw new DemoFailedException($"Console {to.Name} received {-gap.TotalMilliseconds:0} ms before {from.Name} was to end.");
+            throw new DemoFailedException($"Console {to.Name} received {(since - seenAt).TotalMilliseconds:0} ms before {from.Name} was to end.");
         }
 
-        _takeovers.Add(Takeover.Between(from.Name, to.Name, how, gap));
-        Journal.Note($"{to.Name} takes over: it {to.Receives}, {gap.TotalMilliseconds:0} ms later");
+        Add(Takeover.Between(from.Name, to.Name, how, seenAt - since), $"{to.Name} takes over: it {to.Receives}");
+    }
+
+    /// <summary>Waits until the stand-in sees a console receive that has been waiting for its turn.</summary>
+    /// <returns>When that was.</returns>
+    public async Task<DateTimeOffset> ExpectSeenAsync(BotConsole console, string what, CancellationToken cancellationToken)
+    {
+        await ExpectAsync(() => Observer.Latest is { } latest && console.SeenAt(latest) is not null, what, cancellationToken);
+        return console.SeenAt(Observer.Latest!)!.Value;
+    }
+
+    public void Add(Takeover takeover, string told)
+    {
+        _takeovers.Add(takeover);
+        Journal.Note($"{told}, {takeover.GapMs:0} ms later");
     }
 
     public async ValueTask DisposeAsync()

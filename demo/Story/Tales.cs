@@ -7,38 +7,46 @@ namespace Azker.Demo.Story;
 /// <summary>What can be told: consoles on one machine, with one lock.</summary>
 internal static class Tales
 {
-    private static readonly IReadOnlyList<IStep> Polling =
+    private static readonly IReadOnlyList<IStep> Steps =
     [
-        new StartReceiver("A"),
-        new StartStandby("B", Holder: "A"),
-        new LetUsersChat(TimeSpan.FromSeconds(4)),
-        new KillHolder("A", Successor: "B"),
-        new LetUsersChat(TimeSpan.FromSeconds(4)),
-        new StartSecond("C", Holder: "B"),
-        new StartStandby("C", Holder: "B"),
-        new PauseHolder("B", TimeSpan.FromSeconds(3)),
+        new StartWebhook("W"),
+        new StartFallback("A"),
+        new LetUsersChat(TimeSpan.FromSeconds(2)),
+        new KillReceiver("W", Successor: "A"),
+        new LetUsersChat(TimeSpan.FromSeconds(2)),
+        new StartSecond("C", Holder: "A"),
+        new StartFallback("B", Poller: "A"),
+        new PauseHolder("A", TimeSpan.FromSeconds(3)),
+        new LetUsersChat(TimeSpan.FromSeconds(1.5)),
+        new KillReceiver("A", Successor: "B"),
+        new LetUsersChat(TimeSpan.FromSeconds(2)),
+        new RestartWebhook("W", Poller: "B"),
+        new AwaitHandBack("B", "W"),
         new LetUsersChat(TimeSpan.FromSeconds(3)),
-        new StopHolder("B", Successor: "C"),
-        new LetUsersChat(TimeSpan.FromSeconds(3)),
+        new StopReceiver("W", Successor: "B"),
+        new LetUsersChat(TimeSpan.FromSeconds(2)),
+        new StartFallback("A", Poller: "B"),
+        new StopReceiver("B", Successor: "A"),
+        new LetUsersChat(TimeSpan.FromSeconds(1.5)),
+        new LetUsersFinish(),
+        new StopLast("A"),
     ];
 
-    private static readonly IReadOnlyList<IStep> Webhook =
-    [
-        new StartStandby("D", Holder: "C"),
-        new StopHolder("C", Successor: "D"),
-        new LetUsersChat(TimeSpan.FromSeconds(4)),
-        new StartStandby("E", Holder: "D"),
-        new KillHolder("D", Successor: "E"),
-        new LetUsersChat(TimeSpan.FromSeconds(4)),
-    ];
-
-    /// <summary>Three consoles that poll.</summary>
-    public static Tale OfPolling() => new([new("A"), new("B"), new("C")], [.. Polling, new LetUsersFinish(), new StopLast("C")]);
-
-    /// <summary>Three consoles that poll, and two that serve a webhook after them.</summary>
-    public static Tale OfPollingAndWebhook() => new(
-        [new("A"), new("B"), new("C"), new("D", FreeAddress()), new("E", FreeAddress())],
-        [.. Polling, .. Webhook, new LetUsersFinish(), new StopLast("E")]);
+    /// <summary>
+    /// A webhook that is killed and comes back, its fallbacks that poll meanwhile, and a console that was not needed.
+    /// </summary>
+    public static Tale OfWebhookAndFallbacks()
+    {
+        string webhook = FreeAddress();
+        return new Tale(
+            [
+                new Role("W", Duty.ServesWebhook, webhook),
+                new Role("A", Duty.FallsBack, webhook),
+                new Role("B", Duty.FallsBack, webhook),
+                new Role("C", Duty.Polls, webhook),
+            ],
+            Steps);
+    }
 
     /// <summary>Free now; nothing keeps another program from taking it before the console listens there.</summary>
     private static string FreeAddress()

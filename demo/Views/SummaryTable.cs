@@ -20,16 +20,21 @@ internal static class SummaryTable
         AddFault(table, "conflicts", summary.Conflicts, "409 Conflict, to a client that was there to read it");
         foreach (Takeover takeover in summary.Takeovers)
         {
-            table.AddRow($"{takeover.From} -> {takeover.To}", $"{Text(takeover.GapMs)} ms", $"from {Cause(takeover)} to {takeover.To}'s first getUpdates");
+            table.AddRow($"{takeover.From} -> {takeover.To}", $"{Text(takeover.GapMs)} ms", $"{takeover.How}: from {Cause(takeover)} until {takeover.To} receives");
         }
 
         table.AddRow("latency, median", $"{Text(summary.LatencyMs.Median)} ms", "from a message's arrival to its answer's");
-        table.AddRow("latency, p95", $"{Text(summary.LatencyMs.P95)} ms", "includes the pause, in which users only wait");
+        table.AddRow("latency, p95", $"{Text(summary.LatencyMs.P95)} ms", "includes the pause and the takeovers, in which users only wait");
         table.AddRow("latency, longest", $"{Text(summary.LatencyMs.Longest)} ms", "");
         return table.AddRow("duration", $"{Text(summary.Seconds)} s", "");
     }
 
-    private static string Cause(Takeover takeover) => takeover.How == Takeover.Killed ? $"{takeover.From}'s SIGKILL" : $"the request to {takeover.From} to stop";
+    private static string Cause(Takeover takeover) => takeover.How switch
+    {
+        Takeover.Killed => $"{takeover.From}'s SIGKILL",
+        Takeover.HandedBack => $"{takeover.From}'s last getUpdates",
+        _ => $"the request to {takeover.From} to stop",
+    };
 
     private static void Add(Table table, string name, long value, string meaning) => table.AddRow(name, Text(value), meaning);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Azker.Benchmarks.Locking;
+using Azker.Benchmarks.Receiving;
 
 var runs = new Option<int>("--runs") { Description = "How often each is measured.", DefaultValueFactory = _ => 20 };
 var json = new Option<bool>("--json") { Description = "Print JSON instead of a table." };
@@ -7,4 +8,21 @@ var only = new Option<string[]>("--only") { Description = "Which to measure, by 
 var locks = new Command("lock", "Measures the blob lease between real processes, with Azurite behind a proxy that fails on request.") { runs, json, only };
 locks.SetAction((arguments, cancellationToken) => LockBenchmarks.RunAsync(
     arguments.GetValue(runs), arguments.GetValue(only) ?? [], arguments.GetValue(json), cancellationToken));
-return await new RootCommand("Measures Azker.") { locks }.Parse(args).InvokeAsync();
+
+var scripts = new Option<int>("--scripts") { Description = "How many scripts of random faults are played.", DefaultValueFactory = _ => 50 };
+var seed = new Option<int>("--seed") { Description = "The seed of the first script; the others follow.", DefaultValueFactory = _ => 1 };
+var seconds = new Option<double>("--seconds") { Description = "How long a script lasts.", DefaultValueFactory = _ => 30 };
+var sideBySide = new Option<int>("--side-by-side") { Description = "How many are played at a time.", DefaultValueFactory = _ => 3 };
+var receiving = new Command("receiving", """
+    Plays random faults on real processes: a console that serves the webhook, its guard and two fallbacks, with Azurite and
+    a stand-in for the Bot API server. Exit code 1 when anything was lost, repeated or in conflict without an explanation;
+    the script and all that the processes wrote are then on standard error.
+    """) { scripts, seed, seconds, sideBySide, json };
+receiving.SetAction((arguments, cancellationToken) => ReceivingChaos.RunAsync(
+    arguments.GetValue(scripts),
+    arguments.GetValue(seed),
+    TimeSpan.FromSeconds(arguments.GetValue(seconds)),
+    arguments.GetValue(sideBySide),
+    arguments.GetValue(json),
+    cancellationToken));
+return await new RootCommand("Measures Azker.") { locks, receiving }.Parse(args).InvokeAsync();

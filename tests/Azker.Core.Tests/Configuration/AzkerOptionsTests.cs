@@ -27,7 +27,34 @@ public class AzkerOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(25), options.Delivery.ShutdownTimeout);
         Assert.Equal(Path.GetFullPath("data"), options.Storage.DataDirectory);
         Assert.False(options.Storage.IsConfigured);
+        Assert.Equal(UpdateLedgerKind.File, options.Delivery.Ledger);
     }
+
+    [Theory]
+    [InlineData(null, null, UpdateLedgerKind.File)]
+    [InlineData(null, "UseDevelopmentStorage=true", UpdateLedgerKind.Table)]
+    [InlineData("memory", "UseDevelopmentStorage=true", UpdateLedgerKind.Memory)]
+    [InlineData("File", "UseDevelopmentStorage=true", UpdateLedgerKind.File)]
+    [InlineData("TABLE", "UseDevelopmentStorage=true", UpdateLedgerKind.Table)]
+    public void The_ledger_follows_the_storage_unless_it_is_chosen(string? chosen, string? storage, UpdateLedgerKind expected) =>
+        Assert.Equal(expected, Settings.Read((SettingNames.UpdateLedger, chosen), (SettingNames.Storage, storage)).Delivery.Ledger);
+
+    [Theory]
+    [InlineData("table", null, "UPDATE_LEDGER: it is table, and no storage account is set; set AzureWebJobsStorage, or leave it out for file.")]
+    [InlineData("disk", null, "UPDATE_LEDGER: 'disk' is neither memory nor file nor table; leave it out for table with a storage account, and file without one.")]
+    [InlineData(null, "https://a.example.com", "UPDATE_LEDGER: it is table by default, and of the storage account only AzureWebJobsStorage__blobServiceUri is set; set AzureWebJobsStorage__tableServiceUri too, or set UPDATE_LEDGER to file or memory.")]
+    public void A_ledger_that_cannot_be_had_is_a_fault(string? chosen, string? blobs, string fault)
+    {
+        OptionsValidationException error = Assert.Throws<OptionsValidationException>(
+            () => Settings.Read((SettingNames.UpdateLedger, chosen), (SettingNames.StorageBlobServiceUri, blobs)));
+
+        Assert.Equal(fault, error.Message);
+    }
+
+    [Fact]
+    public void With_both_services_of_an_account_the_ledger_is_a_table() => Assert.Equal(
+        UpdateLedgerKind.Table,
+        Settings.Read((SettingNames.StorageBlobServiceUri, "https://b.example.com"), (SettingNames.StorageTableServiceUri, "https://t.example.com")).Delivery.Ledger);
 
     [Fact]
     public void All_faults_are_told_at_once_each_with_name_value_and_remedy()

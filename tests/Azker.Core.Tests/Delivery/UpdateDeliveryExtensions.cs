@@ -6,6 +6,6 @@ namespace Azker.Core.Tests.Delivery;
 internal static class UpdateDeliveryExtensions
 {
     /// <summary>Delivers an update for which no other has to wait.</summary>
-    public static Task<bool> DeliverAsync(this UpdateDelivery delivery, ReceivedUpdate update, CancellationToken cancellationToken) =>
-        delivery.DeliverAsync(update, () => false, cancellationToken);
+    public static Task<bool> DeliverAsync(this UpdateDelivery delivery, ReceivedUpdate update, long epoch, CancellationToken cancellationToken) =>
+        delivery.DeliverAsync(update, epoch, () => false, cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Azker.BotApi.Faults;
 using Azker.Core.Configuration;
+using Azker.Core.Delivery;
 using Azker.Core.Health;
 using Azker.Core.Locking;
 using Azker.Core.Tests.Shared;
@@ -43,6 +44,26 @@ public sealed class HealthReporterTests : IAsyncLifetime
         await using IInstanceLockHandle? handle = await _standIn.Services.Get<IInstanceLock>().TryAcquireAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("degraded polling active A poller receives in place of the webhook.", await Report());
+    }
+
+    [Fact]
+    public async Task A_ledger_that_fails_degrades_it_and_then_brings_it_down_until_it_works_or_nothing_is_heard_of_it()
+    {
+        const string fault = "It cannot be looked up, or recorded, which updates are handled; all wait with Telegram.";
+        LedgerStatus ledger = _standIn.Services.Get<LedgerStatus>();
+        await Register();
+
+        ledger.Failed();
+        Assert.Equal($"degraded webhook active {fault}", await Report());
+        _standIn.Time.Advance(TimeSpan.FromSeconds(60));
+        ledger.Failed();
+        Assert.Equal($"down webhook {fault}", await Report());
+        ledger.Succeeded();
+        Assert.Equal("ok webhook active", await Report());
+
+        ledger.Failed();
+        _standIn.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal("ok webhook active", await Report());
     }
 
     [Fact]

@@ -6,15 +6,16 @@ internal static class Eventually
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
 
-    public static async Task IsTrue(Func<bool> condition, string expectation)
+    public static async Task IsTrue(Func<bool> condition, string expectation, TimeSpan? patience = null)
     {
+        TimeSpan limit = patience ?? Patience;
         TimeProvider time = TimeProvider.System;
         long start = time.GetTimestamp();
         while (!condition())
         {
-            if (time.GetElapsedTime(start) > Patience)
+            if (time.GetElapsedTime(start) > limit)
             {
-                Assert.Fail($"Not within {Patience.TotalSeconds} s: {expectation}");
+                Assert.Fail($"Not within {limit.TotalSeconds} s: {expectation}");
             }
 
             await Task.Delay(Poll, time, TestContext.Current.CancellationToken);

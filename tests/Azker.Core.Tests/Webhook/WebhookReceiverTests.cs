@@ -292,6 +292,30 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task While_the_ledger_is_down_nothing_is_handled_and_503_without_Retry_After_brings_it_again()
+    {
+        string file = Path.Combine(_services.Data.FullPath, "updates-123456.ledger");
+        Directory.CreateDirectory(file + ".lock");
+
+        Assert.Equal(new WebhookOutcome(503), await Post(Json));
+        Assert.Empty(_handled);
+        Directory.Delete(file + ".lock");
+
+        Assert.Equal(new WebhookOutcome(200), await Post(Json));
+        Assert.Single(_handled);
+    }
+
+    [Fact]
+    public async Task An_update_is_on_disk_as_done_before_it_is_answered_200()
+    {
+        await Post(Json);
+
+        Assert.EndsWith(" done 7 0", Shortened(await File.ReadAllLinesAsync(_services.Data["updates-123456.ledger"], TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+
+        static string Shortened(string[] lines) => lines[^1][..lines[^1].LastIndexOf(' ')];
+    }
+
+    [Fact]
     public async Task Updates_of_one_chat_are_handled_one_after_the_other()
     {
         var first = new TaskCompletionSource();

@@ -86,7 +86,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
         {
             WorkerInitRequest = new WorkerInitRequest
             {
-                HostVersion = "4.1037.0", WorkerDirectory = WorkerProcess.Directory, FunctionAppDirectory = WorkerProcess.Directory,
+                HostVersion = "4.1037.0",
+                WorkerDirectory = WorkerProcess.Directory,
+                FunctionAppDirectory = WorkerProcess.Directory,
             },
         });
         Check((await _stream.NextAsync(StreamingMessage.ContentOneofCase.WorkerInitResponse)).WorkerInitResponse.Result);

@@ -3,6 +3,7 @@ using Azker.Core.Delivery;
 using Azker.Core.Tests.Locking.BlobLease;
 using Azker.Core.Tests.Shared;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Core.Tests.Delivery.Ledgers;
@@ -190,7 +191,7 @@ public sealed class TableLedgerTests(AzuriteFixture azurite) : UpdateLedgerContr
     [InlineData("AccountName=secretName;AccountKey=secretKey")]
     public void A_faulty_connection_string_is_told_but_not_shown(string connection)
     {
-        UpdateLedgerException fault = Assert.Throws<UpdateLedgerException>(() => TableLedgerClients.Create(
+        OptionsValidationException fault = Assert.Throws<OptionsValidationException>(() => TableLedgerClients.Create(
             new StorageOptions { DataDirectory = "none", ConnectionString = connection }, 1, TimeSpan.FromSeconds(1)));
 
         Assert.StartsWith("AzureWebJobsStorage: its value (not shown here) is not", fault.Message, StringComparison.Ordinal);

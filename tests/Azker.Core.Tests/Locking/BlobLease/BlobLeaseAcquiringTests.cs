@@ -1,6 +1,6 @@
+using Azker.BlobService;
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
-using Azker.BlobService;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 

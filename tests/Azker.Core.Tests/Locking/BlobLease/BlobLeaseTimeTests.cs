@@ -1,5 +1,5 @@
-using Azker.Core.Locking;
 using Azker.BlobService;
+using Azker.Core.Locking;
 using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking.BlobLease;

@@ -1,6 +1,6 @@
+using Azker.BlobService;
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
-using Azker.BlobService;
 using Azker.Core.Tests.Shared;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Time.Testing;

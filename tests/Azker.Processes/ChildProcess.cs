@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Azker.Demo.Processes;
+namespace Azker.Processes;
 
 /// <summary>A program of this repository as a process of its own. It is killed at the latest when it is disposed.</summary>
-internal sealed class ChildProcess : IAsyncDisposable
+public sealed class ChildProcess : IAsyncDisposable
 {
     /// <summary>All that a child inherits: no setting of the user's reaches it, a real bot token least of all.</summary>
     private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH"];
@@ -41,15 +41,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    public static void CheckPlatform()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            throw new DemoFailedException("It sends SIGKILL, SIGSTOP and SIGTERM, which Windows does not have. Run it on Linux, in WSL or on macOS.");
-        }
-    }
-
-    /// <param name="program">The program's assembly, without its ending; it lies beside the demo's own.</param>
+    /// <param name="program">The program's assembly, without its ending; it lies beside the running one.</param>
     /// <param name="directory">The working directory.</param>
     /// <param name="settings">The environment.</param>
     /// <param name="arguments">The command line.</param>
@@ -98,7 +90,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>The host that runs the demo itself: the shared framework lies three levels below it.</summary>
+    /// <summary>The host that runs this program itself: the shared framework lies three levels below it.</summary>
     private static string DotnetHost() => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
 
     private void Keep(string? line)

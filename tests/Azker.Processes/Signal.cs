@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Azker.Demo.Processes;
+namespace Azker.Processes;
 
 /// <summary>Signals to another process; .NET itself sends only SIGKILL.</summary>
-internal static partial class Signal
+public static partial class Signal
 {
     public const int Terminate = 15;
 
@@ -15,7 +15,7 @@ internal static partial class Signal
     {
         if (Kill(processId, signal) != 0)
         {
-            throw new DemoFailedException($"Signal {signal} could not be sent to process {processId}: {Marshal.GetLastPInvokeErrorMessage()}.");
+            throw new InvalidOperationException($"Signal {signal} could not be sent to process {processId}: {Marshal.GetLastPInvokeErrorMessage()}.");
         }
     }
 

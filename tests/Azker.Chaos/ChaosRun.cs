@@ -1,0 +1,93 @@
+using Azker.Azurite;
+using Azker.BotApi.Faults;
+using Azker.Chaos.Judging;
+using Azker.Chaos.Parties;
+using Azker.Chaos.Scripts;
+
+namespace Azker.Chaos;
+
+/// <summary>Plays one script on real processes.</summary>
+internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimeProvider time)
+{
+    /// <summary>
+    /// When all that was sent has to be settled after the last trouble has ended. The longest way there: the webhook of an
+    /// update that failed often is tried again after 32 s, a call that hung is given up after 30 s, a lease ends after 15 s.
+    /// </summary>
+    public static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(90);
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Supervision = TimeSpan.FromMilliseconds(100);
+
+    public async Task<ChaosOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        await using Cast cast = await Cast.CreateAsync(storage, script, time, cancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        cast.Server.Faults.Add(new BotApi.Faults.Fault(FaultKind.Delay) { Method = "sendMessage", Delay = script.HandlingTime });
+        foreach (Party party in cast.All)
+        {
+            party.Start();
+        }
+
+        await UntilAsync(() => cast.Bot.Webhook.Url.Length > 0 || cast.Bot.Polls.Count > 0, StartLimit, cancellationToken);
+        Task supervision = SuperviseAsync(cast, end.Token);
+        var users = new Users(cast.Bot, script.Seed, time);
+        IReadOnlyList<Affliction> afflictions = await PlayAsync(cast, users, cancellationToken);
+        TimeSpan? settling = await UntilAsync(() => IsSettled(cast, users), SettlingLimit, cancellationToken);
+        await end.CancelAsync();
+        await supervision;
+        await Task.WhenAll(cast.All.Select(party => party.StopAsync(cancellationToken)));
+        return ChaosOutcome.Of(script, Judge.Of(Gather(cast, users, afflictions)), settling, afflictions, cast);
+    }
+
+    private async Task<IReadOnlyList<Affliction>> PlayAsync(Cast cast, Users users, CancellationToken cancellationToken)
+    {
+        using var evening = new CancellationTokenSource(script.Length, time);
+        var maker = new TroubleMaker(cast, time);
+        Task chat = users.ChatAsync(evening.Token);
+        IReadOnlyList<Affliction>[] afflictions = await Task.WhenAll(script.Troubles.Select(trouble => maker.MakeAsync(trouble, cancellationToken)));
+        await chat;
+        return [.. afflictions.SelectMany(some => some).OrderBy(affliction => affliction.From)];
+    }
+
+    private async Task SuperviseAsync(Cast cast, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.WhenAll(cast.All.Select(party => party.SuperviseAsync()));
+            await Task.Delay(Supervision, time, CancellationToken.None);
+        }
+    }
+
+    private static bool IsSettled(Cast cast, Users users)
+    {
+        HashSet<(long, string)> answered = [.. cast.Bot.Sent.Select(answer => (answer.ChatId, answer.Text))];
+        return cast.Bot.Statistics.Pending == 0 && users.Expected.Values.All(answered.Contains);
+    }
+
+    /// <returns>How long it took; <see langword="null"/> when it did not come true.</returns>
+    private async Task<TimeSpan?> UntilAsync(Func<bool> condition, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        long start = time.GetTimestamp();
+        while (!condition())
+        {
+            if (time.GetElapsedTime(start) > limit)
+            {
+                return null;
+            }
+
+            await Task.Delay(Interval, time, cancellationToken);
+        }
+
+        return time.GetElapsedTime(start);
+    }
+
+    private static Evidence Gather(Cast cast, Users users, IReadOnlyList<Affliction> afflictions) => new(
+        cast.Bot.Updates,
+        cast.Bot.Sent,
+        users.Expected,
+        cast.Bot.Polls,
+        cast.Bot.Statistics.ConflictsAnswered,
+        afflictions,
+        cast.Webhook.Port);
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Azker.Azurite;
+using Azker.BotApi;
+using Azker.BotApi.Statistics;
+using Azker.Core.Delivery;
+using Azker.Core.Tests.Shared;
+using Azker.PollingFallback.Tests.Shared;
+using Azure.Data.Tables;
+
+namespace Azker.PollingFallback.Tests;
+
+/// <summary>Consoles that are killed again and again under load. <c>AZKER_TEST_ROUNDS=25</c> gives 100 kills each.</summary>
+public abstract class RestartTests : IAsyncLifetime
+{
+    private static readonly int Kills = 4 * int.Parse(Environment.GetEnvironmentVariable("AZKER_TEST_ROUNDS") ?? "1", CultureInfo.InvariantCulture);
+
+    private readonly List<ConsoleProcess> _consoles = [];
+    private readonly string _address = FreeAddress();
+    private int _sent;
+
+    private protected ConsoleFixture Fixture { get; private set; } = null!;
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>What the console needs to use the ledger.</summary>
+    private protected abstract (string Name, string Value)[] Settings { get; }
+
+    /// <summary>For how long a claim may stand in the way of an update in the end.</summary>
+    protected virtual TimeSpan PatienceOfWebhook => Eventually.Patience;
+
+    /// <summary>The updates that the ledger has as done, and the others.</summary>
+    protected abstract Task<(IReadOnlyList<int> Done, IReadOnlyList<int> Others)> ReadLedgerAsync();
+
+    public virtual async ValueTask InitializeAsync() => Fixture = await ConsoleFixture.CreateAsync(new BotApiServerOptions { Local = true });
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Fixture.DisposeAsync();
+    }
+
+    [Fact]
+    public Task A_polling_console_can_be_killed_at_any_moment() => Run(chats: 8, Eventually.Patience, UpdateRemoval.Confirmed);
+
+    [Fact]
+    public Task A_console_that_serves_the_webhook_can_be_killed_at_any_moment() => Run(
+        // Where a claim stands in the way for a while, others have to keep the load up.
+        chats: 60,
+        PatienceOfWebhook,
+        UpdateRemoval.Accepted,
+        ("USE_WEBHOOK", "true"), ("WEBHOOK_URL", _address), ("WEBHOOK_LISTEN", _address), ("MAX_CONCURRENT_UPDATES", "8"));
+
+    private async Task Run(int chats, TimeSpan patience, UpdateRemoval removal, params (string Name, string Value)[] mode)
+    {
+        var random = new Random(20260130);
+        using var stop = new CancellationTokenSource();
+        Task users = ChatAsync(chats, random, stop.Token);
+        for (int kill = 0; kill < Kills; kill++)
+        {
+            Start(mode);
+            await Fixture.Answered(Fixture.Bot.Sent.Count + random.Next(1, 40));
+            await _consoles[^1].Kill();
+        }
+
+        Start(mode);
+        await stop.CancelAsync();
+        await users;
+        await Eventually.IsTrue(() => Fixture.Bot.Statistics.Pending == 0, "all is settled", patience);
+        Assert.Equal(0, await _consoles[^1].Stop());
+
+        AssertAnsweredInOrder(chats);
+        Assert.All(Fixture.Bot.Updates, update => Assert.Equal(removal, update.Removal));
+        Assert.Equal(0, Fixture.Bot.Statistics.ConflictsAnswered);
+        (IReadOnlyList<int> done, IReadOnlyList<int> others) = await ReadLedgerAsync();
+        Assert.Equal(Fixture.Bot.Updates.Select(update => update.UpdateId).Order(), done.Order());
+        Assert.Empty(others);
+        Assert.DoesNotContain(_consoles, console => console.Output.Contains("corrupt", StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// A lane has one update in hand. So an answer can be repeated only by the next one in its chat, and in a chat no more
+    /// often than there were kills.
+    /// </summary>
+    private void AssertAnsweredInOrder(int chats)
+    {
+        ILookup<long, int> answers = Fixture.Bot.Sent.OrderBy(message => message.Sequence)
+            .ToLookup(message => message.ChatId, message => int.Parse(message.Text["pong ".Length..], CultureInfo.InvariantCulture));
+        for (int chat = 0; chat < chats; chat++)
+        {
+            List<int> all = [.. answers[ChatId(chat)]];
+            List<int> once = [.. all.Where((answer, index) => index == 0 || all[index - 1] != answer)];
+            Assert.Equal(Enumerable.Range(0, _sent).Where(number => number % chats == chat), once);
+            Assert.InRange(all.Count - once.Count, 0, Kills);
+        }
+
+        TestContext.Current.SendDiagnosticMessage("{0} updates, {1} kills, {2} handled twice.", _sent, Kills, Fixture.Bot.Sent.Count - _sent);
+    }
+
+    private async Task ChatAsync(int chats, Random random, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            Fixture.Bot.EnqueueText(ChatId(_sent % chats), 5, $"/ping {_sent++}");
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(5, 30)), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    private void Start((string Name, string Value)[] mode) => _consoles.Add(Fixture.Start([], [("MAX_ATTEMPTS", "100"), .. mode, .. Settings]));
+
+    private static long ChatId(int chat) => 5 + chat;
+
+    private static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://{listener.LocalEndpoint}";
+    }
+}
+
+public sealed class FileLedgerRestartTests : RestartTests
+{
+    private protected override (string Name, string Value)[] Settings => [("UPDATE_LEDGER", "file")];
+
+    protected override async Task<(IReadOnlyList<int> Done, IReadOnlyList<int> Others)> ReadLedgerAsync()
+    {
+        string directory = Path.GetDirectoryName(Fixture.PidFile)!;
+        Assert.Empty(Directory.GetFiles(directory, "*.corrupt-*"));
+        LedgerContent content = LedgerContent.Read(await File.ReadAllBytesAsync(Path.Combine(directory, "updates-123456.ledger"), Token));
+        Assert.Equal(0, content.Torn);
+        ILookup<bool, int> isDone = content.Last.ToLookup(record => record.ToEntry().IsDone, record => record.UpdateId);
+        return ([.. isDone[true]], [.. isDone[false]]);
+    }
+}
+
+public sealed class TableLedgerRestartTests : RestartTests
+{
+    private AzuriteServer _azurite = null!;
+
+    private protected override (string Name, string Value)[] Settings => [("UPDATE_LEDGER", "table"), ("AzureWebJobsStorage", _azurite.ConnectionString)];
+
+    /// <summary>The claim of the dead lasts for 65 s, and Telegram asks again after 62 s, and then 60 to 120 s later.</summary>
+    protected override TimeSpan PatienceOfWebhook => TimeSpan.FromSeconds(240);
+
+    public override async ValueTask InitializeAsync()
+    {
+        _azurite = await AzuriteServer.StartAsync(Token);
+        await base.InitializeAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    protected override async Task<(IReadOnlyList<int> Done, IReadOnlyList<int> Others)> ReadLedgerAsync()
+    {
+        List<TableLedgerRow> rows = await new TableClient(_azurite.ConnectionString, "AzkerUpdates123456")
+            .QueryAsync<TableLedgerRow>(cancellationToken: Token).ToListAsync(Token);
+        ILookup<bool, int> isDone = rows.ToLookup(row => row.State == TableLedgerRow.Done, row => int.Parse(row.RowKey, CultureInfo.InvariantCulture));
+        return ([.. isDone[true]], [.. isDone[false]]);
+    }
+}
