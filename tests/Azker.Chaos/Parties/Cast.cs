@@ -44,11 +44,11 @@ internal sealed class Cast : IAsyncDisposable
         };
         Party Create(int number, string name, string program, string machine, params (string Name, string Value)[] more)
         {
-            var proxy = new FaultProxy(storage.BlobPort);
+            FaultProxy[] ways = [new FaultProxy(storage.BlobPort), new FaultProxy(storage.TablePort)];
             var settings = new Dictionary<string, string>(common)
             {
                 [SettingNames.TelegramApiUrl] = server.Urls[number],
-                [SettingNames.Storage] = storage.ConnectionStringTo(proxy.Port),
+                [SettingNames.Storage] = storage.ConnectionStringTo(ways[0].Port, ways[1].Port),
                 [SettingNames.DataDirectory] = Path.Combine(_directory.FullName, machine),
             };
             foreach ((string setting, string value) in more)
@@ -57,7 +57,7 @@ internal sealed class Cast : IAsyncDisposable
             }
 
             string[] arguments = program == Guardian ? [GuardSeconds] : [];
-            return new Party(name, new Launch(program, _directory.FullName, settings, arguments), server.Ports[number], proxy, time);
+            return new Party(name, new Launch(program, _directory.FullName, settings, arguments), server.Ports[number], ways, time);
         }
 
         Webhook = Create(0, "W", Console, "first", (SettingNames.WebhookListen, $"http://127.0.0.1:{listen}"));

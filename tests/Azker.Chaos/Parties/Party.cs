@@ -6,7 +6,7 @@ using Azker.Processes;
 namespace Azker.Chaos.Parties;
 
 /// <summary>A program of Azker's, its own way to the storage, and its own port of the stand-in.</summary>
-internal sealed class Party(string name, Launch launch, int port, FaultProxy storage, TimeProvider time) : IAsyncDisposable
+internal sealed class Party(string name, Launch launch, int port, IReadOnlyList<FaultProxy> storage, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Above the 25 s of <c>SHUTDOWN_TIMEOUT</c>, and the 5 s for the last answers.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(35);
@@ -24,7 +24,8 @@ internal sealed class Party(string name, Launch launch, int port, FaultProxy sto
 
     public int Port => port;
 
-    public FaultProxy Storage => storage;
+    /// <summary>Its ways to the storage: to the blobs, and to the tables.</summary>
+    public IReadOnlyList<FaultProxy> Storage => storage;
 
     /// <summary>All that it ever wrote.</summary>
     public IReadOnlyList<string> Output => [.. _earlier, .. _process?.Output ?? []];
@@ -92,7 +93,11 @@ internal sealed class Party(string name, Launch launch, int port, FaultProxy sto
     public async ValueTask DisposeAsync()
     {
         await (_process?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await storage.DisposeAsync();
+        foreach (FaultProxy way in storage)
+        {
+            await way.DisposeAsync();
+        }
+
         _turn.Dispose();
     }
 
