@@ -34,9 +34,6 @@ internal readonly record struct AttemptResult(AttemptOutcome Outcome)
     /// <summary>Which attempt it was, from 1 on.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>When the next one follows, where that is settled.</summary>
-    public TimeSpan? NextIn { get; init; }
-
     /// <summary>Why it failed, in words, and with what.</summary>
     public string? Why { get; init; }
 

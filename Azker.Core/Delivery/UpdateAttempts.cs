@@ -20,8 +20,14 @@ internal sealed partial class UpdateAttempts(
     /// <summary>The dead letters that could not be written: their updates come again, and are not handled again.</summary>
     private readonly ConcurrentDictionary<int, DeadLetter> _unkept = new();
 
-    /// <summary>Makes an attempt in the place that was taken for it.</summary>
-    public async Task<AttemptResult> TryAsync(ReceivedUpdate update, UpdateClaim claim, AttemptTerms terms, CancellationToken cancellationToken)
+    /// <summary>Makes an attempt, in the place that was taken for it.</summary>
+    /// <param name="update">The update.</param>
+    /// <param name="claim">The claim under which it is tried.</param>
+    /// <param name="reply">Where a reply can be put; <see langword="null"/> where none can.</param>
+    /// <param name="redelivery">How the update comes again.</param>
+    /// <param name="cancellationToken">Ends the attempt early; then it does not count.</param>
+    public async Task<AttemptResult> TryAsync(
+        ReceivedUpdate update, UpdateClaim claim, ReplySlot? reply, Redelivery redelivery, CancellationToken cancellationToken)
     {
         DateTimeOffset? firstSeenAt = FirstSeenAt(claim);
         if (_unkept.TryGetValue(update.Id, out DeadLetter? letter))
@@ -34,7 +40,7 @@ internal sealed partial class UpdateAttempts(
             return await GiveUpAsync(update, Letter(update, DeadLetterReason.NoResult, null, claim.Attempt - 1, firstSeenAt), cancellationToken);
         }
 
-        DispatchResult result = await dispatcher.DispatchAsync(update, terms.Reply, cancellationToken);
+        DispatchResult result = await dispatcher.DispatchAsync(update, reply, cancellationToken);
         switch (result.Outcome)
         {
             case DispatchOutcome.Handled:
@@ -42,32 +48,22 @@ internal sealed partial class UpdateAttempts(
                 return new AttemptResult(AttemptOutcome.Settled) { Reply = result.Reply };
             case DispatchOutcome.Cancelled:
                 return new AttemptResult(AttemptOutcome.Cancelled);
-            case DispatchOutcome.Failed or DispatchOutcome.TimedOut:
-                policy.Failed(update);
-                break;
         }
 
-        TimeSpan delay = terms.NextIn(claim.Attempt);
+        policy.Failed(update);
         string reason = DeadLetterReason.Of(result.Outcome);
-        string? whyLast = result.Outcome == DispatchOutcome.Unreadable
-            ? ""
-            : policy.WhyLast(update, claim.Attempt, firstSeenAt ?? timeProvider.GetUtcNow(), delay, terms.IsCrowded());
-        return whyLast is null
-            ? new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt, NextIn = delay, Why = reason, Error = result.Error }
-            : await GiveUpAsync(update, Letter(update, reason + whyLast, result.Error, claim.Attempt, firstSeenAt), cancellationToken);
+        return WhyLast(update, result, claim, firstSeenAt, redelivery) is { } why
+            ? await GiveUpAsync(update, Letter(update, reason + why, result.Error, claim.Attempt, firstSeenAt), cancellationToken)
+            : new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt, Why = reason, Error = result.Error };
     }
 
-    /// <summary>An update for which there is no place comes again after <see cref="UpdateDelivery.OverloadDelay"/>, if it has not expired by then.</summary>
+    /// <summary>An update for which there is no place comes again, unless it expires first.</summary>
     public async Task<AttemptResult> RefuseAsync(ReceivedUpdate update, UpdateClaim claim, CancellationToken cancellationToken)
     {
         DateTimeOffset? firstSeenAt = FirstSeenAt(claim);
-        if (!policy.WouldExpire(update, firstSeenAt ?? timeProvider.GetUtcNow(), UpdateDelivery.OverloadDelay))
-        {
-            return new AttemptResult(AttemptOutcome.Overloaded);
-        }
-
-        string reason = DeadLetterReason.NoPlace + AttemptPolicy.Expires;
-        return await GiveUpAsync(update, Letter(update, reason, null, claim.Attempt - 1, firstSeenAt), cancellationToken);
+        return policy.WouldExpire(update, firstSeenAt ?? timeProvider.GetUtcNow(), UpdateDelivery.OverloadDelay)
+            ? await GiveUpAsync(update, Letter(update, DeadLetterReason.NoPlace + AttemptPolicy.Expires, null, claim.Attempt - 1, firstSeenAt), cancellationToken)
+            : new AttemptResult(AttemptOutcome.Overloaded);
     }
 
     /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
@@ -115,6 +111,16 @@ internal sealed partial class UpdateAttempts(
             return false;
         }
     }
+
+    private string? WhyLast(ReceivedUpdate update, DispatchResult result, UpdateClaim claim, DateTimeOffset? firstSeenAt, Redelivery redelivery) =>
+        result.Outcome == DispatchOutcome.Unreadable
+            ? ""
+            : policy.WhyLast(
+                update,
+                claim.Attempt,
+                firstSeenAt ?? timeProvider.GetUtcNow(),
+                redelivery.LongestDelayAfter(claim.Attempt),
+                redelivery.IsCrowded());
 
     private DateTimeOffset? FirstSeenAt(UpdateClaim claim) => claim.FirstSeenAt ?? (claim.Attempt == 1 ? timeProvider.GetUtcNow() : null);
 

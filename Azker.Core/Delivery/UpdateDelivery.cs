@@ -35,10 +35,17 @@ internal sealed partial class UpdateDelivery(
 
     private readonly UpdateLanes _lanes = new();
     private readonly SemaphoreSlim _places = new(options.MaxConcurrentUpdates);
+
+    /// <summary>How many pushed updates are taken at once, and how many are.</summary>
     private readonly int _room = options.MaxConcurrentUpdates * (1 + QueuedForEachPlace);
     private int _taken;
 
-    /// <summary>When Telegram is asked to bring an update again for which there is no place. Short, since it drops what expires first.</summary>
+    // One delivery more may have failed than was tried here, when there was no place for it.
+    private readonly Redelivery _pushed = new(failures => WebhookRedelivery.LongestDelayAfter(failures + 1), () => policy.IsWebhookCrowded);
+
+    /// <summary>
+    /// When Telegram is asked to bring an update again for which there is no place. Short, since it drops what expires first.
+    /// </summary>
     public static TimeSpan OverloadDelay { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Delivers an update in the lane of its key.</summary>
@@ -48,7 +55,7 @@ internal sealed partial class UpdateDelivery(
     /// <param name="cancellationToken">Ends the delivery early.</param>
     /// <returns>Whether the update is settled; not, when the token fell first.</returns>
     public Task<bool> DeliverAsync(ReceivedUpdate update, long epoch, Func<bool> isCrowded, CancellationToken cancellationToken) =>
-        _lanes.RunAsync(update.Key, () => SettleAsync(update, epoch, isCrowded, cancellationToken));
+        _lanes.RunAsync(update.Key, () => SettleAsync(update, epoch, new Redelivery(DelayAfter, isCrowded), cancellationToken));
 
     /// <summary>Sets aside what came from Telegram and is no update.</summary>
     /// <returns>Whether it is settled; not, when the token fell first.</returns>
@@ -74,14 +81,28 @@ internal sealed partial class UpdateDelivery(
     /// <param name="cancellationToken">Ends the attempt early; then it does not count.</param>
     public async Task<AttemptResult> AttemptAsync(ReceivedUpdate update, CancellationToken cancellationToken)
     {
-        if (MustRefuse(update))
-        {
-            return new AttemptResult(AttemptOutcome.Overloaded);
-        }
-
         long queuedAt = timeProvider.GetTimestamp();
-        // Claimed before it queues, so that one which is at work, or done with, does not queue behind itself.
-        return await AttemptAsync(update, epoch: null, claim => QueueAsync(update, claim, queuedAt, cancellationToken), cancellationToken);
+        try
+        {
+            bool hasRoom = Interlocked.Increment(ref _taken) <= _room;
+            if (!hasRoom && !IsNearItsEnd(update))
+            {
+                return new AttemptResult(AttemptOutcome.Overloaded);
+            }
+
+            // Claimed before it queues, so that one which is at work, or done with, does not queue behind itself.
+            return await AttemptAsync(
+                update,
+                epoch: null,
+                claim => hasRoom
+                    ? _lanes.RunAsync(update.Key, () => TryInTimeAsync(update, claim, queuedAt, cancellationToken))
+                    : attempts.RefuseAsync(update, claim, cancellationToken),
+                cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _taken);
+        }
     }
 
     /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
@@ -93,33 +114,33 @@ internal sealed partial class UpdateDelivery(
     /// Each attempt has a claim of its own, and what it came to stands in the ledger before the next one; so no claim lasts
     /// longer than a handler may.
     /// </summary>
-    private async Task<bool> SettleAsync(ReceivedUpdate update, long epoch, Func<bool> isCrowded, CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(ReceivedUpdate update, long epoch, Redelivery redelivery, CancellationToken cancellationToken)
     {
         var failures = new Backoff(FirstDelay, LongestDelay, random);
         var busy = new Backoff(FirstDelay, LongestBusy, random);
         while (true)
         {
-            AttemptResult result = await AttemptInPlaceAsync(update, epoch, new AttemptTerms(null, _ => failures.Next(), isCrowded), cancellationToken);
+            AttemptResult result = await AttemptInPlaceAsync(update, epoch, redelivery, cancellationToken);
             if (result.Outcome is AttemptOutcome.Settled or AttemptOutcome.Duplicate)
             {
                 return true;
             }
 
-            TimeSpan delay = result.NextIn ?? (result.Outcome == AttemptOutcome.Busy ? busy : failures).Next();
+            TimeSpan delay = (result.Outcome == AttemptOutcome.Busy ? busy : failures).Next();
             if (result.Why is { } why)
             {
                 Log.AttemptFailed(logger, update.Id, update.Kind, result.Attempt, options.MaxAttempts, why, delay, result.Error);
             }
 
             if (result.Outcome == AttemptOutcome.Cancelled
-                || !await NapAsync(delay, () => policy.IsInTheWay(update, result.Attempt, isCrowded()), cancellationToken))
+                || !await NapAsync(delay, () => policy.IsInTheWay(update, result.Attempt, redelivery.IsCrowded()), cancellationToken))
             {
                 return false;
             }
         }
     }
 
-    private async Task<AttemptResult> AttemptInPlaceAsync(ReceivedUpdate update, long epoch, AttemptTerms terms, CancellationToken cancellationToken)
+    private async Task<AttemptResult> AttemptInPlaceAsync(ReceivedUpdate update, long epoch, Redelivery redelivery, CancellationToken cancellationToken)
     {
         try
         {
@@ -132,7 +153,7 @@ internal sealed partial class UpdateDelivery(
 
         try
         {
-            return await AttemptAsync(update, epoch, claim => attempts.TryAsync(update, claim, terms, cancellationToken), cancellationToken);
+            return await AttemptAsync(update, epoch, claim => attempts.TryAsync(update, claim, reply: null, redelivery, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -167,27 +188,6 @@ internal sealed partial class UpdateDelivery(
         }
     }
 
-    /// <summary>
-    /// Whether a pushed update is better refused before it is claimed: there is no place for it, and it will come again. How
-    /// long a short-lived one will, only its claim tells.
-    /// </summary>
-    private bool MustRefuse(ReceivedUpdate update) =>
-        Volatile.Read(ref _taken) >= _room && !update.IsShortLived && !policy.WouldExpire(update, timeProvider.GetUtcNow(), OverloadDelay);
-
-    private async Task<AttemptResult> QueueAsync(ReceivedUpdate update, UpdateClaim claim, long queuedAt, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Interlocked.Increment(ref _taken) <= _room
-                ? await _lanes.RunAsync(update.Key, () => TryInTimeAsync(update, claim, queuedAt, cancellationToken))
-                : await attempts.RefuseAsync(update, claim, cancellationToken);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _taken);
-        }
-    }
-
     private async Task<AttemptResult> TryInTimeAsync(ReceivedUpdate update, UpdateClaim claim, long queuedAt, CancellationToken cancellationToken)
     {
         if (!await TryTakePlaceAsync(queuedAt, cancellationToken))
@@ -200,9 +200,7 @@ internal sealed partial class UpdateDelivery(
         AttemptResult result;
         try
         {
-            // One delivery more may have failed than was tried here, when no place became free.
-            var terms = new AttemptTerms(new ReplySlot(), attempt => WebhookRedelivery.LongestDelayAfter(attempt + 1), () => policy.IsWebhookCrowded);
-            result = await attempts.TryAsync(update, claim, terms, cancellationToken);
+            result = await attempts.TryAsync(update, claim, new ReplySlot(), _pushed, cancellationToken);
         }
         finally
         {
@@ -216,6 +214,9 @@ internal sealed partial class UpdateDelivery(
 
         return result;
     }
+
+    /// <summary>Whether it may not come again. Of a short-lived one only its claim tells.</summary>
+    private bool IsNearItsEnd(ReceivedUpdate update) => update.IsShortLived || policy.WouldExpire(update, timeProvider.GetUtcNow(), OverloadDelay);
 
     /// <summary>Waits for a place as long as the update may queue, the time in its lane included.</summary>
     private async Task<bool> TryTakePlaceAsync(long queuedAt, CancellationToken cancellationToken)
@@ -268,6 +269,9 @@ internal sealed partial class UpdateDelivery(
 
         return !cancellationToken.IsCancellationRequested;
     }
+
+    /// <summary>The longest that <see cref="Backoff"/> waits after the n-th failure.</summary>
+    private static TimeSpan DelayAfter(int failures) => new[] { FirstDelay * Math.Pow(2, Math.Min(failures, 10) - 1), LongestDelay }.Min();
 
     private static partial class Log
     {

@@ -62,9 +62,9 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The connection string of this server, with another port for its blobs: that of a proxy before it.</summary>
-    public string ConnectionStringTo(int blobPort) => string.Create(CultureInfo.InvariantCulture,
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};TableEndpoint=http://127.0.0.1:{TablePort}/{Account};");
+    /// <summary>The connection string of this server, with other ports for its blobs, and for its tables: those of proxies before it.</summary>
+    public string ConnectionStringTo(int blobPort, int? tablePort = null) => string.Create(CultureInfo.InvariantCulture,
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};TableEndpoint=http://127.0.0.1:{tablePort ?? TablePort}/{Account};");
 
     public async ValueTask DisposeAsync()
     {

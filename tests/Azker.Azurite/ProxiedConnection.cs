@@ -100,7 +100,8 @@ internal sealed class ProxiedConnection(FaultProxy proxy, Socket client)
     }
 
     private static bool IsRequestLine(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith("GET "u8) || bytes.StartsWith("PUT "u8) || bytes.StartsWith("HEAD "u8) || bytes.StartsWith("POST "u8) || bytes.StartsWith("DELETE "u8);
+        bytes.StartsWith("GET "u8) || bytes.StartsWith("PUT "u8) || bytes.StartsWith("HEAD "u8) || bytes.StartsWith("POST "u8) || bytes.StartsWith("DELETE "u8)
+        || bytes.StartsWith("PATCH "u8) || bytes.StartsWith("MERGE "u8);
 
     private static async Task SendAsync(Socket socket, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {

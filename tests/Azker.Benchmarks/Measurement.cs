@@ -21,5 +21,9 @@ internal sealed record Measurement(string Name, string Unit, string Bar, bool Is
 
     public double Max => Round(Values.Max());
 
+    /// <summary>In one line, for people.</summary>
+    public string ToLine() => FormattableString.Invariant(
+        $"{Name,-26} {Runs,4} runs  min {Min,9} mean {Mean,9} p95 {P95,9} max {Max,9} {Unit,-14} {(IsMet ? "met   " : "MISSED")} {Bar}");
+
     private static double Round(double value) => Math.Round(value, 3);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Azker.Benchmarks.Delivery;
 using Azker.Benchmarks.Locking;
 using Azker.Benchmarks.Receiving;
 
@@ -8,6 +9,8 @@ var only = new Option<string[]>("--only") { Description = "Which to measure, by 
 var locks = new Command("lock", "Measures the blob lease between real processes, with Azurite behind a proxy that fails on request.") { runs, json, only };
 locks.SetAction((arguments, cancellationToken) => LockBenchmarks.RunAsync(
     arguments.GetValue(runs), arguments.GetValue(only) ?? [], arguments.GetValue(json), cancellationToken));
+var delivery = new Command("delivery", "Measures what each ledger adds to an update, against none, and counts its storage operations.") { runs, json };
+delivery.SetAction((arguments, cancellationToken) => DeliveryBenchmarks.RunAsync(arguments.GetValue(runs), arguments.GetValue(json), cancellationToken));
 
 var scripts = new Option<int>("--scripts") { Description = "How many scripts of random faults are played.", DefaultValueFactory = _ => 50 };
 var seed = new Option<int>("--seed") { Description = "The seed of the first script; the others follow.", DefaultValueFactory = _ => 1 };
@@ -25,4 +28,4 @@ receiving.SetAction((arguments, cancellationToken) => ReceivingChaos.RunAsync(
     arguments.GetValue(sideBySide),
     arguments.GetValue(json),
     cancellationToken));
-return await new RootCommand("Measures Azker.") { locks, receiving }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Azker.") { locks, delivery, receiving }.Parse(args).InvokeAsync();

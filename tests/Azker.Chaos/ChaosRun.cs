@@ -15,8 +15,8 @@ internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimePr
     /// </summary>
     public static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(90);
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Supervision = TimeSpan.FromMilliseconds(100);
 
     public async Task<ChaosOutcome> RunAsync(CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimePr
             party.Start();
         }
 
-        await UntilAsync(() => cast.Bot.Webhook.Url.Length > 0 || cast.Bot.Polls.Count > 0, StartLimit, cancellationToken);
+        await UntilAsync(() => IsReady(cast), StartLimit, cancellationToken);
         Task supervision = SuperviseAsync(cast, end.Token);
         var users = new Users(cast.Bot, script.Seed, time);
         IReadOnlyList<Affliction> afflictions = await PlayAsync(cast, users, cancellationToken);
@@ -58,6 +58,10 @@ internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimePr
             await Task.Delay(Supervision, time, CancellationToken.None);
         }
     }
+
+    /// <summary>The webhook receives, and its fallbacks watch it.</summary>
+    private static bool IsReady(Cast cast) => cast.Bot.Webhook.Url.Length > 0
+        && new[] { cast.FallbackA, cast.FallbackB }.All(fallback => fallback.Output.Any(line => line.Contains("Watching it.", StringComparison.Ordinal)));
 
     private static bool IsSettled(Cast cast, Users users)
     {

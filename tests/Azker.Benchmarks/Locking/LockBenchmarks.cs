@@ -36,10 +36,7 @@ internal static class LockBenchmarks
 
         Console.WriteLine(isJson
             ? JsonSerializer.Serialize(measurements, MeasurementJsonContext.Default.IReadOnlyListMeasurement)
-            : string.Join('\n', measurements.Select(Describe)));
+            : string.Join('\n', measurements.Select(measurement => measurement.ToLine())));
         return measurements.TrueForAll(measurement => measurement.IsMet) ? 0 : 1;
     }
-
-    private static string Describe(Measurement one) => FormattableString.Invariant(
-        $"{one.Name,-26} {one.Runs,4} runs  min {one.Min,9} mean {one.Mean,9} p95 {one.P95,9} max {one.Max,9} {one.Unit,-14} {(one.IsMet ? "met   " : "MISSED")} {one.Bar}");
 }

@@ -45,8 +45,8 @@ public sealed class ConsoleFixture : IAsyncDisposable
         return console;
     }
 
-    public Task Answered(int count) =>
-        Eventually.IsTrue(() => Bot.Sent.Count >= count, $"{count} answers; there are {Bot.Sent.Count}");
+    public Task Answered(int count, TimeSpan? patience = null) =>
+        Eventually.IsTrue(() => Bot.Sent.Count >= count, $"{count} answers; there are {Bot.Sent.Count}", patience);
 
     public async ValueTask DisposeAsync()
     {
