@@ -1,5 +1,7 @@
 using Azker.BlobService;
 using Azker.Core.Configuration;
+using Azker.Core.Locking;
+using Azker.Core.Receiving;
 using Azker.Simulation.BotApi;
 using Azker.Simulation.Faults;
 using Azker.Simulation.Instances;
@@ -19,15 +21,20 @@ internal sealed class Bench
     private const string Token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     private const string LockBlob = "bot-123456";
 
+    private static readonly string[] PollTimeouts = ["5", "25", "50", "50"];
+
     private readonly Dictionary<string, Line> _lines = [];
     private readonly Random _network;
     private readonly Random _pick;
+    private readonly string _pollTimeout;
 
     public Bench(int seed, Trace trace, Rule? without)
     {
         World = new World(seed, trace);
         _network = World.RandomOf("network");
         _pick = World.RandomOf("sites");
+        _pollTimeout = PollTimeouts[_pick.Next(PollTimeouts.Length)];
+        Names = new NameService(World);
         Faults = new FaultLog(World);
         Verdict = new Verdict(World);
         Storage = new LeaseService(new WorldClock(World));
@@ -61,11 +68,14 @@ internal sealed class Bench
 
     public Sites Sites { get; } = new();
 
-    public NameService Names { get; } = new();
+    public NameService Names { get; }
 
     public Service Telegram { get; } = new("telegram");
 
     public Service StorageService { get; } = new("storage");
+
+    /// <summary>What should never have ended a process.</summary>
+    public Exception? Defect { get; private set; }
 
     public RuleSwitch Rules { get; }
 
@@ -92,17 +102,25 @@ internal sealed class Bench
         return site;
     }
 
-    public static AzkerOptions OptionsOf(IRole role) => AzkerOptions.Read(new ConfigurationBuilder()
+    public AzkerOptions OptionsOf(IRole role) => AzkerOptions.Read(new ConfigurationBuilder()
         .AddInMemoryCollection(
             new (string Name, string Value)[]
             {
                 (SettingNames.TelegramBotToken, Token),
                 (SettingNames.Storage, "UseDevelopmentStorage=true"),
                 (SettingNames.LockFastTakeover, "false"),
+                (SettingNames.PollTimeout, _pollTimeout),
             }
             .Concat(role.Settings)
             .Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
         .Build());
+
+    /// <summary>Takes note of what ended a process: that is a defect, unless Core says that it may.</summary>
+    public void Judge(Exception? failure)
+    {
+        bool isExpected = failure is null or InstanceLockException or InstanceLockLostException || (failure is ForeignWebhookException && Foreigners.Exist);
+        Defect ??= isExpected ? null : failure;
+    }
 
     private bool IsDeadLetter(int updateId) => Storage.HasAny(FormattableString.Invariant($"dead-letters/123456/{updateId}-"));
 }

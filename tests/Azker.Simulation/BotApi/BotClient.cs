@@ -1,3 +1,4 @@
+using System.Net;
 using Azker.Core.Polling;
 using Azker.Core.Webhook;
 using Azker.Simulation.Invariants;
@@ -93,13 +94,16 @@ internal sealed class BotClient(BotServer server, ProcessThread process, Line li
     {
         try
         {
-            return await new Exchange<T>(process, line).SendAsync(serve, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None);
+            return await new Exchange<T>(process, line).SendAsync(line.IsFailing ? FailBadly : serve, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None);
         }
         catch (HttpRequestException error)
         {
             throw new RequestException("Exception during making request", error);
         }
     }
+
+    /// <summary>As a proxy in front of the server does it.</summary>
+    private static void FailBadly<T>(Exchange<T> exchange) => exchange.Fail(new RequestException("Bad Gateway", HttpStatusCode.BadGateway));
 
     private static WebhookInfo Convert(RegisteredWebhook webhook) => new() { Url = webhook.Url, PendingUpdateCount = webhook.PendingUpdateCount };
 }

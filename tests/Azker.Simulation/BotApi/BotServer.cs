@@ -137,9 +137,9 @@ internal sealed class BotServer
 
     private void Open(Exchange<bool> exchange, Webhook webhook) => End(exchange, () =>
     {
-        if (_names.IsBroken(webhook.Url))
+        if (_names.BrokenFor(webhook.Url) is { } brokenFor)
         {
-            _watch.WebhookRefused(webhook);
+            _watch.WebhookRefused(webhook, brokenFor);
             exchange.Fail(new ApiRequestException("Bad Request: bad webhook: Failed to resolve host: Name or service not known", 400));
             return;
         }

@@ -83,6 +83,12 @@ internal sealed class WebhookPusher(World world, UpdateQueue queue, Sites sites)
 
     private void Arrive(Push push, Webhook webhook, Site site, bool isRefused)
     {
+        if (site.FromTelegram.IsFailing)
+        {
+            Fail(push, "Wrong response from the webhook: 502 Bad Gateway");
+            return;
+        }
+
         if (isRefused || site.Pick() is not { } front)
         {
             Fail(push, "Connection refused", isConnectionFault: true);

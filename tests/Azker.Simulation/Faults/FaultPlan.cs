@@ -159,5 +159,5 @@ internal sealed class FaultPlan
         return lines[_random.Next(lines.Count)];
     }
 
-    private LineState DrawState() => (LineState)_random.Next(1, 4);
+    private LineState DrawState() => (LineState)_random.Next(1, 5);
 }

@@ -42,6 +42,7 @@ internal sealed class CoreFront(InstanceProcess process) : IFront
     private async Task TakeAsync(PendingUpdate update, string secret, Action<int, int?> answer, CancellationToken aborted)
     {
         _inHand++;
+        process.Pushed.Add(update.Id);
         try
         {
             WebhookOutcome outcome = await _receiver.ReceiveAsync(Request(update, secret, aborted), _stopping.Token);
@@ -56,6 +57,7 @@ internal sealed class CoreFront(InstanceProcess process) : IFront
         }
         finally
         {
+            process.Pushed.Remove(update.Id);
             if (--_inHand == 0)
             {
                 _idle?.TrySetResult();

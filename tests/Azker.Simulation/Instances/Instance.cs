@@ -17,7 +17,7 @@ internal sealed class Instance
     {
         (_bench, Name, _role) = (bench, name, role);
         _random = bench.World.RandomOf(name);
-        _options = Bench.OptionsOf(role);
+        _options = bench.OptionsOf(role);
         Subjects = site is null ? [name] : [name, site];
         ToTelegram = bench.LineOf(name, bench.Telegram);
         ToStorage = bench.LineOf(name, bench.StorageService);
@@ -113,6 +113,7 @@ internal sealed class Instance
     private void Ended(InstanceProcess process, Exception? failure)
     {
         _bench.World.Trace.Add(_bench.World.Now, process.Thread.Name, $"ends{(failure is null ? "" : $": {failure.GetType().Name}: {failure.Message}")}");
+        _bench.Judge(failure);
         process.Thread.Die();
         if (Process == process)
         {

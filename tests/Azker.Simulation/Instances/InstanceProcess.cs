@@ -32,7 +32,8 @@ internal sealed class InstanceProcess
 
     public ProcessClock Clock { get; }
 
-    public bool IsAsked => _stopping.IsCancellationRequested;
+    /// <summary>The updates that came by push and are in hand.</summary>
+    public List<int> Pushed { get; } = [];
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -72,7 +73,7 @@ internal sealed class InstanceProcess
             .AddSingleton<ITelegramBotClient>(client)
             .AddKeyedSingleton<ITelegramBotClient>(Azker.Core.BotApi.BotApiClients.Receiving, client)
             .AddSingleton<IUpdateLedger>(new TableLedger(StorageClients.Create(new TableHandler(bench.Tables, Thread, instance.ToStorage)), Clock))
-            .AddSingleton<IUpdateHandler>(new SimulatedHandler(bench.Journal, Thread.Name, instance.Subjects, client, Clock));
+            .AddSingleton<IUpdateHandler>(new SimulatedHandler(bench, this, instance.Subjects, client));
         role.Configure(services, this, bench);
         bench.Rules.Apply(services, Thread, client);
         return services.BuildServiceProvider();

@@ -6,14 +6,19 @@ using Telegram.Bot.Requests;
 namespace Azker.Simulation.Instances;
 
 /// <summary>The handler of one process: does what the update's story says, and notes it where no crash can reach.</summary>
-internal sealed class SimulatedHandler(Journal journal, string process, IReadOnlyList<string> subjects, ITelegramBotClient client, TimeProvider timeProvider) : IUpdateHandler
+internal sealed class SimulatedHandler(Bench bench, InstanceProcess process, IReadOnlyList<string> subjects, ITelegramBotClient client) : IUpdateHandler
 {
     public bool Accepts(ReceivedUpdate update) => true;
 
     public async Task HandleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
     {
-        UpdateStory story = journal[update.Id];
-        HandlerAttempt attempt = journal.Begin(update.Id, process, subjects);
+        UpdateStory story = bench.Journal[update.Id];
+        HandlerAttempt attempt = bench.Journal.Begin(update.Id, process.Thread.Name, subjects);
+        if (!process.Pushed.Contains(update.Id))
+        {
+            bench.Receivers.Handles(process.Thread, update.Id, attempt);
+        }
+
         var state = AttemptState.Failed;
         try
         {
@@ -27,13 +32,13 @@ internal sealed class SimulatedHandler(Journal journal, string process, IReadOnl
         }
         finally
         {
-            journal.End(update.Id, attempt, state);
+            bench.Journal.End(update.Id, attempt, state);
         }
     }
 
     private async Task WorkAsync(UpdateStory story, CancellationToken cancellationToken)
     {
-        await Task.Delay(story.Behaviour.Duration, timeProvider, cancellationToken);
+        await Task.Delay(story.Behaviour.Duration, process.Clock, cancellationToken);
         if (story.Failures < story.Behaviour.Failures)
         {
             throw new InvalidOperationException("The handler fails, as it was drawn.");

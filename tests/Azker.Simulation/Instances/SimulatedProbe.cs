@@ -27,7 +27,11 @@ internal sealed class SimulatedProbe(Site site, InstanceProcess process, Bench b
 
     private void Serve(Exchange<TargetHealth> exchange)
     {
-        if (site.Pick() is { } front)
+        if (_line.IsFailing)
+        {
+            exchange.Answer(new TargetHealth(TargetState.Unwell, "/health answers 502"));
+        }
+        else if (site.Pick() is { } front)
         {
             front.AskHealth(isActive => exchange.Answer(isActive
                 ? new TargetHealth(TargetState.Well)

@@ -11,6 +11,11 @@ internal sealed class ReceiverWatch(World world, Verdict verdict, Foreigners for
     /// <summary>A 409 is followed by a pause of 3 s, and by longer ones the more there are.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.9);
 
+    /// <summary>For as long as a lock may take between a look at the name and the call.</summary>
+    private static readonly TimeSpan News = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(2);
+
     private readonly Dictionary<ProcessThread, (string? Lease, TimeSpan At)> _told = [];
 
     /// <summary>A process is told that another one receives.</summary>
@@ -32,6 +37,24 @@ internal sealed class ReceiverWatch(World world, Verdict verdict, Foreigners for
         if (!foreigners.Has(caller) && leases.Refuses(caller) is { } why)
         {
             verdict.Add(ViolationKind.Overlap, $"{caller} sends {method}, and {why}");
+        }
+    }
+
+    /// <summary>
+    /// A process begins to handle an update that it polled. When it goes on after a pause, it may do so in the moment before
+    /// its token falls; but not longer.
+    /// </summary>
+    public void Handles(ProcessThread caller, int id, HandlerAttempt attempt)
+    {
+        if (leases.Refuses(caller) is { } why)
+        {
+            world.After(Moment, () =>
+            {
+                if (attempt.State != AttemptState.Cancelled && caller is { IsDead: false, IsStill: false })
+                {
+                    verdict.Add(ViolationKind.Overlap, $"{caller} handles {id}, which it polled, and {why}");
+                }
+            });
         }
     }
 
@@ -63,10 +86,10 @@ internal sealed class ReceiverWatch(World world, Verdict verdict, Foreigners for
         }
     }
 
-    /// <summary>The server refuses a webhook, and there is none now.</summary>
-    public void WebhookRefused(Webhook webhook)
+    /// <summary>The server refuses a webhook, and there is none now. Who sets it should have seen why, unless that is news.</summary>
+    public void WebhookRefused(Webhook webhook, TimeSpan brokenFor)
     {
-        if (!foreigners.Has(webhook.By))
+        if (brokenFor > News && !foreigners.Has(webhook.By))
         {
             verdict.Add(ViolationKind.LateRecovery, $"{webhook.By} leaves the bot without a webhook, by one that the server refuses");
         }

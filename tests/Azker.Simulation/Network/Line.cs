@@ -29,6 +29,9 @@ internal sealed class Line(World world, Random random, FaultLog faults, string s
     /// <summary>Which part of the answers comes much too late.</summary>
     public double Lateness { get; set; }
 
+    /// <summary>Whether the server answers that it cannot serve.</summary>
+    public bool IsFailing => Effective == LineState.Failing;
+
     private LineState Effective => State == LineState.Sound ? service.State : State;
 
     /// <returns>How long a request takes; <see langword="null"/> when it does not arrive.</returns>

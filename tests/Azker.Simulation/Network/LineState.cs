@@ -11,6 +11,9 @@ internal enum LineState
     /// <summary>Nothing arrives, and nobody learns it.</summary>
     Silent,
 
+    /// <summary>The server answers that it cannot serve.</summary>
+    Failing,
+
     /// <summary>Requests arrive and are served; their answers do not come back.</summary>
     RepliesLost,
 }

@@ -19,6 +19,7 @@ internal static class SeedRun
         {
             scenario.Play();
             bench.World.ThrowIfStrayed();
+            error = bench.Defect;
         }
         catch (Exception defect)
         {

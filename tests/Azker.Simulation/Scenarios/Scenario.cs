@@ -57,8 +57,9 @@ internal sealed class Scenario
 
     private void Complete()
     {
-        _bench.World.RunUntil(_bench.World.Now + Completion, () => _cast.IsWhereItBelongs() && Open().Count == 0);
-        foreach (UpdateStory story in Open())
+        UpdateStory brief = _crowd.BriefProbe();
+        _bench.World.RunUntil(_bench.World.Now + Completion, () => _cast.IsWhereItBelongs() && Open().Count == 0 && (brief.IsSettled || brief.IsGone));
+        foreach (UpdateStory story in Open().Append(brief).Where(story => !story.IsSettled).Distinct())
         {
             _bench.Verdict.Add(ViolationKind.Lost, $"update {story.Id}, of {story.CreatedAt.TotalSeconds:0} s, was neither handled nor set aside");
         }
@@ -77,6 +78,10 @@ internal sealed class Scenario
         }
 
         _bench.World.RunUntil(_bench.World.Now + Shutdown, () => _cast.Instances.All(instance => instance.Process is null));
+        foreach (Instance instance in _cast.Instances.Where(instance => instance.Process is not null))
+        {
+            _bench.Verdict.Add(ViolationKind.LateRecovery, $"{instance.Process!.Thread} does not stop within {Shutdown.TotalSeconds} s");
+        }
     }
 
     private List<UpdateStory> Open() => [.. _bench.Journal.Stories.Where(story => !story.IsSettled && !story.IsGone && story.ExpiresAt > _bench.World.Now)];

@@ -22,6 +22,11 @@ internal sealed class StorageHandler(LeaseService service, ProcessThread process
 
     private LeaseAnswer Serve(LeaseCall call)
     {
+        if (line.IsFailing)
+        {
+            return new LeaseAnswer(503, "ServerBusy");
+        }
+
         LeaseAnswer answer = service.Answer(call);
         if (call.Operation is not (LeaseCall.Renew or LeaseCall.Properties or LeaseCall.Read))
         {

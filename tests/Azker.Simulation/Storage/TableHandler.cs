@@ -13,7 +13,9 @@ internal sealed class TableHandler(TableService service, ProcessThread process, 
         string path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
         (TableAnswer answer, DateTimeOffset now) = await new Exchange<(TableAnswer, DateTimeOffset)>(process, line)
             .SendAsync(
-                exchange => exchange.Answer((service.Answer(request.Method.Method, path, unchanged, body), process.World.Calendar)), cancellationToken)
+                exchange => exchange.Answer((
+                    line.IsFailing ? new TableAnswer(503, "ServerBusy") : service.Answer(request.Method.Method, path, unchanged, body),
+                    process.World.Calendar)), cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.None);
         return answer.ToResponse(request, now);
     }

@@ -30,6 +30,9 @@ internal sealed class Crowd(Bench bench, TimeSpan pace, double slowPart, double 
     /// <summary>One writes in a chat of its own, where nothing else waits.</summary>
     public UpdateStory Probe(int number) => Send($"chat:{1000 + number}", 1000 + number, MessageLifetime, new Behaviour(TimeSpan.FromMilliseconds(50), 0, false));
 
+    /// <summary>One presses a button in a chat where nothing else waits; who is late need not answer any more.</summary>
+    public UpdateStory BriefProbe() => Send("callback:999", 999, CallbackLifetime, new Behaviour(TimeSpan.FromMilliseconds(50), 0, false));
+
     private void WriteOne()
     {
         int user = 1 + _random.Next(Chats);
