@@ -52,10 +52,14 @@ internal sealed partial class UpdateDelivery(
     /// <param name="update">The update.</param>
     /// <param name="epoch">The epoch of the receiver lock under which it came.</param>
     /// <param name="isCrowded">Says whether other updates cannot come before this one is settled.</param>
+    /// <param name="stoppingToken">Ends the wait for another attempt; one that runs goes on. It falls no later than the other.</param>
     /// <param name="cancellationToken">Ends the delivery early.</param>
-    /// <returns>Whether the update is settled; not, when the token fell first.</returns>
-    public Task<bool> DeliverAsync(ReceivedUpdate update, long epoch, Func<bool> isCrowded, CancellationToken cancellationToken) =>
-        _lanes.RunAsync(update.Key, () => SettleAsync(update, epoch, new Redelivery(DelayAfter, isCrowded), cancellationToken));
+    /// <returns>Whether the update is settled; not, when a token fell first.</returns>
+    public Task<bool> DeliverAsync(
+        ReceivedUpdate update, long epoch, Func<bool> isCrowded, CancellationToken stoppingToken, CancellationToken cancellationToken) =>
+        _lanes.RunAsync(update.Key, before => stoppingToken.IsCancellationRequested && IsLeft(before)
+            ? Task.FromResult(false)
+            : SettleAsync(update, epoch, new Redelivery(DelayAfter, isCrowded), stoppingToken, cancellationToken));
 
     /// <summary>Sets aside what came from Telegram and is no update.</summary>
     /// <returns>Whether it is settled; not, when the token fell first.</returns>
@@ -114,7 +118,8 @@ internal sealed partial class UpdateDelivery(
     /// Each attempt has a claim of its own, and what it came to stands in the ledger before the next one; so no claim lasts
     /// longer than a handler may.
     /// </summary>
-    private async Task<bool> SettleAsync(ReceivedUpdate update, long epoch, Redelivery redelivery, CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(
+        ReceivedUpdate update, long epoch, Redelivery redelivery, CancellationToken stoppingToken, CancellationToken cancellationToken)
     {
         var failures = new Backoff(FirstDelay, LongestDelay, random);
         var busy = new Backoff(FirstDelay, LongestBusy, random);
@@ -133,7 +138,7 @@ internal sealed partial class UpdateDelivery(
             }
 
             if (result.Outcome == AttemptOutcome.Cancelled
-                || !await NapAsync(delay, () => policy.IsInTheWay(update, result.Attempt, redelivery.IsCrowded()), cancellationToken))
+                || !await NapAsync(delay, () => policy.IsInTheWay(update, result.Attempt, redelivery.IsCrowded()), stoppingToken))
             {
                 return false;
             }
@@ -214,6 +219,9 @@ internal sealed partial class UpdateDelivery(
 
         return result;
     }
+
+    /// <summary>Whether an update was left unsettled at a stop. Those behind it in its lane must not overtake it.</summary>
+    private static bool IsLeft(Task? before) => before is Task<bool> { IsCompletedSuccessfully: true, Result: false };
 
     /// <summary>Whether it may not come again. Of a short-lived one only its claim tells.</summary>
     private bool IsNearItsEnd(ReceivedUpdate update) => update.IsShortLived || policy.WouldExpire(update, timeProvider.GetUtcNow(), OverloadDelay);

@@ -55,7 +55,7 @@ public sealed partial class PollingReceiver
         using var handling = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost, abandon.Token);
         using var receiving = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost, stoppingToken);
         var window = new PollWindow();
-        var inHand = new UpdatesInHand(_delivery, window, _status, handle.Holder.Epoch, handling.Token);
+        var inHand = new UpdatesInHand(_delivery, window, _status, handle.Holder.Epoch, receiving.Token, handling.Token);
         Log.Started(_logger, _options.Bot.Token.BotId, handle.Holder.Epoch);
         // What was received before was received in another way.
         _status.ReceivingEnded();
@@ -67,6 +67,9 @@ public sealed partial class PollingReceiver
         finally
         {
             _status.ReceivingEnded();
+
+            // Whatever ended it: what waits for another attempt is left to the next receiver.
+            receiving.Cancel();
 
             // Not waited for: it only lets a standby be ready, and the release ends it.
             _ = handle.AnnounceDrainingAsync(CancellationToken.None);

@@ -5,7 +5,8 @@ using Azker.Core.Updates;
 namespace Azker.Core.Polling;
 
 /// <summary>The updates of one run under a lock, in one epoch, that are being delivered.</summary>
-internal sealed class UpdatesInHand(UpdateDelivery delivery, PollWindow window, ReceiverStatus status, long epoch, CancellationToken cancellationToken)
+internal sealed class UpdatesInHand(
+    UpdateDelivery delivery, PollWindow window, ReceiverStatus status, long epoch, CancellationToken stoppingToken, CancellationToken cancellationToken)
 {
     private readonly List<Task> _deliveries = [];
 
@@ -25,7 +26,7 @@ internal sealed class UpdatesInHand(UpdateDelivery delivery, PollWindow window, 
 
     private async Task DeliverAsync(ReceivedUpdate update)
     {
-        if (await delivery.DeliverAsync(update, epoch, () => window.IsFull, cancellationToken))
+        if (await delivery.DeliverAsync(update, epoch, () => window.IsFull, stoppingToken, cancellationToken))
         {
             window.Settle(update.Id);
             status.CountSettled();

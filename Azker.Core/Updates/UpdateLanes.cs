@@ -12,7 +12,10 @@ internal sealed class UpdateLanes
     private readonly Dictionary<UpdateKey, Task> _tails = [];
 
     /// <summary>Runs the work after all earlier work of the same key.</summary>
-    public Task<T> RunAsync<T>(UpdateKey key, Func<Task<T>> work)
+    public Task<T> RunAsync<T>(UpdateKey key, Func<Task<T>> work) => RunAsync(key, _ => work());
+
+    /// <summary>Runs the work after all earlier work of the same key, and tells it of that: ended, or <see langword="null"/>.</summary>
+    public Task<T> RunAsync<T>(UpdateKey key, Func<Task?, Task<T>> work)
     {
         lock (_gate)
         {
@@ -28,7 +31,7 @@ internal sealed class UpdateLanes
     private static ConfiguredTaskAwaitable EndOf(Task task) =>
         task.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
 
-    private static async Task<T> RunAfterAsync<T>(Task? before, Func<Task<T>> work)
+    private static async Task<T> RunAfterAsync<T>(Task? before, Func<Task?, Task<T>> work)
     {
         // Under the gate nothing runs but this first step.
         await Task.Yield();
@@ -37,7 +40,7 @@ internal sealed class UpdateLanes
             await EndOf(before);
         }
 
-        return await work();
+        return await work(before);
     }
 
     private async Task RemoveAsync(UpdateKey key, Task tail)
