@@ -9,6 +9,9 @@ namespace Azker.Demo;
 /// <summary>One run: the processes, the story played on them, and what was measured. Whatever happens, no process stays behind.</summary>
 internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvider time)
 {
+    /// <summary>The default of <c>LOCK_CONTAINER</c>.</summary>
+    private const string LockContainer = "azker";
+
     /// <exception cref="DemoFailedException">Something did not happen as told, or something was lost, repeated or in conflict.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -18,6 +21,7 @@ internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvide
         var bot = DemoBot.Create();
         Tale tale = Tales.OfWebhookAndFallbacks();
         await using AzuriteServer? storage = useStorage ? await AzuriteServer.StartAsync(cancellationToken) : null;
+        await PrepareAsync(storage, bot, cancellationToken);
         await using StandInProcess standIn = await StandInProcess.StartAsync(directory.Path, 1 + tale.Roles.Count, time, cancellationToken);
         using var client = new StandInClient(standIn.Urls[0], bot.Id);
         await using var stage = new Stage(clock, standIn, client, bot, directory.Path, storage?.ConnectionString, tale.Roles, seed);
@@ -36,6 +40,10 @@ internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvide
         where conflict.Answered > 0
         let console = stage.Consoles.Single(console => console.Port == conflict.Port)
         select $"Console {console.Name} was answered '{conflict.Text}', {conflict.Answered} times; it wrote:\n{string.Join('\n', console.Output)}\n";
+
+    /// <summary>In the story the bot has run before, so that nobody has to create its lock.</summary>
+    private static Task PrepareAsync(AzuriteServer? storage, DemoBot bot, CancellationToken cancellationToken) =>
+        storage is null ? Task.CompletedTask : ReleasedLock.CreateAsync(storage, LockContainer, $"bot-{bot.Id}", cancellationToken);
 
     private static void CheckPlatform()
     {

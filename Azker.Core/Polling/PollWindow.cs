@@ -19,6 +19,7 @@ internal sealed class PollWindow
     private readonly Lock _gate = new();
     private readonly List<Entry> _entries = [];
     private int? _sent;
+    private bool _isFull;
 
     /// <summary>Whether what is settled has not been told to Telegram yet.</summary>
     public bool HasUnconfirmed
@@ -32,15 +33,17 @@ internal sealed class PollWindow
         }
     }
 
-    /// <summary>Whether no more can come before the first that is not settled is.</summary>
+    /// <summary>
+    /// Whether the last answer had no room for more: others may wait with Telegram, and cannot come before the first one that
+    /// was not settled is. Only the next answer can tell that they do not.
+    /// </summary>
     public bool IsFull
     {
         get
         {
             lock (_gate)
             {
-                int first = _entries.FindIndex(entry => !entry.IsSettled);
-                return first >= 0 && _entries.Count - first >= Capacity;
+                return _isFull && _entries.Exists(entry => !entry.IsSettled);
             }
         }
     }
@@ -85,6 +88,7 @@ internal sealed class PollWindow
             HashSet<int> known = [.. _entries.Select(entry => entry.Id)];
             List<ReceivedUpdate> news = [.. answer.Where(update => known.Add(update.Id))];
             _entries.AddRange(news.Select(update => new Entry(update.Id)));
+            _isFull = _entries.Count - _entries.FindIndex(entry => !entry.IsSettled) >= Capacity;
             return news;
         }
     }

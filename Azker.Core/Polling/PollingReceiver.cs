@@ -120,16 +120,9 @@ public sealed partial class PollingReceiver
     /// Waits for what is in hand, so that the next poll can confirm it; but not long, since slow updates of one chat must
     /// not hold back those of others.
     /// </summary>
-    private async Task PauseAsync(UpdatesInHand inHand, CancellationToken cancellationToken)
-    {
-        Task all = inHand.AllAsync();
-        if (!all.IsCompleted)
-        {
-            using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(all, Task.Delay(LongestPause, _timeProvider, pause.Token));
-            pause.Cancel();
-        }
-    }
+    private async Task PauseAsync(UpdatesInHand inHand, CancellationToken cancellationToken) =>
+        await inHand.AllAsync().WaitAsync(LongestPause, _timeProvider, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task DrainAsync(UpdatesInHand inHand, CancellationTokenSource abandon)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
@@ -39,7 +40,7 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
         {
             return await Deadline.RunAsync(AskAsync, WebhookOptions.HealthPath, Timeout, _timeProvider, cancellationToken);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or TimeoutException)
+        catch (Exception error) when (error is HttpRequestException or IOException or SocketException or TimeoutException)
         {
             return new TargetHealth(TargetState.Unknown, $"{WebhookOptions.HealthPath} cannot be reached: {Words(error)}");
         }

@@ -9,7 +9,7 @@ namespace Azker.Demo.Story;
 /// <summary>What the steps play on.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
-    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(20);
 
     private readonly List<Kill> _kills = [];
     private readonly List<Takeover> _takeovers = [];
@@ -52,10 +52,7 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Waits for what the story tells next.</summary>
     public Task ExpectAsync(Func<bool> condition, string what, CancellationToken cancellationToken) =>
-        ExpectAsync(condition, what, StepLimit, cancellationToken);
-
-    public Task ExpectAsync(Func<bool> condition, string what, TimeSpan limit, CancellationToken cancellationToken) =>
-        Until.TrueAsync(condition, what, limit, Clock.Time, cancellationToken);
+        Until.TrueAsync(condition, what, StepLimit, Clock.Time, cancellationToken);
 
     /// <summary>Waits until the stand-in sees the successor at work.</summary>
     public async Task ExpectTakeoverAsync(BotConsole from, BotConsole to, string how, DateTimeOffset since, CancellationToken cancellationToken)

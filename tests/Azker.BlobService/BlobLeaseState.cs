@@ -18,6 +18,9 @@ internal sealed class BlobLeaseState(TimeProvider time)
 
     public bool IsLocked => State is "leased" or "breaking";
 
+    /// <summary>The id of the lease, while there is one.</summary>
+    public string? LeaseId => IsLocked ? _id : null;
+
     public LeaseAnswer Apply(LeaseCall call) => call.Operation switch
     {
         LeaseCall.Acquire => Acquire(call["x-ms-proposed-lease-id"]!, call["x-ms-lease-duration"]!),

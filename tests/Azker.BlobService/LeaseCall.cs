@@ -1,11 +1,10 @@
-using System.Net;
-
 namespace Azker.BlobService;
 
-/// <summary>A request to the service: what is asked of which blob.</summary>
+/// <summary>A request to the service: what is asked of which blob, or of all whose names begin so.</summary>
 internal sealed record LeaseCall(string Operation, string Container, string Blob, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public const string CreateContainer = "create-container";
+    public const string List = "list";
     public const string Read = "read";
     public const string Properties = "properties";
     public const string Write = "write";
@@ -18,6 +17,13 @@ internal sealed record LeaseCall(string Operation, string Container, string Blob
 
     public string? this[string header] => Headers.GetValueOrDefault(header);
 
+    public static async Task<LeaseCall> FromAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        var headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
+        return From(request.Method.Method, request.RequestUri!, headers, body);
+    }
+
     public static LeaseCall From(string method, Uri url, IReadOnlyDictionary<string, string> headers, byte[] body)
     {
         string[] path = url.AbsolutePath.Split('/', 4);
@@ -27,20 +33,16 @@ internal sealed record LeaseCall(string Operation, string Container, string Blob
             "PUT" when url.Query.Contains("comp=lease", StringComparison.Ordinal) => headers["x-ms-lease-action"],
             "PUT" => Write,
             "HEAD" => Properties,
+            "GET" when url.Query.Contains("comp=list", StringComparison.Ordinal) => List,
             "GET" => Read,
             "DELETE" => Delete,
             _ => throw new NotSupportedException($"The service does not know {method} {url}."),
         };
-        return new LeaseCall(operation, path[2], path.Length > 3 ? path[3] : "", headers, body);
+        string blob = operation == List ? PrefixOf(url.Query) : path.Length > 3 ? Uri.UnescapeDataString(path[3]) : "";
+        return new LeaseCall(operation, path[2], blob, headers, body);
     }
-}
 
-/// <summary>The service's answer.</summary>
-internal sealed record LeaseAnswer(int Status, string? Error = null)
-{
-    public Dictionary<string, string> Headers { get; } = [];
-
-    public byte[] Body { get; init; } = [];
-
-    public HttpStatusCode StatusCode => (HttpStatusCode)Status;
+    /// <summary>What the names of the blobs to list begin with.</summary>
+    private static string PrefixOf(string query) => Uri.UnescapeDataString(
+        query.TrimStart('?').Split('&').FirstOrDefault(part => part.StartsWith("prefix=", StringComparison.Ordinal))?["prefix=".Length..] ?? "");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Azker.BlobService;
 
@@ -73,6 +74,24 @@ internal sealed class LeaseService(TimeProvider time)
         }
     }
 
+    /// <summary>The id of the lease that somebody has on a blob, or <see langword="null"/>.</summary>
+    public string? LeaseIdOf(string name)
+    {
+        lock (_gate)
+        {
+            return _blobs.GetValueOrDefault(name)?.Lease.LeaseId;
+        }
+    }
+
+    /// <summary>Whether there is a blob whose name begins so.</summary>
+    public bool HasAny(string prefix)
+    {
+        lock (_gate)
+        {
+            return _blobs.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal));
+        }
+    }
+
     public void DeleteBlob(string name)
     {
         lock (_gate)
@@ -117,6 +136,11 @@ internal sealed class LeaseService(TimeProvider time)
         if (call.Operation == LeaseCall.Write)
         {
             return Write(call);
+        }
+
+        if (call.Operation == LeaseCall.List)
+        {
+            return List(call);
         }
 
         if (!_blobs.TryGetValue(call.Blob, out Blob? blob))
@@ -179,6 +203,16 @@ internal sealed class LeaseService(TimeProvider time)
         blob?.Lease.Modified();
         _blobs[call.Blob] = blob = new Blob(call.Body, NextETag(), blob?.Lease ?? new BlobLeaseState(time));
         return WithETag(new LeaseAnswer(201) { Headers = { ["x-ms-request-server-encrypted"] = "true" } }, blob);
+    }
+
+    private LeaseAnswer List(LeaseCall call)
+    {
+        IEnumerable<string> blobs = _blobs
+            .Where(blob => blob.Key.StartsWith(call.Blob, StringComparison.Ordinal))
+            .OrderBy(blob => blob.Key, StringComparer.Ordinal)
+            .Select(blob => $"<Blob><Name>{blob.Key}</Name><Properties><Last-Modified>{Date()}</Last-Modified><Etag>{blob.Value.ETag.Trim('"')}</Etag><BlobType>BlockBlob</BlobType></Properties></Blob>");
+        string xml = $"<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults ContainerName=\"{call.Container}\"><Blobs>{string.Concat(blobs)}</Blobs><NextMarker /></EnumerationResults>";
+        return new LeaseAnswer(200) { Body = Encoding.UTF8.GetBytes(xml), Headers = { ["Content-Type"] = "application/xml" } };
     }
 
     private LeaseAnswer Delete(LeaseCall call, Blob blob)

@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Azker.BlobService;
 
@@ -28,9 +26,7 @@ internal sealed class LeaseServiceHandler(LeaseService service, TimeProvider tim
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-        var headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
-        LeaseCall call = LeaseCall.From(request.Method.Method, request.RequestUri!, headers, body);
+        LeaseCall call = await LeaseCall.FromAsync(request, cancellationToken);
         LeaseFault? fault = FaultOf(call);
         switch (fault?.Kind)
         {
@@ -42,7 +38,7 @@ internal sealed class LeaseServiceHandler(LeaseService service, TimeProvider tim
                 await WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken);
                 break;
             case LeaseFaultKind.Error:
-                return Respond(request, fault.Answer);
+                return fault.Answer.ToResponse(request);
         }
 
         LeaseAnswer answer = service.Answer(call);
@@ -58,7 +54,7 @@ internal sealed class LeaseServiceHandler(LeaseService service, TimeProvider tim
                 break;
         }
 
-        return Respond(request, answer);
+        return answer.ToResponse(request);
     }
 
     /// <summary>Ends on the very thread that lets time pass or cancels, unlike <see cref="Task.Delay(TimeSpan, TimeProvider)"/>.</summary>
@@ -68,27 +64,5 @@ internal sealed class LeaseServiceHandler(LeaseService service, TimeProvider tim
         await using ITimer timer = time.CreateTimer(_ => end.TrySetResult(), null, delay, Timeout.InfiniteTimeSpan);
         await using CancellationTokenRegistration registration = cancellationToken.Register(() => end.TrySetCanceled(cancellationToken));
         await end.Task;
-    }
-
-    private static HttpResponseMessage Respond(HttpRequestMessage request, LeaseAnswer answer)
-    {
-        byte[] body = answer.Error is null ? answer.Body : Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><Error><Code>{answer.Error}</Code></Error>");
-        var response = new HttpResponseMessage(answer.StatusCode) { RequestMessage = request, Content = new ByteArrayContent(body) };
-        if (answer.Error is not null)
-        {
-            response.Headers.Add("x-ms-error-code", answer.Error);
-            response.Content.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
-        }
-
-        foreach ((string name, string value) in answer.Headers)
-        {
-            if (!response.Headers.TryAddWithoutValidation(name, value))
-            {
-                response.Content.Headers.Remove(name);
-                response.Content.Headers.TryAddWithoutValidation(name, value);
-            }
-        }
-
-        return response;
     }
 }

@@ -10,13 +10,13 @@ namespace Azker.Chaos;
 internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimeProvider time)
 {
     /// <summary>
-    /// When all that was sent has to be settled after the last trouble has ended. The longest way there: the webhook of an
-    /// update that failed often is tried again after 32 s, a call that hung is given up after 30 s, a lease ends after 15 s.
+    /// When all that was sent has to be settled after the last trouble has ended. The longest way there: the claim of a
+    /// process that was killed keeps others away for 65 s, and Telegram tries what has failed often again after 120 s at most.
     /// </summary>
-    public static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(200);
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Supervision = TimeSpan.FromMilliseconds(100);
 
     public async Task<ChaosOutcome> RunAsync(CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimePr
             party.Start();
         }
 
-        await UntilAsync(() => cast.Bot.Webhook.Url.Length > 0 || cast.Bot.Polls.Count > 0, StartLimit, cancellationToken);
+        await UntilAsync(() => IsReady(cast), StartLimit, cancellationToken);
         Task supervision = SuperviseAsync(cast, end.Token);
         var users = new Users(cast.Bot, script.Seed, time);
         IReadOnlyList<Affliction> afflictions = await PlayAsync(cast, users, cancellationToken);
@@ -58,6 +58,10 @@ internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimePr
             await Task.Delay(Supervision, time, CancellationToken.None);
         }
     }
+
+    /// <summary>The webhook receives, and its fallbacks watch it.</summary>
+    private static bool IsReady(Cast cast) => cast.Bot.Webhook.Url.Length > 0
+        && new[] { cast.FallbackA, cast.FallbackB }.All(fallback => fallback.Output.Any(line => line.Contains("Watching it.", StringComparison.Ordinal)));
 
     private static bool IsSettled(Cast cast, Users users)
     {

@@ -69,15 +69,23 @@ internal sealed class TroubleMaker(Cast cast, TimeProvider time)
         Trouble.ApiErrors => FailApi(victim, FaultKind.Html),
         Trouble.ApiHangs => FailApi(victim, FaultKind.Hang),
         Trouble.ApiLosesReplies => FailApi(victim, FaultKind.ResetMidResponse),
-        Trouble.WebhookRefused => Fail(cast.WebhookDoor, NetworkFault.Refuse),
-        Trouble.WebhookBlackHole => Fail(cast.WebhookDoor, NetworkFault.BlackHole),
-        _ => Fail(cast.WebhookDoor, NetworkFault.LoseReply),
+        Trouble.WebhookRefused => Fail([cast.WebhookDoor], NetworkFault.Refuse),
+        Trouble.WebhookBlackHole => Fail([cast.WebhookDoor], NetworkFault.BlackHole),
+        _ => Fail([cast.WebhookDoor], NetworkFault.LoseReply),
     };
 
-    private static Action Fail(FaultProxy way, NetworkFault fault)
+    private static Action Fail(IReadOnlyList<FaultProxy> ways, NetworkFault fault)
     {
-        way.Fault = fault;
-        return () => way.Fault = NetworkFault.None;
+        Set(fault);
+        return () => Set(NetworkFault.None);
+
+        void Set(NetworkFault state)
+        {
+            foreach (FaultProxy way in ways)
+            {
+                way.Fault = state;
+            }
+        }
     }
 
     private Action FailApi(Party victim, FaultKind kind)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Azker.Azurite;
-using Azure.Storage.Blobs;
 
 namespace Azker.Benchmarks.Locking;
 
@@ -8,12 +7,6 @@ namespace Azker.Benchmarks.Locking;
 internal sealed class Arena : IAsyncDisposable
 {
     private const string Container = "benchmarks";
-
-    /// <summary>A lock that was held and released before, so that the first holder has no quarantine to wait for.</summary>
-    private const string Released = """
-        {"schema":1,"epoch":1,"instance":"none","host":"none","pid":1,"start":"2026-01-01T00:00:00Z","version":"0.1.0",
-         "bot":1,"mode":"test","state":"released","since":"2026-01-01T00:00:00Z","reason":"for the benchmark"}
-        """;
 
     private readonly List<LockHolderProcess> _processes = [];
     private readonly List<string> _directories = [];
@@ -25,9 +18,7 @@ internal sealed class Arena : IAsyncDisposable
     public static async Task<Arena> CreateAsync(AzuriteServer server, CancellationToken cancellationToken)
     {
         var arena = new Arena(server);
-        var container = new BlobContainerClient(server.ConnectionString, Container);
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        await container.UploadBlobAsync(arena._name, new BinaryData(Released), cancellationToken);
+        await ReleasedLock.CreateAsync(server, Container, arena._name, cancellationToken);
         return arena;
     }
 

@@ -6,7 +6,6 @@ using Azker.BotApi;
 using Azker.BotApi.Bots;
 using Azker.Chaos.Scripts;
 using Azker.Core.Configuration;
-using Azure.Storage.Blobs;
 
 namespace Azker.Chaos.Parties;
 
@@ -20,12 +19,6 @@ internal sealed class Cast : IAsyncDisposable
     private const string Guardian = "Azker.Guard";
     private const string GuardSeconds = "1";
     private const string Container = "chaos";
-
-    /// <summary>A lock that was held and released before, so that the first holder has no quarantine to wait for.</summary>
-    private const string Released = """
-        {"schema":1,"epoch":1,"instance":"none","host":"none","pid":1,"start":"2026-01-01T00:00:00Z","version":"0.1.0",
-         "bot":1,"mode":"test","state":"released","since":"2026-01-01T00:00:00Z","reason":"for the script"}
-        """;
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("azker-chaos-");
 
@@ -51,11 +44,11 @@ internal sealed class Cast : IAsyncDisposable
         };
         Party Create(int number, string name, string program, string machine, params (string Name, string Value)[] more)
         {
-            var proxy = new FaultProxy(storage.BlobPort);
+            FaultProxy[] ways = [new FaultProxy(storage.BlobPort), new FaultProxy(storage.TablePort)];
             var settings = new Dictionary<string, string>(common)
             {
                 [SettingNames.TelegramApiUrl] = server.Urls[number],
-                [SettingNames.Storage] = storage.ConnectionStringTo(proxy.Port),
+                [SettingNames.Storage] = storage.ConnectionStringTo(ways[0].Port, ways[1].Port),
                 [SettingNames.DataDirectory] = Path.Combine(_directory.FullName, machine),
             };
             foreach ((string setting, string value) in more)
@@ -64,7 +57,7 @@ internal sealed class Cast : IAsyncDisposable
             }
 
             string[] arguments = program == Guardian ? [GuardSeconds] : [];
-            return new Party(name, new Launch(program, _directory.FullName, settings, arguments), server.Ports[number], proxy, time);
+            return new Party(name, new Launch(program, _directory.FullName, settings, arguments), server.Ports[number], ways, time);
         }
 
         Webhook = Create(0, "W", Console, "first", (SettingNames.WebhookListen, $"http://127.0.0.1:{listen}"));
@@ -94,10 +87,7 @@ internal sealed class Cast : IAsyncDisposable
     {
         BotApiServer server = await BotApiServer.StartAsync(new BotApiServerOptions { Local = true, Ports = [0, 0, 0, 0] }, time, cancellationToken);
         var cast = new Cast(storage, server, script, time);
-        var container = new BlobContainerClient(storage.ConnectionString, Container);
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        BlobClient blob = container.GetBlobClient($"bot-{cast.Bot.Id}");
-        await blob.UploadAsync(new BinaryData(Released), overwrite: true, cancellationToken);
+        await ReleasedLock.CreateAsync(storage, Container, $"bot-{cast.Bot.Id}", cancellationToken);
         return cast;
     }
 

@@ -6,10 +6,15 @@ using Azker.Processes;
 namespace Azker.Chaos.Parties;
 
 /// <summary>A program of Azker's, its own way to the storage, and its own port of the stand-in.</summary>
-internal sealed class Party(string name, Launch launch, int port, FaultProxy storage, TimeProvider time) : IAsyncDisposable
+internal sealed class Party(string name, Launch launch, int port, IReadOnlyList<FaultProxy> storage, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    /// <summary>Above the 25 s of <c>SHUTDOWN_TIMEOUT</c>, and the 5 s for the last answers.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(35);
+
     private static readonly TimeSpan Relief = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a signal does to a process that has only just begun, before .NET takes signals.</summary>
+    private const int KilledByTerminate = 128 + Signal.Terminate;
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly List<string> _earlier = [];
@@ -19,7 +24,8 @@ internal sealed class Party(string name, Launch launch, int port, FaultProxy sto
 
     public int Port => port;
 
-    public FaultProxy Storage => storage;
+    /// <summary>Its ways to the storage: to the blobs, and to the tables.</summary>
+    public IReadOnlyList<FaultProxy> Storage => storage;
 
     /// <summary>All that it ever wrote.</summary>
     public IReadOnlyList<string> Output => [.. _earlier, .. _process?.Output ?? []];
@@ -87,7 +93,11 @@ internal sealed class Party(string name, Launch launch, int port, FaultProxy sto
     public async ValueTask DisposeAsync()
     {
         await (_process?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await storage.DisposeAsync();
+        foreach (FaultProxy way in storage)
+        {
+            await way.DisposeAsync();
+        }
+
         _turn.Dispose();
     }
 
@@ -120,7 +130,7 @@ internal sealed class Party(string name, Launch launch, int port, FaultProxy sto
         {
             SendTo(_process!, Signal.Terminate);
             int code = await _process!.WaitForExitAsync(StopLimit, time, cancellationToken);
-            if (code != 0)
+            if (code != 0 && !(code == KilledByTerminate && _process.Output.Count == 0))
             {
                 BadExits.Add($"{name} was asked to stop, and ended with exit code {code}");
             }

@@ -3,28 +3,32 @@ namespace Azker.Chaos.Scripts;
 /// <summary>What goes wrong in one run, drawn from a seed, and the settings that are drawn with it.</summary>
 internal sealed record ChaosScript(int Seed, TimeSpan Length, IReadOnlyList<PlannedTrouble> Troubles)
 {
-    private const int FewestTroubles = 4;
-    private const int MostTroubles = 8;
+    private const int FewestOthers = 3;
+    private const int MostOthers = 7;
+    private const double ShortestOutage = 6;
+    private const double LongestOutage = 15;
     private const double LongestTrouble = 20;
     private const double LongestAbsence = 5;
     private const double LongestOfApi = 10;
 
+    private static readonly Trouble[] Outages = [Trouble.Kill, Trouble.WebhookRefused, Trouble.WebhookBlackHole];
     private static readonly Trouble[] OfProcesses = [Trouble.Kill, Trouble.Restart, Trouble.Pause];
     private static readonly Victim[] Parties = [Victim.Webhook, Victim.FallbackA, Victim.FallbackB, Victim.Guard, Victim.Receiver, Victim.Receiver];
 
     /// <summary>Whether the two fallbacks are on one machine, so that one takes over from the other at once.</summary>
-    public bool SharesMachine { get; private init; }
+    public bool SharesMachine { get; init; }
 
     /// <summary><c>FALLBACK_GRACE</c> and <c>FALLBACK_DWELL</c>, in whole seconds.</summary>
-    public (int Grace, int Dwell) Times { get; private init; }
+    public (int Grace, int Dwell) Times { get; init; }
 
     /// <summary>How long the Bot API server takes to answer a handler: the longer, the more updates are in hand.</summary>
-    public TimeSpan HandlingTime { get; private init; }
+    public TimeSpan HandlingTime { get; init; }
 
     public static ChaosScript Draw(int seed, TimeSpan length)
     {
         var random = new Random(seed);
-        PlannedTrouble[] troubles = [.. Enumerable.Range(0, random.Next(FewestTroubles, MostTroubles + 1)).Select(_ => DrawTrouble(random, length))];
+        IEnumerable<PlannedTrouble> others = Enumerable.Range(0, random.Next(FewestOthers, MostOthers + 1)).Select(_ => DrawTrouble(random, length));
+        PlannedTrouble[] troubles = [DrawOutage(random), .. others];
         return new ChaosScript(seed, length, [.. troubles.OrderBy(trouble => trouble.At)])
         {
             SharesMachine = random.Next(2) == 0,
@@ -35,6 +39,13 @@ internal sealed record ChaosScript(int Seed, TimeSpan Length, IReadOnlyList<Plan
 
     public override string ToString() => string.Join('\n', Troubles.Select(trouble => $"  {trouble}").Prepend(FormattableString.Invariant(
         $"seed {Seed}: grace {Times.Grace} s, dwell {Times.Dwell} s, handlers take {HandlingTime.TotalMilliseconds} ms, the fallbacks {(SharesMachine ? "share a machine" : "are on two machines")}")));
+
+    /// <summary>One outage of the webhook in each script, long enough to be taken over from: what else goes wrong then meets movements.</summary>
+    private static PlannedTrouble DrawOutage(Random random) => new(
+        TimeSpan.FromSeconds(random.NextDouble() * 4),
+        TimeSpan.FromSeconds(ShortestOutage + (random.NextDouble() * (LongestOutage - ShortestOutage))),
+        Outages[random.Next(Outages.Length)],
+        Victim.Webhook);
 
     private static PlannedTrouble DrawTrouble(Random random, TimeSpan length)
     {

@@ -70,9 +70,21 @@ public class PollWindowTests
         Poll(ids);
         Assert.True(_window.IsFull);
 
-        Settle(ids[1..]);
+        Settle(ids[2..]);
         Assert.True(_window.IsFull);
         Settle(1);
+        Assert.True(_window.IsFull);
+        Poll(ids[1..]);
+        Assert.False(_window.IsFull);
+    }
+
+    [Fact]
+    public void It_is_not_full_of_what_is_settled()
+    {
+        int[] ids = [.. Enumerable.Range(1, 100)];
+        Poll(ids);
+        Settle(ids);
+
         Assert.False(_window.IsFull);
     }
 

@@ -37,7 +37,7 @@ public sealed class PollingPoisonTests : IAsyncLifetime
         }
 
         await _polling.PassUntil(() => _handled.Count == 220, "the healthy chats are answered though the poison updates fill the window");
-        Assert.InRange(_attemptsInVain, 80, 80 * 3);
+        Assert.InRange(_attemptsInVain, 80, 80 * 2);
         await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all is settled");
         AssertNothingIsLost(poison: 80, healthy: 220);
         Assert.Contains("Others had to wait for it.", Assert.Single(_polling.Log.Of<DeadLetters>(1).Take(1)).Text, StringComparison.Ordinal);

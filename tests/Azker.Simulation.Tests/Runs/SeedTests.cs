@@ -1,0 +1,77 @@
+using Azker.Simulation.Invariants;
+using Azker.Simulation.Rules;
+using Azker.Simulation.Runs;
+
+namespace Azker.Simulation.Tests.Runs;
+
+public sealed class SeedTests
+{
+    [Fact]
+    public void Every_promise_is_kept_in_500_seeds()
+    {
+        Summary summary = new Batch(first: 0, count: 500, without: null, Environment.ProcessorCount).Run(_ => false);
+
+        Assert.True(summary.IsClean, Told(summary));
+        Assert.Equal(500, summary.Seeds);
+    }
+
+    /// <summary>The kind of promise is the one that the rule is there for.</summary>
+    [Theory]
+    [InlineData(Rule.R1, ViolationKind.Overlap)]
+    [InlineData(Rule.R2, ViolationKind.Overlap)]
+    [InlineData(Rule.R3, ViolationKind.Conflict)]
+    [InlineData(Rule.R4, ViolationKind.Conflict)]
+    [InlineData(Rule.R5, ViolationKind.Conflict)]
+    [InlineData(Rule.R6, ViolationKind.Overlap)]
+    internal void A_rule_that_is_taken_away_is_missed(Rule without, ViolationKind expected)
+    {
+        Summary summary = new Batch(first: 0, count: 500, without, Environment.ProcessorCount).Run(
+            result => result.Violations.Any(violation => violation.Kind == expected));
+
+        Assert.True(summary.Count(expected) > 0, $"{summary.Seeds} seeds do not miss {without}.");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(9)]
+    [InlineData(19)]
+    [InlineData(26)]
+    public void The_same_seed_gives_the_same_run(int seed)
+    {
+        SeedResult one = Traced(seed);
+        SeedResult other = Traced(seed);
+
+        Assert.Null(one.Error);
+        Assert.True(one.Trace.Count > 100, "There is hardly anything in the trace.");
+        Assert.Equal(one.Trace, other.Trace);
+        Assert.Equal((one.Steps, one.VirtualTime), (other.Steps, other.VirtualTime));
+    }
+
+    [Fact]
+    public void A_trace_changes_nothing() => Assert.Equal(Run(3, hasTrace: true).Steps, Run(3, hasTrace: false).Steps);
+
+    private static SeedResult Traced(int seed) => Run(seed, hasTrace: true);
+
+    private static SeedResult Run(int seed, bool hasTrace)
+    {
+        SeedResult? result = null;
+        new Batch(seed, 1, without: null, threads: 1) { HasTrace = hasTrace }.Run(one =>
+        {
+            result = one;
+            return true;
+        });
+        return result!;
+    }
+
+    private static string Told(Summary summary)
+    {
+        var text = new StringWriter();
+        foreach (SeedResult failed in summary.Failed.Take(5))
+        {
+            Report.Write(text, failed, $"dotnet run -c Release --project tests/Azker.Simulation -- --seed {failed.Seed} --trace");
+        }
+
+        return text.ToString();
+    }
+}

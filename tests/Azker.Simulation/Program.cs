@@ -1,0 +1,3 @@
+using Azker.Simulation;
+
+return SimulationCommand.Create().Parse(args).Invoke();

@@ -1,0 +1,15 @@
+using Azker.Core.Locking;
+
+namespace Azker.Simulation.Rules;
+
+/// <summary>A lock that everybody gets.</summary>
+internal sealed class AlwaysFree(TimeProvider timeProvider) : IInstanceLock
+{
+    public Task<IInstanceLockHandle?> TryAcquireAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IInstanceLockHandle?>(new FreeHandle(timeProvider));
+
+    public Task<IInstanceLockHandle> AcquireAsync(Action<LockHolder?>? waitingFor, CancellationToken cancellationToken) =>
+        Task.FromResult<IInstanceLockHandle>(new FreeHandle(timeProvider));
+
+    public Task<LockHolder?> GetHolderAsync(CancellationToken cancellationToken) => Task.FromResult<LockHolder?>(null);
+}

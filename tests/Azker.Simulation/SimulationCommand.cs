@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Azker.Simulation.Rules;
+using Azker.Simulation.Runs;
+
+namespace Azker.Simulation;
+
+/// <summary>The command line.</summary>
+internal static class SimulationCommand
+{
+    private const int Clean = 0;
+    private const int Violated = 1;
+
+    /// <summary>Of how many failing seeds all is told, and how many are only counted.</summary>
+    private const int MostReported = 10;
+
+    public static RootCommand Create()
+    {
+        var seeds = new Option<int>("--seeds") { Description = "How many seeds to run.", DefaultValueFactory = _ => 500 };
+        var first = new Option<int>("--first") { Description = "The first of them.", DefaultValueFactory = _ => 0 };
+        var seed = new Option<int?>("--seed") { Description = "Run this one seed." };
+        var trace = new Option<bool>("--trace") { Description = "With --seed: print all that happens in it." };
+        var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON." };
+        var without = new Option<Rule?>("--without") { Description = "Take one rule away, to see that it is missed: R1 to R6." };
+        var threads = new Option<int>("--threads") { Description = "How many seeds to run side by side.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var root = new RootCommand("""
+            Azker's own code in virtual time: many instances, a Bot API server and a storage service in one process, and all that
+            can go wrong between them, drawn from a seed. The same seed always gives the same run.
+            Exit codes: 0 every promise was kept, 1 one was broken.
+            """) { seeds, first, seed, trace, json, without, threads };
+        root.SetAction(arguments => arguments.GetValue(seed) is { } one
+            ? RunOne(one, arguments.GetValue(trace), arguments.GetValue(json), arguments.GetValue(without))
+            : RunMany(
+                new Batch(arguments.GetValue(first), arguments.GetValue(seeds), arguments.GetValue(without), arguments.GetValue(threads)),
+                arguments.GetValue(json),
+                arguments.GetValue(without)));
+        return root;
+    }
+
+    private static int RunOne(int seed, bool hasTrace, bool isJson, Rule? without)
+    {
+        SeedResult? traced = null;
+        Summary summary = new Batch(seed, 1, without, threads: 1).Run(_ => true);
+        if (hasTrace || !summary.IsClean)
+        {
+            traced = Traced(seed, without);
+        }
+
+        foreach (string line in hasTrace ? traced!.Trace : [])
+        {
+            Console.WriteLine(line);
+        }
+
+        return Tell(summary, isJson, without, hasTrace ? null : traced);
+    }
+
+    private static int RunMany(Batch batch, bool isJson, Rule? without)
+    {
+        Summary summary = batch.Run(_ => false);
+        return Tell(summary, isJson, without, summary.IsClean ? null : Traced(summary.Failed[0].Seed, without));
+    }
+
+    private static int Tell(Summary summary, bool isJson, Rule? without, SeedResult? traced)
+    {
+        foreach (SeedResult failed in summary.Failed.Take(MostReported))
+        {
+            Report.Write(Console.Error, failed, $"--seed {failed.Seed} --trace{(without is null ? "" : $" --without {without}")}");
+        }
+
+        if (summary.Failed.Count > MostReported)
+        {
+            Console.Error.WriteLine($"... and {summary.Failed.Count - MostReported} seeds more");
+        }
+
+        if (traced is not null)
+        {
+            Report.WriteTrace(Console.Error, traced);
+        }
+
+        Console.WriteLine(isJson ? summary.ToJson() : summary.ToText());
+        return summary.IsClean ? Clean : Violated;
+    }
+
+    private static SeedResult Traced(int seed, Rule? without)
+    {
+        SeedResult? traced = null;
+        new Batch(seed, 1, without, threads: 1) { HasTrace = true }.Run(result =>
+        {
+            traced = result;
+            return true;
+        });
+        return traced!;
+    }
+}

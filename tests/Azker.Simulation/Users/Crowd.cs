@@ -1,0 +1,72 @@
+using System.Text;
+using Azker.Simulation.BotApi;
+using Azker.Simulation.Invariants;
+
+namespace Azker.Simulation.Users;
+
+/// <summary>The people who write to the bot.</summary>
+internal sealed class Crowd(Bench bench, TimeSpan pace, double slowPart, double failingPart)
+{
+    private const int Chats = 5;
+    private static readonly TimeSpan MessageLifetime = TimeSpan.FromHours(24);
+    private static readonly TimeSpan CallbackLifetime = TimeSpan.FromSeconds(150);
+
+    private readonly Random _random = bench.World.RandomOf("users");
+
+    /// <summary>Lets them write until a moment.</summary>
+    public void WriteUntil(TimeSpan end)
+    {
+        TimeSpan next = pace * (2 * _random.NextDouble());
+        if (bench.World.Now + next < end)
+        {
+            bench.World.After(next, () =>
+            {
+                WriteOne();
+                WriteUntil(end);
+            });
+        }
+    }
+
+    /// <summary>One writes in a chat of its own, where nothing else waits.</summary>
+    public UpdateStory Probe(int number) => Send($"chat:{1000 + number}", 1000 + number, MessageLifetime, new Behaviour(TimeSpan.FromMilliseconds(50), 0, false));
+
+    /// <summary>One presses a button in a chat where nothing else waits; who is late need not answer any more.</summary>
+    public UpdateStory BriefProbe() => Send("callback:999", 999, CallbackLifetime, new Behaviour(TimeSpan.FromMilliseconds(50), 0, false));
+
+    private void WriteOne()
+    {
+        int user = 1 + _random.Next(Chats);
+        if (_random.NextDouble() < 0.1)
+        {
+            Send($"callback:{user}", user, CallbackLifetime, new Behaviour(TimeSpan.FromMilliseconds(20), 0, false));
+        }
+        else
+        {
+            Send($"chat:{user}", user, MessageLifetime, DrawBehaviour());
+        }
+    }
+
+    private Behaviour DrawBehaviour()
+    {
+        TimeSpan duration = TimeSpan.FromSeconds(_random.NextDouble() < slowPart ? 1 + (19 * _random.NextDouble()) : 0.2 * _random.NextDouble());
+        int failures = _random.NextDouble() < failingPart ? _random.Next(1, 7) : 0;
+        return new Behaviour(duration, failures, _random.NextDouble() < 0.3);
+    }
+
+    private UpdateStory Send(string key, int user, TimeSpan lifetime, Behaviour behaviour)
+    {
+        UpdateStory? story = null;
+        bench.Server.Receive(id =>
+        {
+            TimeSpan expiresAt = bench.World.Now + lifetime;
+            story = new UpdateStory(id, key, bench.World.Now, expiresAt, behaviour);
+            bench.Journal.Created(story);
+            return new PendingUpdate(id, key, expiresAt, Json(id, key, user));
+        });
+        return story!;
+    }
+
+    private byte[] Json(int id, string key, int user) => Encoding.UTF8.GetBytes(key.StartsWith("callback", StringComparison.Ordinal)
+        ? FormattableString.Invariant($$$"""{"update_id":{{{id}}},{{{'\n'}}}"callback_query":{"id":"{{{id}}}","from":{"id":{{{user}}},"is_bot":false,"first_name":"U"},"chat_instance":"1","data":"x"}}""")
+        : FormattableString.Invariant($$$"""{"update_id":{{{id}}},{{{'\n'}}}"message":{"message_id":1,"date":{{{bench.World.Calendar.ToUnixTimeSeconds()}}},"chat":{"id":{{{user}}},"type":"private","first_name":"U"},"from":{"id":{{{user}}},"is_bot":false,"first_name":"U"},"text":"hi"}}"""));
+}
