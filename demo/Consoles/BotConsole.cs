@@ -139,6 +139,8 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
         [SettingNames.DataDirectory] = Path.Combine(directory, "data"),
         [SettingNames.Storage] = storage ?? "",
         [SettingNames.LockWait] = "false",
+        // As long as can be: the whole system, with its storage, may have one busy processor.
+        [SettingNames.LockAttemptTimeout] = "3.5",
         [SettingNames.UseWebhook] = role.Duty == Duty.Polls ? "false" : "true",
         [SettingNames.WebhookUrl] = role.Webhook,
         [SettingNames.WebhookListen] = role.Duty == Duty.ServesWebhook ? role.Webhook : "",

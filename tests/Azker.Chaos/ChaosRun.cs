@@ -10,10 +10,10 @@ namespace Azker.Chaos;
 internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimeProvider time)
 {
     /// <summary>
-    /// When all that was sent has to be settled after the last trouble has ended. The longest way there: the webhook of an
-    /// update that failed often is tried again after 32 s, a call that hung is given up after 30 s, a lease ends after 15 s.
+    /// When all that was sent has to be settled after the last trouble has ended. The longest way there: the claim of a
+    /// process that was killed keeps others away for 65 s, and Telegram tries what has failed often again after 120 s at most.
     /// </summary>
-    public static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(200);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
