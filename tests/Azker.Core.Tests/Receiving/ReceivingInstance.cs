@@ -25,6 +25,8 @@ internal sealed class ReceivingInstance : IAsyncDisposable
                 (SettingNames.WebhookUrl, ReceivingWorld.Url),
                 (SettingNames.Storage, "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1/a;"),
                 (SettingNames.LockFastTakeover, "false"),
+                // The storage here has blobs alone.
+                (SettingNames.UpdateLedger, "memory"),
                 .. settings,
             ],
             world.Time,

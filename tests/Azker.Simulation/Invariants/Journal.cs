@@ -43,7 +43,7 @@ internal sealed class Journal(World world, FaultLog faults, Verdict verdict, For
         UpdateStory story = _stories[id];
         story.IsGone = true;
         story.IsTaken |= foreigners.Has(by);
-        story.IsSetAside = !story.IsSettled && story.Failures > 0 && isDeadLetter(id);
+        story.IsSetAside = !story.IsSettled && isDeadLetter(id);
         if (!story.IsSettled)
         {
             verdict.Add(ViolationKind.Lost, $"update {id} was {how} by {by} before it was handled");
