@@ -141,6 +141,9 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
         [SettingNames.LockWait] = "false",
         // As long as can be: the whole system, with its storage, may have one busy processor.
         [SettingNames.LockAttemptTimeout] = "3.5",
+        // A table would keep what a killed webhook had in hand from the others for as long as the webhook might still be at
+        // it, which is longer than the whole story.
+        [SettingNames.UpdateLedger] = storage is null ? "file" : "memory",
         [SettingNames.UseWebhook] = role.Duty == Duty.Polls ? "false" : "true",
         [SettingNames.WebhookUrl] = role.Webhook,
         [SettingNames.WebhookListen] = role.Duty == Duty.ServesWebhook ? role.Webhook : "",

@@ -24,20 +24,50 @@ internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimePr
         await using Cast cast = await Cast.CreateAsync(storage, script, time, cancellationToken);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         cast.Server.Faults.Add(new BotApi.Faults.Fault(FaultKind.Delay) { Method = "sendMessage", Delay = script.HandlingTime });
+        await StartAsync(cast, cancellationToken);
+        var watch = new StorageWatch(storage, cast.All, time);
+        Task supervision = Task.WhenAll(SuperviseAsync(cast, end.Token), watch.RunAsync(end.Token));
+        var users = new Users(cast.Bot, script.Seed, time);
+        IReadOnlyList<Affliction> afflictions = await PlayAsync(cast, users, cancellationToken);
+        TimeSpan? settling = await SettleAsync(cast, users, watch, cancellationToken);
+        await end.CancelAsync();
+        await supervision;
+        await Task.WhenAll(cast.All.Select(party => party.StopAsync(cancellationToken)));
+        IReadOnlyList<Affliction> all = [.. afflictions, .. watch.Outages];
+        return ChaosOutcome.Of(script, Judge.Of(Gather(cast, users, all)), settling, all, cast);
+    }
+
+    /// <returns>How long after the last trouble all was settled; <see langword="null"/> when it was not.</returns>
+    private async Task<TimeSpan?> SettleAsync(Cast cast, Users users, StorageWatch watch, CancellationToken cancellationToken)
+    {
+        DateTimeOffset planned = time.GetUtcNow();
+        DateTimeOffset From() => watch.LastEnd > planned ? watch.LastEnd : planned;
+        while (!IsSettled(cast, users))
+        {
+            if (time.GetUtcNow() - From() > SettlingLimit)
+            {
+                return null;
+            }
+
+            await Task.Delay(Interval, time, cancellationToken);
+        }
+
+        return time.GetUtcNow() - From();
+    }
+
+    /// <summary>On a machine that takes too long for that, the script begins all the same.</summary>
+    private async Task StartAsync(Cast cast, CancellationToken cancellationToken)
+    {
         foreach (Party party in cast.All)
         {
             party.Start();
         }
 
-        await UntilAsync(() => IsReady(cast), StartLimit, cancellationToken);
-        Task supervision = SuperviseAsync(cast, end.Token);
-        var users = new Users(cast.Bot, script.Seed, time);
-        IReadOnlyList<Affliction> afflictions = await PlayAsync(cast, users, cancellationToken);
-        TimeSpan? settling = await UntilAsync(() => IsSettled(cast, users), SettlingLimit, cancellationToken);
-        await end.CancelAsync();
-        await supervision;
-        await Task.WhenAll(cast.All.Select(party => party.StopAsync(cancellationToken)));
-        return ChaosOutcome.Of(script, Judge.Of(Gather(cast, users, afflictions)), settling, afflictions, cast);
+        long start = time.GetTimestamp();
+        while (!IsReady(cast) && time.GetElapsedTime(start) < StartLimit)
+        {
+            await Task.Delay(Interval, time, cancellationToken);
+        }
     }
 
     private async Task<IReadOnlyList<Affliction>> PlayAsync(Cast cast, Users users, CancellationToken cancellationToken)
@@ -67,23 +97,6 @@ internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimePr
     {
         HashSet<(long, string)> answered = [.. cast.Bot.Sent.Select(answer => (answer.ChatId, answer.Text))];
         return cast.Bot.Statistics.Pending == 0 && users.Expected.Values.All(answered.Contains);
-    }
-
-    /// <returns>How long it took; <see langword="null"/> when it did not come true.</returns>
-    private async Task<TimeSpan?> UntilAsync(Func<bool> condition, TimeSpan limit, CancellationToken cancellationToken)
-    {
-        long start = time.GetTimestamp();
-        while (!condition())
-        {
-            if (time.GetElapsedTime(start) > limit)
-            {
-                return null;
-            }
-
-            await Task.Delay(Interval, time, cancellationToken);
-        }
-
-        return time.GetElapsedTime(start);
     }
 
     private static Evidence Gather(Cast cast, Users users, IReadOnlyList<Affliction> afflictions) => new(
