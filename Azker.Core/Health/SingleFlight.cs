@@ -1,6 +1,6 @@
 namespace Azker.Core.Health;
 
-/// <summary>Keeps the result of a look for some time; whoever asks while a look is under way waits for that one.</summary>
+/// <summary>Keeps the result of a look for some time, but not a failure; whoever asks while a look is under way waits for that one.</summary>
 internal sealed class SingleFlight<T>(Func<CancellationToken, Task<T>> look, TimeSpan lifetime, TimeProvider timeProvider)
 {
     private readonly Lock _gate = new();
@@ -11,7 +11,7 @@ internal sealed class SingleFlight<T>(Func<CancellationToken, Task<T>> look, Tim
     {
         lock (_gate)
         {
-            if (_last is null || (_last.IsCompleted && timeProvider.GetElapsedTime(_startedAt) >= lifetime))
+            if (_last is null or { IsFaulted: true } || (_last.IsCompleted && timeProvider.GetElapsedTime(_startedAt) >= lifetime))
             {
                 _startedAt = timeProvider.GetTimestamp();
                 // It is everybody's, so nobody's token ends it.
