@@ -43,7 +43,8 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, string containe
     public async IAsyncEnumerable<StoredDeadLetter> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         AsyncPageable<BlobItem> blobs = _container.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata, Prefix = _prefix }, CancellationToken.None);
-        await using IAsyncEnumerator<BlobItem> each = blobs.GetAsyncEnumerator(cancellationToken);
+        // It holds nothing, and one that still waits for its page when the time is up refuses to be disposed of.
+        IAsyncEnumerator<BlobItem> each = blobs.GetAsyncEnumerator(cancellationToken);
         while (await IfThereAsync(async _ => await each.MoveNextAsync(), cancellationToken))
         {
             BlobItem blob = each.Current;

@@ -17,7 +17,8 @@ internal sealed class TableExpiry(TableClient table, TableCalls calls, TimeProvi
         DateTimeOffset before = timeProvider.GetUtcNow() - Lifetime;
         string filter = TableClient.CreateQueryFilter($"Timestamp lt {before}");
         AsyncPageable<TableLedgerRow> query = table.QueryAsync<TableLedgerRow>(filter, select: Columns, cancellationToken: cancellationToken);
-        await using IAsyncEnumerator<Page<TableLedgerRow>> pages = query.AsPages().GetAsyncEnumerator(cancellationToken);
+        // It holds nothing, and one that still waits for its page when the time is up refuses to be disposed of.
+        IAsyncEnumerator<Page<TableLedgerRow>> pages = query.AsPages().GetAsyncEnumerator(cancellationToken);
         while (await calls.RunAsync(_ => MoveNextAsync(pages), cancellationToken))
         {
             // The machine's clock has only made a choice; that of the service decides.
