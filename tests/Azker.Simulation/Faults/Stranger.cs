@@ -1,6 +1,7 @@
 using Azker.Core.Polling;
 using Azker.Core.Webhook;
 using Azker.Simulation.BotApi;
+using Azker.Simulation.Network;
 using Azker.Simulation.Scheduling;
 using Telegram.Bot.Exceptions;
 
@@ -23,7 +24,7 @@ internal sealed class Stranger
         (_bench, _polls) = (bench, polls);
         _thread = new ProcessThread(bench.World, "stranger");
         _clock = new ProcessClock(_thread);
-        _client = new BotClient(bench.Server, _thread, bench.NewLine("stranger", bench.Telegram), bench.Receivers);
+        _client = new BotClient(bench.Server, _thread, bench.NewLine("stranger", new Service("telegram")), bench.Receivers);
         _site = bench.AddSite("stranger");
         bench.Foreigners.Add(_thread);
     }
