@@ -11,7 +11,7 @@ namespace Azker.Demo.Consoles;
 internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string directory, string? storage, StoryClock clock) : IAsyncDisposable
 {
     private const string Program = "Azker.PollingFallback";
-    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(20);
 
     private readonly string _webhook = role.Webhook + WebhookOptions.DefaultPath;
     private ChildProcess? _process;

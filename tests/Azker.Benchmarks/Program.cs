@@ -18,8 +18,16 @@ var seconds = new Option<double>("--seconds") { Description = "How long a script
 var sideBySide = new Option<int>("--side-by-side") { Description = "How many are played at a time.", DefaultValueFactory = _ => 3 };
 var receiving = new Command("receiving", """
     Plays random faults on real processes: a console that serves the webhook, its guard and two fallbacks, with Azurite and
-    a stand-in for the Bot API server. Exit code 1 when anything was lost, repeated or in conflict without an explanation;
-    the script and all that the processes wrote are then on standard error.
+    a stand-in for the Bot API server. Exit code 1 when anything was lost, repeated without a cause or in conflict; the
+    script and all that the processes wrote are then on standard error.
+
+    conflicts: 409 to a process that ran. A process that stands still (SIGSTOP) cannot close the connection of the poll that
+    it had sent while the lock was its own; the 409 to that poll counts as conflicts_to_paused. If the process polled again
+    without the lock, it would end its successor's poll, and that 409 counts.
+    duplicates: answered again without a cause. The causes that count apart: the process that had answered was killed
+    (repeated_by_kill); it, or the next, stood still (repeated_by_pause); the way to Telegram or the storage was cut before it
+    could tell that it had answered (repeated_by_cut). A storage that takes longer than the 2.5 s that the parties allow it
+    counts as cut off, whether that was planned or the machine has too much to do.
     """) { scripts, seed, seconds, sideBySide, json };
 receiving.SetAction((arguments, cancellationToken) => ReceivingChaos.RunAsync(
     arguments.GetValue(scripts),
