@@ -19,10 +19,13 @@ internal sealed partial class UpdatePoll(
     /// <summary>What a server may take beyond the poll's own timeout, which it counts from the request's arrival.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);
 
+    /// <summary>For how long a request may be on its way to the server.</summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(1.5);
+
     public async Task RunAsync(IInstanceLockHandle handle, PollWindow window, UpdatesInHand inHand, CancellationToken cancellationToken)
     {
         handle.ThrowIfLost();
-        RawUpdates answer = await AskAsync(window, cancellationToken);
+        RawUpdates answer = await AskAsync(handle, window, cancellationToken);
         // The lock may have been lost while the answer was on its way.
         handle.ThrowIfLost();
 
@@ -70,7 +73,7 @@ internal sealed partial class UpdatePoll(
         return await client.SendRequest(request, cancellationToken);
     }
 
-    private async Task<RawUpdates> AskAsync(PollWindow window, CancellationToken cancellationToken)
+    private async Task<RawUpdates> AskAsync(IInstanceLockHandle handle, PollWindow window, CancellationToken cancellationToken)
     {
         var request = new GetRawUpdatesRequest
         {
@@ -80,14 +83,35 @@ internal sealed partial class UpdatePoll(
         };
         try
         {
-            return await Deadline.RunAsync(
-                token => client.SendRequest(request, token), "getUpdates", options.Timeout + Slack, timeProvider, cancellationToken);
+            return await AskAsync(request, handle, cancellationToken);
         }
         catch
         {
             window.SendFailed();
             throw;
         }
+    }
+
+    /// <summary>
+    /// A poll that is given up while it is on its way arrives all the same, and ends the poll of a successor that is there by
+    /// then. So a stop, unlike a lost lock, waits for it as long as it may be on its way.
+    /// </summary>
+    private async Task<RawUpdates> AskAsync(GetRawUpdatesRequest request, IInstanceLockHandle handle, CancellationToken stoppingToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost);
+        long sentAt = timeProvider.GetTimestamp();
+        Task<RawUpdates> asking = Deadline.RunAsync(
+            token => client.SendRequest(request, token), "getUpdates", options.Timeout + Slack, timeProvider, end.Token);
+        await ((Task)asking).WaitAsync(stoppingToken)
+            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        if (LongestWay - timeProvider.GetElapsedTime(sentAt) is { } left && left > TimeSpan.Zero)
+        {
+            await ((Task)asking).WaitAsync(left, timeProvider, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        end.Cancel();
+        return await asking;
     }
 
     private static partial class Log

@@ -107,6 +107,9 @@ public sealed class PollingFixture : IAsyncDisposable
 
     public Task WaitForPoll() => Eventually.IsTrue(() => Bot.Statistics.WaitingPoll is { ClientGone: false }, "a long poll waits");
 
+    /// <summary>Asks for the graceful stop; time does not pass by that.</summary>
+    public void RequestStop() => _stop.Cancel();
+
     /// <summary>Stops gracefully, in real time.</summary>
     public async Task Stop()
     {

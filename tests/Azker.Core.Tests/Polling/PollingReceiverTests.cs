@@ -64,6 +64,20 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stop_waits_for_a_poll_that_may_still_be_on_its_way_and_no_longer()
+    {
+        Task run = _polling.Start(Count);
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Polls > 0, "the first poll has arrived", step: 0);
+
+        _polling.RequestStop();
+        _polling.Time.Advance(TimeSpan.FromSeconds(1.4));
+        Assert.False(run.IsCompleted);
+        _polling.Time.Advance(TimeSpan.FromSeconds(0.1));
+
+        await Eventually.Completes(run);
+    }
+
+    [Fact]
     public async Task A_stop_right_after_an_update_was_handled_confirms_it_although_the_next_poll_may_not_have_left()
     {
         _ = _polling.Start(Count);

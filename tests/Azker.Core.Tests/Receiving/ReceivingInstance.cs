@@ -13,10 +13,12 @@ namespace Azker.Core.Tests.Receiving;
 internal sealed class ReceivingInstance : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly ReceivingWorld _world;
     private Task _run = Task.CompletedTask;
 
     public ReceivingInstance(ReceivingWorld world, bool mayTakeOver, (string Name, string? Value)[] settings)
     {
+        _world = world;
         Storage = new LeaseServiceHandler(world.Storage, world.Time);
         Services = new Services(
             [
@@ -57,10 +59,11 @@ internal sealed class ReceivingInstance : IAsyncDisposable
     }
 
     /// <summary>Ends it gracefully.</summary>
-    public Task Stop()
+    public async Task Stop()
     {
-        _stop.Cancel();
-        return _run;
+        await _stop.CancelAsync();
+        await _world.Until(() => _run.IsCompleted, "the instance stops");
+        await _run;
     }
 
     /// <summary>Waits for its end by itself.</summary>
@@ -70,7 +73,14 @@ internal sealed class ReceivingInstance : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Stop().ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        await _stop.CancelAsync();
+        await Eventually.IsTrue(
+            () =>
+            {
+                _world.Time.Advance(TimeSpan.FromSeconds(1));
+                return _run.IsCompleted;
+            },
+            "the instance stops");
         await Services.DisposeAsync();
         _stop.Dispose();
     }

@@ -18,7 +18,13 @@ public sealed class WebhookKeeperTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Eventually.Completes(_run);
+        await Eventually.IsTrue(
+            () =>
+            {
+                _standIn.Time.Advance(TimeSpan.FromSeconds(1));
+                return _run.IsCompleted;
+            },
+            "the keeper stops");
         _stop.Dispose();
         await _standIn.DisposeAsync();
     }
