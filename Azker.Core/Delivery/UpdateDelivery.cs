@@ -50,16 +50,15 @@ internal sealed partial class UpdateDelivery(
 
     /// <summary>Delivers an update in the lane of its key.</summary>
     /// <param name="update">The update.</param>
-    /// <param name="epoch">The epoch of the receiver lock under which it came.</param>
-    /// <param name="isCrowded">Says whether other updates cannot come before this one is settled.</param>
+    /// <param name="under">Under what it was polled.</param>
     /// <param name="stoppingToken">Ends the wait for another attempt; one that runs goes on. It falls no later than the other.</param>
     /// <param name="cancellationToken">Ends the delivery early.</param>
     /// <returns>Whether the update is settled; not, when a token fell first.</returns>
     public Task<bool> DeliverAsync(
-        ReceivedUpdate update, long epoch, Func<bool> isCrowded, CancellationToken stoppingToken, CancellationToken cancellationToken) =>
+        ReceivedUpdate update, PolledUnder under, CancellationToken stoppingToken, CancellationToken cancellationToken) =>
         _lanes.RunAsync(update.Key, before => stoppingToken.IsCancellationRequested && IsLeft(before)
             ? Task.FromResult(false)
-            : SettleAsync(update, epoch, new Redelivery(DelayAfter, isCrowded), stoppingToken, cancellationToken));
+            : SettleAsync(update, under, new Redelivery(DelayAfter, under.IsCrowded), stoppingToken, cancellationToken));
 
     /// <summary>Sets aside what came from Telegram and is no update.</summary>
     /// <returns>Whether it is settled; not, when the token fell first.</returns>
@@ -119,13 +118,13 @@ internal sealed partial class UpdateDelivery(
     /// longer than a handler may.
     /// </summary>
     private async Task<bool> SettleAsync(
-        ReceivedUpdate update, long epoch, Redelivery redelivery, CancellationToken stoppingToken, CancellationToken cancellationToken)
+        ReceivedUpdate update, PolledUnder under, Redelivery redelivery, CancellationToken stoppingToken, CancellationToken cancellationToken)
     {
         var failures = new Backoff(FirstDelay, LongestDelay, random);
         var busy = new Backoff(FirstDelay, LongestBusy, random);
         while (true)
         {
-            AttemptResult result = await AttemptInPlaceAsync(update, epoch, redelivery, cancellationToken);
+            AttemptResult result = await AttemptInPlaceAsync(update, under, redelivery, cancellationToken);
             if (result.Outcome is AttemptOutcome.Settled or AttemptOutcome.Duplicate)
             {
                 return true;
@@ -145,8 +144,13 @@ internal sealed partial class UpdateDelivery(
         }
     }
 
-    private async Task<AttemptResult> AttemptInPlaceAsync(ReceivedUpdate update, long epoch, Redelivery redelivery, CancellationToken cancellationToken)
+    private async Task<AttemptResult> AttemptInPlaceAsync(
+        ReceivedUpdate update, PolledUnder under, Redelivery redelivery, CancellationToken cancellationToken)
     {
+        Task<AttemptResult> TryAsync(UpdateClaim claim) => under.IsHeld()
+            ? attempts.TryAsync(update, claim, reply: null, redelivery, cancellationToken)
+            : Task.FromResult(new AttemptResult(AttemptOutcome.Cancelled));
+
         try
         {
             await _places.WaitAsync(cancellationToken);
@@ -158,7 +162,7 @@ internal sealed partial class UpdateDelivery(
 
         try
         {
-            return await AttemptAsync(update, epoch, claim => attempts.TryAsync(update, claim, reply: null, redelivery, cancellationToken), cancellationToken);
+            return await AttemptAsync(update, under.Epoch, TryAsync, cancellationToken);
         }
         finally
         {

@@ -55,7 +55,7 @@ public sealed partial class PollingReceiver
         using var handling = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost, abandon.Token);
         using var receiving = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost, stoppingToken);
         var window = new PollWindow();
-        var inHand = new UpdatesInHand(_delivery, window, _status, handle.Holder.Epoch, receiving.Token, handling.Token);
+        var inHand = new UpdatesInHand(_delivery, window, _status, handle, receiving.Token, handling.Token);
         Log.Started(_logger, _options.Bot.Token.BotId, handle.Holder.Epoch);
         // What was received before was received in another way.
         _status.ReceivingEnded();

@@ -1,14 +1,16 @@
 using Azker.Core.Delivery;
 using Azker.Core.Health;
+using Azker.Core.Locking;
 using Azker.Core.Updates;
 
 namespace Azker.Core.Polling;
 
-/// <summary>The updates of one run under a lock, in one epoch, that are being delivered.</summary>
+/// <summary>The updates of one run under a lock that are being delivered.</summary>
 internal sealed class UpdatesInHand(
-    UpdateDelivery delivery, PollWindow window, ReceiverStatus status, long epoch, CancellationToken stoppingToken, CancellationToken cancellationToken)
+    UpdateDelivery delivery, PollWindow window, ReceiverStatus status, IInstanceLockHandle handle, CancellationToken stoppingToken, CancellationToken cancellationToken)
 {
     private readonly List<Task> _deliveries = [];
+    private readonly PolledUnder _under = new(handle.Holder.Epoch, () => handle.Remaining > TimeSpan.Zero, () => window.IsFull);
 
     /// <summary>Ends when all deliveries begun so far have ended; it never fails.</summary>
     public Task AllAsync()
@@ -26,7 +28,7 @@ internal sealed class UpdatesInHand(
 
     private async Task DeliverAsync(ReceivedUpdate update)
     {
-        if (await delivery.DeliverAsync(update, epoch, () => window.IsFull, stoppingToken, cancellationToken))
+        if (await delivery.DeliverAsync(update, _under, stoppingToken, cancellationToken))
         {
             window.Settle(update.Id);
             status.CountSettled();

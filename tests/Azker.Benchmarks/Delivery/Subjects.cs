@@ -42,7 +42,7 @@ internal sealed class Subjects : IAsyncDisposable
         long start = TimeProvider.System.GetTimestamp();
         foreach (ReceivedUpdate update in all)
         {
-            if (!await delivery.DeliverAsync(update, Epoch, () => false, cancellationToken, cancellationToken))
+            if (!await delivery.DeliverAsync(update, new PolledUnder(Epoch, () => true, () => false), cancellationToken, cancellationToken))
             {
                 throw new OperationCanceledException(cancellationToken);
             }

@@ -180,6 +180,17 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
     }
 
     [Fact]
+    public async Task What_was_polled_under_a_lock_that_is_lost_is_not_handled_even_before_its_token_falls()
+    {
+        UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("must not be handled"));
+        var under = new PolledUnder(Epoch, IsHeld: () => false, IsCrowded: () => false);
+
+        Assert.False(await Eventually.Completes(delivery.DeliverAsync(TestUpdates.Message(1), under, _stop.Token, _stop.Token)));
+
+        Assert.Empty(_log.Entries);
+    }
+
+    [Fact]
     public async Task A_stop_leaves_what_is_not_settled_to_Telegram()
     {
         UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("broken"));
