@@ -55,6 +55,8 @@ public abstract class RestartTests : IAsyncLifetime
         chats: 60,
         PatienceOfWebhook,
         UpdateRemoval.Accepted,
+        // So many kills would make the console poll in the end, and it is its webhook that is tested.
+        ("FALLBACK_GRACE", "3600"),
         ("USE_WEBHOOK", "true"), ("WEBHOOK_URL", _address), ("WEBHOOK_LISTEN", _address), ("MAX_CONCURRENT_UPDATES", "8"));
 
     private async Task Run(int chats, TimeSpan patience, UpdateRemoval removal, params (string Name, string Value)[] mode)
