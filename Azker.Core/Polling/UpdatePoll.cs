@@ -24,7 +24,6 @@ internal sealed partial class UpdatePoll(
 
     public async Task RunAsync(IInstanceLockHandle handle, PollWindow window, UpdatesInHand inHand, CancellationToken cancellationToken)
     {
-        handle.ThrowIfLost();
         RawUpdates answer = await AskAsync(handle, window, cancellationToken);
         // The lock may have been lost while the answer was on its way.
         handle.ThrowIfLost();
@@ -83,35 +82,14 @@ internal sealed partial class UpdatePoll(
         };
         try
         {
-            return await AskAsync(request, handle, cancellationToken);
+            return await HeldCall.RunAsync(
+                token => client.SendRequest(request, token), "getUpdates", handle, options.Timeout + Slack, LongestWay, timeProvider, cancellationToken);
         }
         catch
         {
             window.SendFailed();
             throw;
         }
-    }
-
-    /// <summary>
-    /// A poll that is given up while it is on its way arrives all the same, and ends the poll of a successor that is there by
-    /// then. So a stop, unlike a lost lock, waits for it as long as it may be on its way.
-    /// </summary>
-    private async Task<RawUpdates> AskAsync(GetRawUpdatesRequest request, IInstanceLockHandle handle, CancellationToken stoppingToken)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost);
-        long sentAt = timeProvider.GetTimestamp();
-        Task<RawUpdates> asking = Deadline.RunAsync(
-            token => client.SendRequest(request, token), "getUpdates", options.Timeout + Slack, timeProvider, end.Token);
-        await ((Task)asking).WaitAsync(stoppingToken)
-            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        if (LongestWay - timeProvider.GetElapsedTime(sentAt) is { } left && left > TimeSpan.Zero)
-        {
-            await ((Task)asking).WaitAsync(left, timeProvider, CancellationToken.None)
-                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        end.Cancel();
-        return await asking;
     }
 
     private static partial class Log

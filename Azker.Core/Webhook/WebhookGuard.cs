@@ -171,7 +171,7 @@ public sealed partial class WebhookGuard
         {
             await _registration.SetAsync(handle, _dropPending.IsOpen, cancellationToken);
             _dropPending.CarriedOut();
-            await RecordAsync(handle, sight, cancellationToken);
+            await RecordAsync(handle, sight);
             return new WebhookGuardResult(sight.Registered.IsSet ? WebhookGuardOutcome.Repaired : WebhookGuardOutcome.Registered) { Drift = sight.Drift };
         }
         catch (Exception error) when (Failure(error, sight.Drift) is { } failed)
@@ -180,14 +180,17 @@ public sealed partial class WebhookGuard
         }
     }
 
-    /// <summary>Without the record the webhook is registered all the same; the next run sets it once more.</summary>
-    private async Task RecordAsync(IInstanceLockHandle handle, Sight sight, CancellationToken cancellationToken)
+    /// <summary>
+    /// Without the record the webhook is registered all the same; the next run sets it once more. A stop does not prevent
+    /// it: what was done is recorded.
+    /// </summary>
+    private async Task RecordAsync(IInstanceLockHandle handle, Sight sight)
     {
         handle.ThrowIfLost();
         string reason = sight.Registered.IsSet ? $"repaired: {string.Join(", ", sight.Drift)}" : "registered";
         try
         {
-            await _recorder.WriteRegisteredAsync(handle, sight.Record, reason, cancellationToken);
+            await _recorder.WriteRegisteredAsync(handle, sight.Record, reason, CancellationToken.None);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -22,6 +22,9 @@ internal sealed class WebhookRegistration(
 
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>For how long a change may be on its way to the server, and then in its works.</summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(5);
+
     /// <summary>The server allows one setWebhook a second, and says "retry after 1"; a longer time is left to the caller.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
@@ -36,13 +39,12 @@ internal sealed class WebhookRegistration(
     /// <summary>Sets the webhook as configured. The caller has asked <see cref="FindFaultAsync"/>.</summary>
     /// <param name="handle">The receiver lock.</param>
     /// <param name="dropPending">Whether updates that wait are thrown away; only on a user's own order.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Asks for a stop, which waits for the answer until 5 s after the sending.</param>
     /// <exception cref="InstanceLockLostException">The lock is no longer held.</exception>
     public async Task SetAsync(IInstanceLockHandle handle, bool dropPending, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
-            handle.ThrowIfLost();
             try
             {
                 await CallAsync(handle, token => client.SendRequest(Request(dropPending), token), "setWebhook", cancellationToken);
@@ -73,11 +75,10 @@ internal sealed class WebhookRegistration(
     /// <summary>Deletes whatever webhook is set.</summary>
     /// <param name="handle">The receiver lock.</param>
     /// <param name="dropPending">Whether updates that wait are thrown away; only on a user's own order.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Asks for a stop, which waits for the answer until 5 s after the sending.</param>
     /// <exception cref="InstanceLockLostException">The lock is no longer held.</exception>
     public Task DeleteAsync(IInstanceLockHandle handle, bool dropPending, CancellationToken cancellationToken)
     {
-        handle.ThrowIfLost();
         var request = new DeleteWebhookRequest { DropPendingUpdates = dropPending };
         return CallAsync(handle, token => client.SendRequest(request, token), "deleteWebhook", cancellationToken);
     }
@@ -96,18 +97,6 @@ internal sealed class WebhookRegistration(
         DropPendingUpdates = dropPending,
     };
 
-    /// <summary>A call that changes the webhook ends with the lock, though the server may have carried it out by then.</summary>
-    private async Task CallAsync(
-        IInstanceLockHandle handle, Func<CancellationToken, Task<bool>> call, string what, CancellationToken cancellationToken)
-    {
-        using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, handle.Lost);
-        try
-        {
-            await Deadline.RunAsync(call, what, CallTimeout, timeProvider, held.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && handle.Lost.IsCancellationRequested)
-        {
-            throw new InstanceLockLostException(handle.LostReason);
-        }
-    }
+    private Task<bool> CallAsync(IInstanceLockHandle handle, Func<CancellationToken, Task<bool>> call, string what, CancellationToken stoppingToken) =>
+        HeldCall.RunAsync(call, what, handle, CallTimeout, LongestWay, timeProvider, stoppingToken);
 }

@@ -49,6 +49,24 @@ internal sealed class StandIn : IAsyncDisposable
     /// <summary>Lets more time pass than a Bot API server wants between two calls of setWebhook.</summary>
     public void Pass() => Time.Advance(TimeSpan.FromSeconds(2));
 
+    /// <summary>Lets time pass in steps, not longer than allowed, until a condition holds.</summary>
+    public Task PassUntil(Func<bool> condition, string expectation, TimeSpan most)
+    {
+        DateTimeOffset end = Time.GetUtcNow() + most;
+        return Eventually.IsTrue(
+            () =>
+            {
+                bool holds = condition();
+                if (!holds && Time.GetUtcNow() < end)
+                {
+                    Time.Advance(TimeSpan.FromSeconds(0.1));
+                }
+
+                return holds;
+            },
+            expectation);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();

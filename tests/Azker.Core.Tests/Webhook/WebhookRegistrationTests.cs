@@ -1,3 +1,4 @@
+using Azker.BotApi.Faults;
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
 using Azker.Core.Tests.Shared;
@@ -86,6 +87,40 @@ public sealed class WebhookRegistrationTests : IDisposable
         await Assert.ThrowsAsync<InstanceLockLostException>(() => standIn.Services.Get<WebhookRemoval>().RunAsync(handle, TestContext.Current.CancellationToken));
 
         Assert.Equal("getwebhookinfo 1", standIn.Calls());
+    }
+
+    [Fact]
+    public async Task A_stop_waits_for_the_answer_to_a_change_and_records_it()
+    {
+        await using StandIn standIn = await StandIn.StartAsync();
+        standIn.Server.Faults.Add(new Fault(FaultKind.Delay) { Method = "setWebhook", Delay = TimeSpan.FromSeconds(1) });
+        using var stop = new CancellationTokenSource();
+        Task<WebhookGuardResult> run = standIn.Services.Get<WebhookGuard>().RunAsync(stop.Token);
+        await Eventually.IsTrue(() => standIn.Bot.Webhook.Url.Length > 0, "the webhook is set");
+
+        await stop.CancelAsync();
+        Assert.False(run.IsCompleted);
+        await standIn.PassUntil(() => run.IsCompleted, "the answer came", most: TimeSpan.FromSeconds(4));
+
+        Assert.Equal(WebhookGuardOutcome.Registered, (await Eventually.Completes(run)).Outcome);
+        Assert.Equal(WebhookGuardOutcome.Unchanged, (await Guard(standIn)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_stop_waits_5_s_for_the_answer_to_a_change_and_no_longer()
+    {
+        await using StandIn standIn = await StandIn.StartAsync();
+        standIn.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "setWebhook" });
+        using var stop = new CancellationTokenSource();
+        Task<WebhookGuardResult> run = standIn.Services.Get<WebhookGuard>().RunAsync(stop.Token);
+        await Eventually.IsTrue(() => standIn.Server.Faults.All.Single().Hits == 1, "the call has arrived");
+
+        await stop.CancelAsync();
+        standIn.Time.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.False(run.IsCompleted);
+        standIn.Time.Advance(TimeSpan.FromSeconds(0.1));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Eventually.Completes(run));
     }
 
     private static Task<WebhookGuardResult> Guard(StandIn standIn) => standIn.Services.Get<WebhookGuard>().RunAsync(TestContext.Current.CancellationToken);
