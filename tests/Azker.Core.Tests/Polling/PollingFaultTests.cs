@@ -1,8 +1,12 @@
 using Azker.BotApi.Faults;
 using Azker.Core.BotApi;
 using Azker.Core.Health;
+using Azker.Core.Locking;
 using Azker.Core.Polling;
+using Azker.Core.Tests.Shared;
 using Microsoft.Extensions.Logging;
+using Telegram.Bot;
+using Telegram.Bot.Types;
 
 namespace Azker.Core.Tests.Polling;
 
@@ -45,7 +49,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
         }
 
         _ = _polling.Start();
-        await Shared.Eventually.IsTrue(() => _polling.Bot.Statistics.Pending == 0, "all is confirmed");
+        await Eventually.IsTrue(() => _polling.Bot.Statistics.Pending == 0, "all is confirmed");
         await _polling.WaitForPoll();
 
         Assert.Equal(49, _polling.Bot.Sent.Select(message => message.Text).Distinct().Count());
@@ -68,11 +72,32 @@ public sealed class PollingFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_409_that_is_read_after_the_lock_has_run_out_is_not_taken_for_a_stranger()
+    {
+        Task run = _polling.Start();
+        await _polling.WaitForPoll();
+        _polling.Time.Advance(TimeSpan.FromSeconds(5));
+
+        _polling.Lock.Expire("its time is over");
+        var next = new TelegramBotClient(new TelegramBotClientOptions(Settings.Token, _polling.Server.Url));
+        Task<Update[]> poll = next.GetUpdates(timeout: 50, cancellationToken: TestContext.Current.CancellationToken);
+        await _polling.PassUntil(() => run.IsCompleted, "the run ends");
+
+        await Assert.ThrowsAsync<InstanceLockLostException>(() => run);
+        Assert.Equal(1, _polling.Bot.Statistics.ConflictsAnswered);
+        Assert.Empty(_polling.Log.Of<PollingReceiver>(ConflictEvent));
+        Assert.Equal(0, _polling.Status.Conflicts);
+        _polling.Bot.EnqueueText(5, 5, "for the next");
+        await _polling.PassUntil(() => poll.IsCompleted, "the next receiver's poll is answered");
+        Assert.Single(await poll);
+    }
+
+    [Fact]
     public async Task A_409_is_reported_in_health_until_it_is_over()
     {
         _polling.Server.Faults.Add(new Fault(FaultKind.Conflict) { Method = "getUpdates", Times = 1 });
         _ = _polling.Start();
-        await Shared.Eventually.IsTrue(() => _polling.Status.Conflicts == 1, "the 409 is counted");
+        await Eventually.IsTrue(() => _polling.Status.Conflicts == 1, "the 409 is counted");
 
         HealthReport during = await _polling.Report();
         await AnswersAgain();
@@ -117,7 +142,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
     {
         _polling.Server.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "getUpdates", Times = 1, RetryAfter = 7 });
         _ = _polling.Start();
-        await Shared.Eventually.IsTrue(() => Failures == 1, "the 429 is told");
+        await Eventually.IsTrue(() => Failures == 1, "the 429 is told");
 
         await _polling.Pass(TimeSpan.FromSeconds(6.9), TimeSpan.FromSeconds(0.3));
         Assert.Equal(1, _polling.Server.Faults.All[0].Hits);
@@ -132,7 +157,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
     {
         _polling.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "getUpdates", Times = 1 });
         _ = _polling.Start();
-        await Shared.Eventually.IsTrue(() => _polling.Server.Faults.All[0].Hits == 1, "the poll hangs");
+        await Eventually.IsTrue(() => _polling.Server.Faults.All[0].Hits == 1, "the poll hangs");
 
         _polling.Time.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal(0, Failures);
@@ -170,7 +195,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
     {
         _polling.Server.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "getUpdates", RetryAfter = 3000 });
         Task run = _polling.Start();
-        await Shared.Eventually.IsTrue(() => Failures == 1, "the 429 is told");
+        await Eventually.IsTrue(() => Failures == 1, "the 429 is told");
 
         DateTimeOffset before = _polling.Time.GetUtcNow();
         await _polling.Stop();
