@@ -56,9 +56,9 @@ internal sealed partial class UpdatePoll(
     /// <summary>Tells Telegram what is settled; what it answers is left to the next receiver.</summary>
     public async Task ConfirmAsync(IInstanceLockHandle handle, PollWindow window, TimeSpan limit)
     {
-        handle.ThrowIfLost();
         var confirmation = new GetRawUpdatesRequest { Offset = window.Send(), Limit = 1 };
-        await Deadline.RunAsync(token => AskAnewAsync(confirmation, token), "getUpdates", limit, timeProvider, handle.Lost);
+        await HeldCall.RunAsync(
+            token => AskAnewAsync(confirmation, token), "getUpdates", handle, limit, longestWay: limit, timeProvider, CancellationToken.None);
     }
 
     /// <summary>

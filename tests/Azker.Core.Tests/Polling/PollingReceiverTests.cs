@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azker.BotApi.Faults;
 using Azker.BotApi.Statistics;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
@@ -100,6 +101,27 @@ public sealed class PollingReceiverTests : IAsyncLifetime
 
         Assert.Empty(_polling.Bot.Statistics.Conflicts);
         Assert.Empty(_polling.Log.Of<PollingReceiver>(4));
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_lost_while_a_stop_confirms_is_told()
+    {
+        var work = new TaskCompletionSource();
+        Task run = _polling.Start(async (update, token) =>
+        {
+            await Count(update, token);
+            await work.Task;
+        });
+        _polling.Bot.EnqueueText(5, 5, "one");
+        await _polling.PassUntil(() => !_handled.IsEmpty, "the update is in hand");
+        _polling.RequestStop();
+        _polling.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "getUpdates" });
+        work.SetResult();
+        await _polling.PassUntil(() => _polling.Server.Faults.All.Single().Hits > 0, "the confirmation is on its way");
+
+        _polling.Lock.Lose("the test took it");
+
+        await Assert.ThrowsAsync<InstanceLockLostException>(() => Eventually.Completes(run));
     }
 
     [Fact]
