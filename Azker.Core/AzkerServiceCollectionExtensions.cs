@@ -138,6 +138,7 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton<WebhookRecorder>()
             .AddSingleton(CreateWebhookReceiver)
             .AddSingleton(CreateWebhookGuard)
+            .AddSingleton(services => new ScheduledWebhookGuard(services.GetRequiredService<WebhookGuard>(), services.GetRequiredService<TimeProvider>()))
             .AddSingleton(CreateWebhookRemoval)
             .AddSingleton(CreateWebhookKeeper)
             .AddSingleton<ITargetProbe, HttpTargetProbe>()

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Azker.Functions;
 
 /// <summary>Looks after the webhook's registration, and the ledger, on <c>WEBHOOK_GUARD_SCHEDULE</c>, and when the host starts.</summary>
-public sealed class WebhookGuardFunction(WebhookGuard guard, UpdateLedgerExpiry expiry, WebhookOptions options)
+public sealed class WebhookGuardFunction(ScheduledWebhookGuard guard, UpdateLedgerExpiry expiry, WebhookOptions options)
 {
     internal const string Schedule = $"%{SettingNames.WebhookGuardSchedule}%";
 

@@ -28,7 +28,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, contex
     stop.Cancel();
 });
 
-WebhookGuard guard = services.GetRequiredService<WebhookGuard>();
+ScheduledWebhookGuard guard = services.GetRequiredService<ScheduledWebhookGuard>();
 try
 {
     while (true)

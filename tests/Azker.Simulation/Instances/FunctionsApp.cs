@@ -39,7 +39,7 @@ internal sealed class FunctionsApp(Site site) : IRole
     {
         try
         {
-            await process.Get<WebhookGuard>().RunAsync(stoppingToken);
+            await process.Get<ScheduledWebhookGuard>().RunAsync(stoppingToken);
         }
         catch (Exception error) when (error is InstanceLockException or InstanceLockLostException)
         {
