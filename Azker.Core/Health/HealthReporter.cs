@@ -119,7 +119,7 @@ public sealed class HealthReporter
             var sample = new WebhookSample(_timeProvider.GetUtcNow(), registered);
             if (!IsOurs(sample) && _status.Mode is null)
             {
-                sample = sample with { IsPolled = await _instanceLock.GetHolderAsync(cancellationToken) is not null };
+                sample = sample with { IsPolled = await IsPolledAsync(cancellationToken) };
             }
 
             return _lastGood = sample;
@@ -129,6 +129,10 @@ public sealed class HealthReporter
             return new WebhookSample(_timeProvider.GetUtcNow(), null) { Fault = fault.Words };
         }
     }
+
+    /// <summary>A record that cannot be read tells of no holder either. One slow answer is not to bring the webhook down.</summary>
+    private async Task<bool> IsPolledAsync(CancellationToken cancellationToken) =>
+        await _instanceLock.GetHolderAsync(cancellationToken) is not null || await _instanceLock.GetHolderAsync(cancellationToken) is not null;
 
     private HealthReport Report(string status, ReceiverMode mode, bool active, string? reason = null) =>
         new(status, _timeProvider.GetUtcNow(), mode, active, _status.Uptime, reason);

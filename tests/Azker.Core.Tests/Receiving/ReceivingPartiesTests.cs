@@ -1,4 +1,6 @@
+using Azker.BlobService;
 using Azker.Core.Configuration;
+using Azker.Core.Health;
 using Azker.Core.Locking;
 using Azker.Core.Receiving;
 using Azker.Core.Tests.Shared;
@@ -62,6 +64,19 @@ public sealed class ReceivingPartiesTests : IAsyncLifetime
         Assert.Equal("", _world.Registered);
         await _world.Pass(TimeSpan.FromSeconds(10));
         AssertNoConflict(one, other);
+    }
+
+    [Fact]
+    public async Task One_answer_of_the_storage_that_is_missing_does_not_make_the_webhooks_health_forget_who_polls()
+    {
+        await _world.Register();
+        await Fallen();
+        ReceivingInstance app = _world.Instance();
+
+        app.Storage.FailNext(LeaseCall.Read, LeaseFault.Refused);
+        HealthReport report = await Eventually.Completes(app.Services.Get<HealthReporter>().ReportAsync(Token));
+
+        Assert.Equal((true, "A poller receives in place of the webhook."), (report.Active, report.Reason));
     }
 
     [Fact]
