@@ -15,8 +15,16 @@ internal static class HandBackDwell
     /// <param name="record">The receiver record before this takeover.</param>
     /// <param name="now">The time of this takeover.</param>
     /// <param name="options">The settings.</param>
-    public static int CountFlaps(ReceiverRecord? record, DateTimeOffset now, FallbackOptions options) =>
-        record?.HandedBackAt is { } handedBackAt && now - handedBackAt < options.LongestDwell ? Math.Min(record.Flaps + 1, MostFlaps) : 0;
+    public static int CountFlaps(ReceiverRecord? record, DateTimeOffset now, FallbackOptions options)
+    {
+        if (record is { Mode: ReceiverRecord.ByPolling })
+        {
+            // Another poller's place is taken; the webhook had no chance to fail since.
+            return record.Flaps;
+        }
+
+        return record?.HandedBackAt is { } handedBackAt && now - handedBackAt < options.LongestDwell ? Math.Min(record.Flaps + 1, MostFlaps) : 0;
+    }
 
     /// <summary>The dwell after so many flaps.</summary>
     public static TimeSpan After(int flaps, FallbackOptions options) =>

@@ -30,6 +30,9 @@ public sealed record ReceiverRecord(
     string? IpAddress,
     string? Certificate)
 {
+    internal const string ByWebhook = "webhook";
+    internal const string ByPolling = "polling";
+
     /// <summary>The fingerprint of the registered webhook's URL, which may itself be a secret; <see langword="null"/> without one.</summary>
     public string? Target { get; init; }
 

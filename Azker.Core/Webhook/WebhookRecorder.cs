@@ -8,8 +8,6 @@ namespace Azker.Core.Webhook;
 internal sealed class WebhookRecorder(IReceiverRecordStore store, WebhookOptions webhook, BotOptions bot, SecretToken secret, TimeProvider timeProvider)
 {
     private const int Schema = 1;
-    private const string ByWebhook = "webhook";
-    private const string ByPolling = "polling";
 
     /// <summary>More deployments than anybody runs side by side.</summary>
     private const int MostSuperseded = 8;
@@ -29,24 +27,24 @@ internal sealed class WebhookRecorder(IReceiverRecordStore store, WebhookOptions
 
     /// <summary>Records that the webhook is registered as configured.</summary>
     public Task WriteRegisteredAsync(IInstanceLockHandle handle, ReceiverRecord? before, string reason, CancellationToken cancellationToken) => store.WriteAsync(
-        Record(handle, before, ByWebhook, "receiving", reason) with
+        Record(handle, before, ReceiverRecord.ByWebhook, "receiving", reason) with
         {
             Fingerprint = secret.Fingerprint,
             IpAddress = webhook.IpAddress?.ToString(),
             Certificate = webhook.Certificate?.Fingerprint,
             Target = _target,
             Superseded = Superseded(before),
-            HandedBackAt = before?.Mode == ByPolling ? timeProvider.GetUtcNow() : before?.HandedBackAt,
+            HandedBackAt = before?.Mode == ReceiverRecord.ByPolling ? timeProvider.GetUtcNow() : before?.HandedBackAt,
         },
         cancellationToken);
 
     /// <summary>Records that a poller receives in the webhook's place.</summary>
     public Task WritePollingAsync(IInstanceLockHandle handle, ReceiverRecord? before, int flaps, string reason, CancellationToken cancellationToken) =>
-        store.WriteAsync(Record(handle, before, ByPolling, "receiving", reason) with { Flaps = flaps }, cancellationToken);
+        store.WriteAsync(Record(handle, before, ReceiverRecord.ByPolling, "receiving", reason) with { Flaps = flaps }, cancellationToken);
 
     /// <summary>Records that the webhook is no longer set.</summary>
     public async Task WriteReleasedAsync(IInstanceLockHandle handle, string reason, CancellationToken cancellationToken) =>
-        await store.WriteAsync(Record(handle, await ReadAsync(cancellationToken), ByWebhook, "released", reason), cancellationToken);
+        await store.WriteAsync(Record(handle, await ReadAsync(cancellationToken), ReceiverRecord.ByWebhook, "released", reason), cancellationToken);
 
     private static string Target(BotOptions bot, Uri url) => Fingerprint.Of(bot.Token, "webhook-url", url.AbsoluteUri);
 

@@ -32,6 +32,12 @@ public sealed class HandBackDwellTests
         Assert.Equal(0, HandBackDwell.CountFlaps(Record(flaps: 0, handedBackAt: null), Now, Options));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public void A_takeover_from_another_poller_is_none_and_forgets_none(int minutes) =>
+        Assert.Equal(2, HandBackDwell.CountFlaps(Record(flaps: 2, Now.AddMinutes(-minutes)) with { Mode = "polling" }, Now, Options));
+
     private static ReceiverRecord Record(int flaps, DateTimeOffset? handedBackAt) =>
         new(1, 1, "webhook", "receiving", "instance", "host", Now, "", "0", null, null, null) { Flaps = flaps, HandedBackAt = handedBackAt };
 }
