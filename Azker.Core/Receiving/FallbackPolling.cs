@@ -90,13 +90,14 @@ internal sealed partial class FallbackPolling(
 
     private async Task WatchTargetAsync(TimeSpan dwell, CancellationToken cancellationToken)
     {
-        (TargetState state, long since) = (TargetState.Unwell, timeProvider.GetTimestamp());
+        long start = timeProvider.GetTimestamp();
+        var watch = new TargetWatch();
         while (true)
         {
             TargetHealth health = await probe.ProbeAsync(cancellationToken);
-            if (health.State != state)
+            TimeSpan now = timeProvider.GetElapsedTime(start);
+            if (watch.Add(health.State, now))
             {
-                (state, since) = (health.State, timeProvider.GetTimestamp());
                 Log.TargetChanged(logger, health.State, health.Reason);
             }
 
@@ -104,8 +105,8 @@ internal sealed partial class FallbackPolling(
             {
                 Lock = LockPlace.OursToPoll,
                 Webhook = new WebhookVerdict(WebhookCondition.Missing),
-                Target = state,
-                TargetFor = timeProvider.GetElapsedTime(since),
+                Target = watch.Seen,
+                TargetFor = watch.SeenFor(now),
                 Grace = options.Grace,
                 Dwell = dwell,
                 LongestDwell = options.LongestDwell,
