@@ -48,13 +48,8 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     public async Task A_graceful_stop_finishes_what_is_in_hand_and_confirms_it()
     {
         var work = new TaskCompletionSource();
-        Task run = _polling.Start(async (update, token) =>
-        {
-            await Count(update, token);
-            await work.Task;
-        });
-        _polling.Bot.EnqueueText(5, 5, "one");
-        await _polling.PassUntil(() => !_handled.IsEmpty, "the update is in hand");
+        Task run = _polling.Start((update, token) => HoldAsync(update, work.Task, token));
+        await ReceiveOne();
 
         Task stop = _polling.Stop();
         Assert.False(run.IsCompleted);
@@ -107,13 +102,8 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     public async Task A_lock_that_is_lost_while_a_stop_confirms_is_told()
     {
         var work = new TaskCompletionSource();
-        Task run = _polling.Start(async (update, token) =>
-        {
-            await Count(update, token);
-            await work.Task;
-        });
-        _polling.Bot.EnqueueText(5, 5, "one");
-        await _polling.PassUntil(() => !_handled.IsEmpty, "the update is in hand");
+        Task run = _polling.Start((update, token) => HoldAsync(update, work.Task, token));
+        await ReceiveOne();
         _polling.RequestStop();
         _polling.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "getUpdates" });
         work.SetResult();
@@ -244,6 +234,18 @@ public sealed class PollingReceiverTests : IAsyncLifetime
         await Assert.ThrowsAsync<InstanceLockLostException>(() => _polling.Start());
 
         Assert.Equal(0, _polling.Bot.Statistics.Polls);
+    }
+
+    private async Task ReceiveOne()
+    {
+        _polling.Bot.EnqueueText(5, 5, "one");
+        await _polling.PassUntil(() => !_handled.IsEmpty, "the update is in hand");
+    }
+
+    private async Task HoldAsync(Core.Updates.ReceivedUpdate update, Task work, CancellationToken cancellationToken)
+    {
+        await Count(update, cancellationToken);
+        await work;
     }
 
     private Task Count(Core.Updates.ReceivedUpdate update, CancellationToken cancellationToken)
