@@ -16,7 +16,8 @@ internal static class HeldCall
     /// <param name="longestWay">For how long, from its sending, a stop waits.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="stoppingToken">Asks for the stop.</param>
-    /// <exception cref="InstanceLockLostException">The lock is no longer held.</exception>
+    /// <returns>The answer. The lock may have been lost while it was on its way.</returns>
+    /// <exception cref="InstanceLockLostException">The lock is no longer held, and there is no answer, or one that refuses.</exception>
     /// <exception cref="TimeoutException">The call did not end in time.</exception>
     public static async Task<T> RunAsync<T>(
         Func<CancellationToken, Task<T>> call,
@@ -41,13 +42,15 @@ internal static class HeldCall
         }
 
         end.Cancel();
-        try
+        await ((Task)pending)
+            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+
+        if (!pending.IsCompletedSuccessfully)
         {
-            return await pending;
+            // After a pause of this process even a 409 tells of no stranger: it may come from the lock's next holder.
+            handle.ThrowIfLost();
         }
-        catch (OperationCanceledException) when (handle.Lost.IsCancellationRequested)
-        {
-            throw new InstanceLockLostException(handle.LostReason);
-        }
+
+        return await pending;
     }
 }

@@ -104,8 +104,6 @@ public sealed partial class PollingReceiver
             }
             catch (Exception exception) when (BotApiFault.From(exception) is { } fault)
             {
-                // A 409 that is read after a pause of this process may come from the lock's next holder.
-                handle.ThrowIfLost();
                 isCleared &= fault.Kind != BotApiFaultKind.Conflict;
                 await recovery.FailedAsync(fault, cancellationToken);
             }
