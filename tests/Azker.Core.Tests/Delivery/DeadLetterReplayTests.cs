@@ -189,13 +189,7 @@ public sealed class DeadLetterReplayTests : IDisposable
         var broken = new BrokenLedger();
         Task<ReplayResult> replay = Replay(broken).ReplayAsync(letter, Token);
 
-        await Eventually.IsTrue(
-            () =>
-            {
-                _time.Advance(TimeSpan.FromSeconds(0.1));
-                return replay.IsCompleted;
-            },
-            "the replay ends");
+        await _time.PassUntil(() => replay.IsCompleted, "the replay ends");
 
         Assert.Equal(new ReplayResult(ReplayOutcome.LedgerUnavailable, "Another process has it."), await replay);
         Assert.InRange(broken.Claims, 5, 50);

@@ -47,13 +47,7 @@ public abstract class UpdateDeliveryTest : IDisposable
 
     private protected async Task<bool> Settle(Task<bool> delivery)
     {
-        await Eventually.IsTrue(
-            () =>
-            {
-                _time.Advance(TimeSpan.FromSeconds(0.1));
-                return delivery.IsCompleted;
-            },
-            "the update is settled");
+        await _time.PassUntil(() => delivery.IsCompleted, "the update is settled");
         return await delivery;
     }
 

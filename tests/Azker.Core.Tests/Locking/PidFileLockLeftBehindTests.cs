@@ -195,20 +195,5 @@ public sealed class PidFileLockLeftBehindTests : PidFileLockFixture
         Assert.Equal(left.ToText(), await File.ReadAllTextAsync(PidPath, Token));
     }
 
-    private async Task<TimeSpan> AdvanceUntil(Task attempt)
-    {
-        DateTimeOffset start = Time.GetUtcNow();
-        await Eventually.IsTrue(
-            () =>
-            {
-                if (!attempt.IsCompleted)
-                {
-                    Time.Advance(TimeSpan.FromMilliseconds(100));
-                }
-
-                return attempt.IsCompleted;
-            },
-            "the attempt ends");
-        return Time.GetUtcNow() - start;
-    }
+    private Task<TimeSpan> AdvanceUntil(Task attempt) => Time.PassUntil(() => attempt.IsCompleted, "the attempt ends");
 }

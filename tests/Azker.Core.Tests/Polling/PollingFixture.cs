@@ -69,18 +69,7 @@ public sealed class PollingFixture : IAsyncDisposable
     }
 
     /// <summary>Lets virtual time pass, in steps, until a condition holds.</summary>
-    public Task PassUntil(Func<bool> condition, string expectation, double step = 0.1) => Eventually.IsTrue(
-        () =>
-        {
-            if (condition())
-            {
-                return true;
-            }
-
-            Time.Advance(TimeSpan.FromSeconds(step));
-            return false;
-        },
-        expectation);
+    public Task PassUntil(Func<bool> condition, string expectation, double step = 0.1) => Time.PassUntil(condition, expectation, step);
 
     /// <summary>Lets virtual time pass, in steps, with a moment of real time after each for what it sets off.</summary>
     public async Task Pass(TimeSpan span, TimeSpan step)

@@ -74,13 +74,7 @@ internal sealed class ReceivingInstance : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Eventually.IsTrue(
-            () =>
-            {
-                _world.Time.Advance(TimeSpan.FromSeconds(1));
-                return _run.IsCompleted;
-            },
-            "the instance stops");
+        await _world.Time.PassUntil(() => _run.IsCompleted, "the instance stops", step: 1);
         await Services.DisposeAsync();
         _stop.Dispose();
     }

@@ -18,13 +18,7 @@ public sealed class WebhookKeeperTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Eventually.IsTrue(
-            () =>
-            {
-                _standIn.Time.Advance(TimeSpan.FromSeconds(1));
-                return _run.IsCompleted;
-            },
-            "the keeper stops");
+        await _standIn.Time.PassUntil(() => _run.IsCompleted, "the keeper stops", step: 1);
         _stop.Dispose();
         await _standIn.DisposeAsync();
     }

@@ -1,6 +1,8 @@
 using System.Net;
 using Azker.BotApi;
 using Azker.Core.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Telegram.Bot;
 using StandInBot = Azker.BotApi.Bots.BotAccount;
@@ -17,7 +19,10 @@ internal sealed class StandIn : IAsyncDisposable
         (Server, Time) = (server, time);
         Client = new TelegramBotClient(new TelegramBotClientOptions(Settings.Token, server.Url));
         Services = new Services(
-            [(SettingNames.TelegramApiUrl, server.Url), (SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, Url), .. settings], time);
+            [(SettingNames.TelegramApiUrl, server.Url), (SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, Url), .. settings],
+            time,
+            options => options,
+            services => services.AddLogging(logging => logging.AddProvider(Log)));
     }
 
     public BotApiServer Server { get; }
@@ -25,6 +30,8 @@ internal sealed class StandIn : IAsyncDisposable
     public FakeTimeProvider Time { get; }
 
     public Services Services { get; }
+
+    public RecordingLoggerProvider Log { get; } = new();
 
     /// <summary>Somebody who has the token too.</summary>
     public TelegramBotClient Client { get; }
@@ -48,24 +55,6 @@ internal sealed class StandIn : IAsyncDisposable
 
     /// <summary>Lets more time pass than a Bot API server wants between two calls of setWebhook.</summary>
     public void Pass() => Time.Advance(TimeSpan.FromSeconds(2));
-
-    /// <summary>Lets time pass in steps, not longer than allowed, until a condition holds.</summary>
-    public Task PassUntil(Func<bool> condition, string expectation, TimeSpan most)
-    {
-        DateTimeOffset end = Time.GetUtcNow() + most;
-        return Eventually.IsTrue(
-            () =>
-            {
-                bool holds = condition();
-                if (!holds && Time.GetUtcNow() < end)
-                {
-                    Time.Advance(TimeSpan.FromSeconds(0.1));
-                }
-
-                return holds;
-            },
-            expectation);
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -100,7 +100,7 @@ public sealed class WebhookRegistrationTests : IDisposable
 
         await stop.CancelAsync();
         Assert.False(run.IsCompleted);
-        await standIn.PassUntil(() => run.IsCompleted, "the answer came", most: TimeSpan.FromSeconds(4));
+        await standIn.Time.PassUntil(() => run.IsCompleted, "the answer came", most: TimeSpan.FromSeconds(4));
 
         Assert.Equal(WebhookGuardOutcome.Registered, (await Eventually.Completes(run)).Outcome);
         Assert.Equal(WebhookGuardOutcome.Unchanged, (await Guard(standIn)).Outcome);
