@@ -2,12 +2,19 @@ using System.Net;
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery;
+using Azker.Core.Delivery.DeadLetters;
+using Azker.Core.Delivery.Ledger;
+using Azker.Core.Fallback;
+using Azker.Core.Handling;
 using Azker.Core.Health;
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
+using Azker.Core.Locking.BlobLease;
+using Azker.Core.Locking.PidFile;
 using Azker.Core.Polling;
-using Azker.Core.Receiving;
-using Azker.Core.Updates;
+using Azker.Core.Status;
 using Azker.Core.Webhook;
+using Azker.Core.Webhook.Registration;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -38,7 +45,7 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton<ReceiverStatus>()
             .AddSingleton<UpdateDispatcher>()
             .AddSingleton(CreateDeadLetterStore)
-            .AddSingleton(CreateDeadLetters)
+            .AddSingleton(CreateDeadLetterArchive)
             .AddSingleton(CreateDeadLetterReplay)
             .AddSingleton(CreateUpdateLedgerExpiry)
             .AddSingleton<LedgerStatus>()
@@ -47,7 +54,7 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton<UpdateAttempts>()
             .AddSingleton<UpdateDelivery>()
             .AddSingleton<DropPendingOrder>()
-            .AddSingleton<WebhookClearance>()
+            .AddSingleton<PollingPrecondition>()
             .AddSingleton<UpdatePoll>()
             .AddSingleton(CreatePollingReceiver)
             .AddWebhookOfAzker(options);
@@ -73,7 +80,7 @@ public static class AzkerServiceCollectionExtensions
                 options.Lock,
                 options.Storage,
                 services.GetRequiredService<BlobServiceClient>(),
-                new BlobLeaseSelf(botId, mode: options.Webhook.UseWebhook ? "webhook" : "polling"),
+                new BlobLeaseInstanceInfo(botId, mode: options.Webhook.UseWebhook ? "webhook" : "polling"),
                 BlobLeaseClock.For(timeProvider),
                 services.GetRequiredService<Random>(),
                 services.GetRequiredService<ILogger<BlobLeaseLock>>())
@@ -111,15 +118,15 @@ public static class AzkerServiceCollectionExtensions
             : new DeadLetterFiles(options.Storage);
     }
 
-    private static DeadLetters CreateDeadLetters(IServiceProvider services) => new(
+    private static DeadLetterArchive CreateDeadLetterArchive(IServiceProvider services) => new(
         services.GetRequiredService<IDeadLetterStore>(),
         services.GetRequiredService<DeliveryOptions>(),
         new SecretMask([.. services.GetRequiredService<AzkerOptions>().Secrets, services.GetRequiredService<SecretToken>().Reveal()]),
         services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<DeadLetters>>());
+        services.GetRequiredService<ILogger<DeadLetterArchive>>());
 
     private static DeadLetterReplay CreateDeadLetterReplay(IServiceProvider services) => new(
-        services.GetRequiredService<DeadLetters>(),
+        services.GetRequiredService<DeadLetterArchive>(),
         services.GetRequiredService<IUpdateLedger>(),
         services.GetRequiredService<UpdateDispatcher>(),
         services.GetRequiredService<TimeProvider>(),
@@ -135,7 +142,7 @@ public static class AzkerServiceCollectionExtensions
             .AddSingleton<WebhookTarget>()
             .AddSingleton<WebhookRegistration>()
             .AddSingleton<WebhookDrift>()
-            .AddSingleton<WebhookRecorder>()
+            .AddSingleton<ReceiverRecordWriter>()
             .AddSingleton(CreateWebhookReceiver)
             .AddSingleton(CreateWebhookGuard)
             .AddSingleton(services => new ScheduledWebhookGuard(services.GetRequiredService<WebhookGuard>(), services.GetRequiredService<TimeProvider>()))
@@ -158,7 +165,7 @@ public static class AzkerServiceCollectionExtensions
     private static WebhookGuard CreateWebhookGuard(IServiceProvider services) => new(
         services.GetRequiredService<WebhookRegistration>(),
         services.GetRequiredService<WebhookDrift>(),
-        services.GetRequiredService<WebhookRecorder>(),
+        services.GetRequiredService<ReceiverRecordWriter>(),
         services.GetRequiredService<DropPendingOrder>(),
         services.GetRequiredService<IInstanceLock>(),
         services.GetRequiredService<ReceiverStatus>(),
@@ -167,14 +174,14 @@ public static class AzkerServiceCollectionExtensions
 
     private static WebhookRemoval CreateWebhookRemoval(IServiceProvider services) => new(
         services.GetRequiredService<WebhookRegistration>(),
-        services.GetRequiredService<WebhookRecorder>(),
+        services.GetRequiredService<ReceiverRecordWriter>(),
         services.GetRequiredService<ILogger<WebhookRemoval>>());
 
     /// <summary>It serves the webhook itself, and so asks nobody else how that is.</summary>
-    private static WebhookKeeper CreateWebhookKeeper(IServiceProvider services)
+    private static SelfHostedWebhook CreateWebhookKeeper(IServiceProvider services)
     {
-        var own = new OwnTarget();
-        return new WebhookKeeper(
+        var own = new AlwaysHealthyProbe();
+        return new SelfHostedWebhook(
             services.GetRequiredService<WebhookGuard>(),
             ActivatorUtilities.CreateInstance<WebhookSampler>(services, own),
             ActivatorUtilities.CreateInstance<FallbackPolling>(services, own),
@@ -182,7 +189,7 @@ public static class AzkerServiceCollectionExtensions
             services.GetRequiredService<AzkerOptions>(),
             services.GetRequiredService<ReceiverStatus>(),
             services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<WebhookKeeper>>());
+            services.GetRequiredService<ILogger<SelfHostedWebhook>>());
     }
 
     private static IReceiverRecordStore CreateReceiverRecordStore(IServiceProvider services)
@@ -196,27 +203,27 @@ public static class AzkerServiceCollectionExtensions
             : new ReceiverRecordFile(options.Storage);
     }
 
-    private static ReceiverCoordinator CreateReceiverCoordinator(IServiceProvider services) => new(
+    private static WebhookFallback CreateReceiverCoordinator(IServiceProvider services) => new(
         services.GetRequiredService<WebhookSampler>(),
         services.GetRequiredService<IInstanceLock>(),
         services.GetRequiredService<FallbackPolling>(),
         services.GetRequiredService<AzkerOptions>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<ReceiverCoordinator>>());
+        services.GetRequiredService<ILogger<WebhookFallback>>());
 
     private static HealthReporter CreateHealthReporter(IServiceProvider services) => new(
         services.GetRequiredService<WebhookRegistration>(),
         services.GetRequiredService<IInstanceLock>(),
         services.GetRequiredService<WebhookOptions>(),
-        services.GetRequiredService<DeadLetters>(),
+        services.GetRequiredService<DeadLetterArchive>(),
         services.GetRequiredService<LedgerStatus>(),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>());
 
     private static PollingReceiver CreatePollingReceiver(IServiceProvider services) => new(
         services.GetRequiredService<UpdatePoll>(),
-        services.GetRequiredService<WebhookClearance>(),
+        services.GetRequiredService<PollingPrecondition>(),
         services.GetRequiredService<UpdateDelivery>(),
         services.GetRequiredService<AzkerOptions>(),
         services.GetRequiredService<ReceiverStatus>(),

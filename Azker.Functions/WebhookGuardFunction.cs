@@ -1,6 +1,6 @@
 using Azker.Core.Configuration;
-using Azker.Core.Delivery;
-using Azker.Core.Webhook;
+using Azker.Core.Delivery.Ledger;
+using Azker.Core.Webhook.Registration;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Azker.Functions;

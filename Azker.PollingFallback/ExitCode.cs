@@ -6,9 +6,9 @@ internal static class ExitCode
     public const int Stopped = 0;
     public const int Unexpected = 1;
     public const int ReplayedInVain = 65;
-    public const int NoSuchLetter = 66;
+    public const int NoSuchDeadLetter = 66;
     public const int LockLost = 70;
-    public const int LettersUnusable = 74;
+    public const int DeadLettersUnusable = 74;
     public const int HeldByOther = 75;
     public const int NoPermission = 77;
     public const int Misconfigured = 78;

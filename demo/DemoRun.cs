@@ -19,7 +19,7 @@ internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvide
         var clock = new StoryClock(time);
         using var directory = new TempDirectory();
         var bot = DemoBot.Create();
-        Tale tale = Tales.OfWebhookAndFallbacks();
+        Scenario tale = Scenarios.OfWebhookAndFallbacks();
         await using AzuriteServer? storage = useStorage ? await AzuriteServer.StartAsync(cancellationToken) : null;
         await PrepareAsync(storage, bot, cancellationToken);
         await using StandInProcess standIn = await StandInProcess.StartAsync(directory.Path, 1 + tale.Roles.Count, time, cancellationToken);

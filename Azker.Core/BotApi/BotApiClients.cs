@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Infrastructure;
 using Telegram.Bot;
 
 namespace Azker.Core.BotApi;

@@ -10,16 +10,16 @@ public sealed record FallbackOptions
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// <c>FALLBACK_DWELL</c>: for how long the webhook's program must be well before the webhook gets the updates back.
-    /// Default 60 s, 1 s to 3600 s. It doubles each time that the webhook fails again soon, up to <see cref="LongestDwell"/>.
+    /// <c>FAILBACK_DELAY</c>: for how long the webhook's program must be well before the webhook gets the updates back.
+    /// Default 60 s, 1 s to 3600 s. It doubles each time that the webhook fails again soon, up to <see cref="MaxFailbackDelay"/>.
     /// </summary>
-    public TimeSpan Dwell { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan FailbackDelay { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// <c>FALLBACK_DWELL_MAX</c>: up to what <see cref="Dwell"/> doubles; a webhook that stays well for as long counts as
-    /// cured. Default 1800 s, 1 s to 86400 s; not below <see cref="Dwell"/>.
+    /// <c>FAILBACK_DELAY_MAX</c>: up to what <see cref="FailbackDelay"/> doubles; a webhook that stays well for as long counts as
+    /// cured. Default 1800 s, 1 s to 86400 s; not below <see cref="FailbackDelay"/>.
     /// </summary>
-    public TimeSpan LongestDwell { get; init; } = TimeSpan.FromSeconds(1800);
+    public TimeSpan MaxFailbackDelay { get; init; } = TimeSpan.FromSeconds(1800);
 
     /// <summary>
     /// <c>FALLBACK_CHECK_INTERVAL</c>: how often a console looks at the webhook and asks its <c>/health</c>. Default 10 s,
@@ -32,13 +32,13 @@ public sealed record FallbackOptions
         var options = new FallbackOptions
         {
             Grace = settings.Seconds(SettingNames.FallbackGrace, 60, 1, 3600),
-            Dwell = settings.Seconds(SettingNames.FallbackDwell, 60, 1, 3600),
-            LongestDwell = settings.Seconds(SettingNames.FallbackDwellMax, 1800, 1, 86_400),
+            FailbackDelay = settings.Seconds(SettingNames.FailbackDelay, 60, 1, 3600),
+            MaxFailbackDelay = settings.Seconds(SettingNames.FailbackDelayMax, 1800, 1, 86_400),
             CheckInterval = settings.Seconds(SettingNames.FallbackCheckInterval, 10, 0.2, 300),
         };
-        if (options.LongestDwell < options.Dwell)
+        if (options.MaxFailbackDelay < options.FailbackDelay)
         {
-            Fault(settings, SettingNames.FallbackDwellMax, options.LongestDwell, "below", SettingNames.FallbackDwell, options.Dwell);
+            Fault(settings, SettingNames.FailbackDelayMax, options.MaxFailbackDelay, "below", SettingNames.FailbackDelay, options.FailbackDelay);
         }
 
         if (options.CheckInterval > options.Grace)

@@ -56,11 +56,11 @@ public static class SettingNames
     /// <summary>See <see cref="FallbackOptions.Grace"/>.</summary>
     public const string FallbackGrace = "FALLBACK_GRACE";
 
-    /// <summary>See <see cref="FallbackOptions.Dwell"/>.</summary>
-    public const string FallbackDwell = "FALLBACK_DWELL";
+    /// <summary>See <see cref="FallbackOptions.FailbackDelay"/>.</summary>
+    public const string FailbackDelay = "FAILBACK_DELAY";
 
-    /// <summary>See <see cref="FallbackOptions.LongestDwell"/>.</summary>
-    public const string FallbackDwellMax = "FALLBACK_DWELL_MAX";
+    /// <summary>See <see cref="FallbackOptions.MaxFailbackDelay"/>.</summary>
+    public const string FailbackDelayMax = "FAILBACK_DELAY_MAX";
 
     /// <summary>See <see cref="FallbackOptions.CheckInterval"/>.</summary>
     public const string FallbackCheckInterval = "FALLBACK_CHECK_INTERVAL";

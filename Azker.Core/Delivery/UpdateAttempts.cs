@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using Azker.Core.Configuration;
+using Azker.Core.Delivery.DeadLetters;
+using Azker.Core.Delivery.Ledger;
+using Azker.Core.Handling;
 using Azker.Core.Updates;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +11,7 @@ namespace Azker.Core.Delivery;
 /// <summary>Makes single attempts at updates that are claimed, and gives up on those that had their last one.</summary>
 internal sealed partial class UpdateAttempts(
     UpdateDispatcher dispatcher,
-    DeadLetters deadLetters,
+    DeadLetterArchive deadLetters,
     AttemptPolicy policy,
     DeliveryOptions options,
     TimeProvider timeProvider,

@@ -1,4 +1,7 @@
 using Azker.Core.Configuration;
+using Azker.Core.Delivery.Ledger;
+using Azker.Core.Handling;
+using Azker.Core.Infrastructure;
 using Azker.Core.Updates;
 using Microsoft.Extensions.Logging;
 
@@ -55,7 +58,7 @@ internal sealed partial class UpdateDelivery(
     /// <param name="cancellationToken">Ends the delivery early.</param>
     /// <returns>Whether the update is settled; not, when a token fell first.</returns>
     public Task<bool> DeliverAsync(
-        ReceivedUpdate update, PolledUnder under, CancellationToken stoppingToken, CancellationToken cancellationToken) =>
+        ReceivedUpdate update, PollContext under, CancellationToken stoppingToken, CancellationToken cancellationToken) =>
         _lanes.RunAsync(update.Key, before => stoppingToken.IsCancellationRequested && IsLeft(before)
             ? Task.FromResult(false)
             : SettleAsync(update, under, new Redelivery(DelayAfter, under.IsCrowded), stoppingToken, cancellationToken));
@@ -118,7 +121,7 @@ internal sealed partial class UpdateDelivery(
     /// longer than a handler may.
     /// </summary>
     private async Task<bool> SettleAsync(
-        ReceivedUpdate update, PolledUnder under, Redelivery redelivery, CancellationToken stoppingToken, CancellationToken cancellationToken)
+        ReceivedUpdate update, PollContext under, Redelivery redelivery, CancellationToken stoppingToken, CancellationToken cancellationToken)
     {
         var failures = new Backoff(FirstDelay, LongestDelay, random);
         var busy = new Backoff(FirstDelay, LongestBusy, random);
@@ -145,7 +148,7 @@ internal sealed partial class UpdateDelivery(
     }
 
     private async Task<AttemptResult> AttemptInPlaceAsync(
-        ReceivedUpdate update, PolledUnder under, Redelivery redelivery, CancellationToken cancellationToken)
+        ReceivedUpdate update, PollContext under, Redelivery redelivery, CancellationToken cancellationToken)
     {
         Task<AttemptResult> TryAsync(UpdateClaim claim) => under.IsHeld()
             ? attempts.TryAsync(update, claim, reply: null, redelivery, cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Azker.Core.Status;
 
 namespace Azker.Core.Health;
 

@@ -1,8 +1,11 @@
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
-using Azker.Core.Delivery;
+using Azker.Core.Delivery.DeadLetters;
+using Azker.Core.Delivery.Ledger;
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
-using Azker.Core.Webhook;
+using Azker.Core.Status;
+using Azker.Core.Webhook.Registration;
 
 namespace Azker.Core.Health;
 
@@ -22,7 +25,7 @@ public sealed class HealthReporter
     private readonly WebhookRegistration _registration;
     private readonly IInstanceLock _instanceLock;
     private readonly WebhookOptions _webhook;
-    private readonly DeadLetters _deadLetters;
+    private readonly DeadLetterArchive _deadLetters;
     private readonly LedgerStatus _ledger;
     private readonly ReceiverStatus _status;
     private readonly TimeProvider _timeProvider;
@@ -33,7 +36,7 @@ public sealed class HealthReporter
         WebhookRegistration registration,
         IInstanceLock instanceLock,
         WebhookOptions webhook,
-        DeadLetters deadLetters,
+        DeadLetterArchive deadLetters,
         LedgerStatus ledger,
         ReceiverStatus status,
         TimeProvider timeProvider)

@@ -1,7 +1,7 @@
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
-using Azker.Core.Delivery;
-using Azker.Core.Health;
+using Azker.Core.Infrastructure;
+using Azker.Core.Status;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Polling;

@@ -1,9 +1,8 @@
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery;
-using Azker.Core.Health;
 using Azker.Core.Locking;
-using Azker.Core.Receiving;
+using Azker.Core.Status;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Polling;
@@ -20,7 +19,7 @@ public sealed partial class PollingReceiver
     private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(2);
 
     private readonly UpdatePoll _poll;
-    private readonly WebhookClearance _clearance;
+    private readonly PollingPrecondition _clearance;
     private readonly UpdateDelivery _delivery;
     private readonly AzkerOptions _options;
     private readonly ReceiverStatus _status;
@@ -30,7 +29,7 @@ public sealed partial class PollingReceiver
 
     internal PollingReceiver(
         UpdatePoll poll,
-        WebhookClearance clearance,
+        PollingPrecondition clearance,
         UpdateDelivery delivery,
         AzkerOptions options,
         ReceiverStatus status,
@@ -55,13 +54,13 @@ public sealed partial class PollingReceiver
         using var handling = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost, abandon.Token);
         using var receiving = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost, stoppingToken);
         var window = new PollWindow();
-        var inHand = new UpdatesInHand(_delivery, window, _status, handle, receiving.Token, handling.Token);
+        var inFlight = new InFlightUpdates(_delivery, window, _status, handle, receiving.Token, handling.Token);
         Log.Started(_logger, _options.Bot.Token.BotId, handle.Holder.Epoch);
         // What was received before was received in another way.
         _status.ReceivingEnded();
         try
         {
-            await ReceiveAsync(handle, window, inHand, receiving.Token);
+            await ReceiveAsync(handle, window, inFlight, receiving.Token);
             handle.ThrowIfLost();
         }
         finally
@@ -73,14 +72,14 @@ public sealed partial class PollingReceiver
 
             // Not waited for: it only lets a standby be ready, and the release ends it.
             _ = handle.AnnounceDrainingAsync(CancellationToken.None);
-            await DrainAsync(inHand, abandon);
+            await DrainAsync(inFlight, abandon);
         }
 
         await ConfirmAsync(handle, window);
         Log.Stopped(_logger, _options.Bot.Token.BotId);
     }
 
-    private async Task ReceiveAsync(IInstanceLockHandle handle, PollWindow window, UpdatesInHand inHand, CancellationToken cancellationToken)
+    private async Task ReceiveAsync(IInstanceLockHandle handle, PollWindow window, InFlightUpdates inFlight, CancellationToken cancellationToken)
     {
         var recovery = new PollRecovery(_options.Bot, _status, _timeProvider, _random, _logger);
         bool isCleared = false;
@@ -95,9 +94,9 @@ public sealed partial class PollingReceiver
                     ReportFirstExchange();
                 }
 
-                await _poll.RunAsync(handle, window, inHand, cancellationToken);
+                await _poll.RunAsync(handle, window, inFlight, cancellationToken);
                 recovery.Succeeded();
-                await PauseAsync(inHand, cancellationToken);
+                await PauseAsync(inFlight, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -123,13 +122,13 @@ public sealed partial class PollingReceiver
     /// Waits for what is in hand, so that the next poll can confirm it; but not long, since slow updates of one chat must
     /// not hold back those of others.
     /// </summary>
-    private async Task PauseAsync(UpdatesInHand inHand, CancellationToken cancellationToken) =>
-        await inHand.AllAsync().WaitAsync(LongestPause, _timeProvider, cancellationToken)
+    private async Task PauseAsync(InFlightUpdates inFlight, CancellationToken cancellationToken) =>
+        await inFlight.AllAsync().WaitAsync(LongestPause, _timeProvider, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
 
-    private async Task DrainAsync(UpdatesInHand inHand, CancellationTokenSource abandon)
+    private async Task DrainAsync(InFlightUpdates inFlight, CancellationTokenSource abandon)
     {
-        Task all = inHand.AllAsync();
+        Task all = inFlight.AllAsync();
         try
         {
             await all.WaitAsync(_options.Delivery.ShutdownTimeout, _timeProvider, CancellationToken.None);

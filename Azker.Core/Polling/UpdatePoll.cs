@@ -2,6 +2,7 @@ using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
 using Azker.Core.Updates;
+using Azker.Core.Webhook.Registration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
@@ -22,7 +23,7 @@ internal sealed partial class UpdatePoll(
     /// <summary>For how long a request may be on its way to the server.</summary>
     private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(1.5);
 
-    public async Task RunAsync(IInstanceLockHandle handle, PollWindow window, UpdatesInHand inHand, CancellationToken cancellationToken)
+    public async Task RunAsync(IInstanceLockHandle handle, PollWindow window, InFlightUpdates inFlight, CancellationToken cancellationToken)
     {
         RawUpdates answer = await AskAsync(handle, window, cancellationToken);
         // The lock may have been lost while the answer was on its way.
@@ -37,7 +38,7 @@ internal sealed partial class UpdatePoll(
             }
             catch (UnreadableUpdateException error)
             {
-                inHand.Add(raw, error);
+                inFlight.Add(raw, error);
             }
         }
 
@@ -49,7 +50,7 @@ internal sealed partial class UpdatePoll(
 
         foreach (ReceivedUpdate update in news)
         {
-            inHand.Add(update);
+            inFlight.Add(update);
         }
     }
 
@@ -57,7 +58,7 @@ internal sealed partial class UpdatePoll(
     public async Task ConfirmAsync(IInstanceLockHandle handle, PollWindow window, TimeSpan limit)
     {
         var confirmation = new GetRawUpdatesRequest { Offset = window.Send(), Limit = 1 };
-        await HeldCall.RunAsync(
+        await LockedCall.RunAsync(
             token => AskAnewAsync(confirmation, token), "getUpdates", handle, limit, longestWay: limit, timeProvider, CancellationToken.None);
     }
 
@@ -82,7 +83,7 @@ internal sealed partial class UpdatePoll(
         };
         try
         {
-            return await HeldCall.RunAsync(
+            return await LockedCall.RunAsync(
                 token => client.SendRequest(request, token), "getUpdates", handle, options.Timeout + Slack, LongestWay, timeProvider, cancellationToken);
         }
         catch

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using Azker.Core.Delivery;
-using Azker.Core.Health;
+using Azker.Core.Status;
 using Azker.Core.Updates;
 using Microsoft.Extensions.Logging;
 

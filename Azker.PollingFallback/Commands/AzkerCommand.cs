@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using Azker.PollingFallback.Commands.Letters;
+using Azker.PollingFallback.Commands.DeadLetters;
 
 namespace Azker.PollingFallback.Commands;
 
@@ -18,7 +18,7 @@ internal static class AzkerCommand
         AddRun(run);
         root.Subcommands.Add(run);
         root.Subcommands.Add(WebhookCommand.Create());
-        root.Subcommands.Add(LettersCommand.Create());
+        root.Subcommands.Add(DeadLettersCommand.Create());
         return root;
     }
 

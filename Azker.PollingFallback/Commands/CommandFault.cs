@@ -1,8 +1,8 @@
 using Azker.Core.BotApi;
-using Azker.Core.Delivery;
+using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Locking;
-using Azker.Core.Receiving;
-using Azker.PollingFallback.Commands.Letters;
+using Azker.Core.Polling;
+using Azker.PollingFallback.Commands.DeadLetters;
 using Azker.PollingFallback.Hosting;
 using Azker.PollingFallback.Settings;
 using Azker.PollingFallback.Web;
@@ -20,8 +20,8 @@ internal static class CommandFault
         InstanceLockHeldException or ForeignWebhookException => ExitCode.HeldByOther,
         InstanceLockLostException => ExitCode.LockLost,
         InstanceLockException => ExitCode.NoPermission,
-        DeadLetterException or ExportException => ExitCode.LettersUnusable,
-        NoSuchLetterException => ExitCode.NoSuchLetter,
+        DeadLetterException or ExportException => ExitCode.DeadLettersUnusable,
+        NoSuchDeadLetterException => ExitCode.NoSuchDeadLetter,
         _ => null,
     };
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
-using Azker.Core.Webhook;
+using Azker.Core.Webhook.Registration;
 using Azker.PollingFallback.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 

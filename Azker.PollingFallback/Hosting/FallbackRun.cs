@@ -1,11 +1,11 @@
-using Azker.Core.Receiving;
+using Azker.Core.Fallback;
 using Azker.PollingFallback.Web;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.PollingFallback.Hosting;
 
 /// <summary>A run that is the fallback of a webhook which another program serves.</summary>
-internal sealed partial class FallbackRun(ReceiverCoordinator coordinator, HttpFront front, ILogger<FallbackRun> logger) : IConsoleRun
+internal sealed partial class FallbackRun(WebhookFallback coordinator, HttpFront front, ILogger<FallbackRun> logger) : IConsoleRun
 {
     public async Task RunAsync(CancellationToken stoppingToken)
     {

@@ -1,6 +1,6 @@
 using Azker.Core.BotApi;
 using Azker.Core.Locking;
-using Azker.Core.Receiving;
+using Azker.Core.Polling;
 using Azker.PollingFallback.Web;
 
 namespace Azker.PollingFallback.Hosting;

@@ -1,4 +1,4 @@
-using Azker.Core.Delivery;
+using Azker.Core.Delivery.Ledger;
 using Microsoft.Extensions.Hosting;
 
 namespace Azker.PollingFallback.Hosting;

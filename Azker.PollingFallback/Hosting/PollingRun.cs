@@ -1,6 +1,6 @@
-using Azker.Core.Health;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
+using Azker.Core.Status;
 using Azker.PollingFallback.Web;
 using Microsoft.Extensions.Logging;
 

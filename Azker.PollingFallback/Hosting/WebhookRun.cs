@@ -1,7 +1,7 @@
 using Azker.Core.Configuration;
+using Azker.Core.Fallback;
 using Azker.Core.Locking;
-using Azker.Core.Receiving;
-using Azker.Core.Webhook;
+using Azker.Core.Webhook.Registration;
 using Azker.PollingFallback.Web;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +15,7 @@ internal sealed partial class WebhookRun(
     ReceiverLock receiverLock,
     IInstanceLock instanceLock,
     HttpFront front,
-    WebhookKeeper keeper,
+    SelfHostedWebhook keeper,
     WebhookRemoval removal,
     AzkerOptions options,
     ILogger<WebhookRun> logger) : IConsoleRun

@@ -148,7 +148,7 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
         [SettingNames.WebhookUrl] = role.Webhook,
         [SettingNames.WebhookListen] = role.Duty == Duty.ServesWebhook ? role.Webhook : "",
         [SettingNames.FallbackGrace] = "1",
-        [SettingNames.FallbackDwell] = "2",
+        [SettingNames.FailbackDelay] = "2",
         [SettingNames.FallbackCheckInterval] = "0.25",
     };
 

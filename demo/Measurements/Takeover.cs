@@ -8,7 +8,7 @@ internal sealed record Takeover(string From, string To, string How, double GapMs
 {
     public const string Killed = "killed";
     public const string Stopped = "stopped";
-    public const string HandedBack = "handed back";
+    public const string FailedBack = "handed back";
 
     public static Takeover Between(string from, string to, string how, TimeSpan gap) => new(from, to, how, Math.Round(gap.TotalMilliseconds, 1));
 }

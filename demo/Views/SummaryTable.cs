@@ -32,7 +32,7 @@ internal static class SummaryTable
     private static string Cause(Takeover takeover) => takeover.How switch
     {
         Takeover.Killed => $"{takeover.From}'s SIGKILL",
-        Takeover.HandedBack => $"{takeover.From}'s last getUpdates",
+        Takeover.FailedBack => $"{takeover.From}'s last getUpdates",
         _ => $"the request to {takeover.From} to stop",
     };
 

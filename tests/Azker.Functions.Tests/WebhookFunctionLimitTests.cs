@@ -57,14 +57,14 @@ public sealed class WebhookFunctionLimitTests
     {
         await using FunctionsFixture app = await FunctionsFixture.StartAsync();
         app.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "sendMessage", Times = 1 });
-        Task<HttpAnswer> inHand = app.Post(FunctionsFixture.Command(1, "/ping"));
+        Task<HttpAnswer> inFlight = app.Post(FunctionsFixture.Command(1, "/ping"));
         await HandlerRuns(app);
 
         app.Host.Terminate();
 
         Assert.Equal(0, await app.Host.Worker.Exit());
         // The worker's own library does not wait for the last answers to go out. The update comes again either way.
-        Assert.True(!inHand.IsCompleted || (await inHand).Status == 503);
+        Assert.True(!inFlight.IsCompleted || (await inFlight).Status == 503);
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public sealed class FallbackTests : IAsyncLifetime
             ("USE_WEBHOOK", "true"),
             ("WEBHOOK_URL", _address),
             ("FALLBACK_GRACE", "1"),
-            ("FALLBACK_DWELL", "1"),
+            ("FAILBACK_DELAY", "1"),
             ("FALLBACK_CHECK_INTERVAL", "0.2"),
             .. settings,
         ]);

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using Azker.Azurite;
 using Azker.BotApi;
 using Azker.BotApi.Statistics;
-using Azker.Core.Delivery;
+using Azker.Core.Delivery.Ledger;
 using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Tests.Shared;
 using Azure.Data.Tables;

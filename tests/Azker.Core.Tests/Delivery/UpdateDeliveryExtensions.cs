@@ -7,5 +7,5 @@ internal static class UpdateDeliveryExtensions
 {
     /// <summary>Delivers an update for which no other has to wait.</summary>
     public static Task<bool> DeliverAsync(this UpdateDelivery delivery, ReceivedUpdate update, long epoch, CancellationToken cancellationToken) =>
-        delivery.DeliverAsync(update, new PolledUnder(epoch, () => true, () => false), cancellationToken, cancellationToken);
+        delivery.DeliverAsync(update, new PollContext(epoch, () => true, () => false), cancellationToken, cancellationToken);
 }

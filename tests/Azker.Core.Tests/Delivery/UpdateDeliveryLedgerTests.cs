@@ -1,4 +1,5 @@
 using Azker.Core.Delivery;
+using Azker.Core.Delivery.Ledger;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 

@@ -1,6 +1,10 @@
 using Azker.Core.Configuration;
 using Azker.Core.Delivery;
-using Azker.Core.Tests.Delivery.Ledgers;
+using Azker.Core.Delivery.DeadLetters;
+using Azker.Core.Delivery.Ledger;
+using Azker.Core.Handling;
+using Azker.Core.Infrastructure;
+using Azker.Core.Tests.Delivery.Ledger;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +21,7 @@ public abstract class UpdateDeliveryTest : IDisposable
     private protected readonly FakeTimeProvider _time = new();
     private protected readonly TempDirectory _data = new();
     private protected readonly RecordingLogger<UpdateDelivery> _log = new();
-    private protected readonly RecordingLogger<DeadLetters> _lettersLog = new();
+    private protected readonly RecordingLogger<DeadLetterArchive> _lettersLog = new();
     private protected readonly CancellationTokenSource _stop = new();
     private protected readonly List<IDisposable> _disposables = [];
     private protected readonly RecordingLogger<LedgerClient> _ledgerLog = new();
@@ -60,7 +64,7 @@ public abstract class UpdateDeliveryTest : IDisposable
     private protected UpdateDelivery Delivery(Func<ReceivedUpdate, Task> handle, int maxConcurrent = 16)
     {
         ServiceProvider services = new ServiceCollection()
-            .AddSingleton<IUpdateHandler>(new TestHandler(_ => true, (update, _) => handle(update)))
+            .AddSingleton<IBotHandler>(new TestHandler(_ => true, (update, _) => handle(update)))
             .BuildServiceProvider();
         var options = new DeliveryOptions { MaxConcurrentUpdates = maxConcurrent };
         var dispatcher = new UpdateDispatcher(
@@ -78,6 +82,6 @@ public abstract class UpdateDeliveryTest : IDisposable
         return delivery;
     }
 
-    private protected DeadLetters Letters() => new(
+    private protected DeadLetterArchive Letters() => new(
         new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), new DeliveryOptions(), new SecretMask([]), _time, _lettersLog);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Azker.Core.Delivery;
+using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 
@@ -183,7 +184,7 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
     public async Task What_was_polled_under_a_lock_that_is_lost_is_not_handled_even_before_its_token_falls()
     {
         UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("must not be handled"));
-        var under = new PolledUnder(Epoch, IsHeld: () => false, IsCrowded: () => false);
+        var under = new PollContext(Epoch, IsHeld: () => false, IsCrowded: () => false);
 
         Assert.False(await Eventually.Completes(delivery.DeliverAsync(TestUpdates.Message(1), under, _stop.Token, _stop.Token)));
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Azker.Core.Health;
+using Azker.Core.Status;
 
 namespace Azker.Core.Tests.Health;
 

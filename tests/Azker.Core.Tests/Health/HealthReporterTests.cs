@@ -1,11 +1,12 @@
 using System.Text;
 using Azker.BotApi.Faults;
 using Azker.Core.Configuration;
-using Azker.Core.Delivery;
+using Azker.Core.Delivery.Ledger;
 using Azker.Core.Health;
 using Azker.Core.Locking;
+using Azker.Core.Status;
 using Azker.Core.Tests.Shared;
-using Azker.Core.Webhook;
+using Azker.Core.Webhook.Registration;
 using Telegram.Bot;
 
 namespace Azker.Core.Tests.Health;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Azker.Core.Tests.Locking.BlobLease;
+using Azker.Core.Tests.Locking.PidFile;
 using Azker.Core.Tests.Polling;
 
 namespace Azker.Core.Tests.Locking;
@@ -174,7 +175,7 @@ public sealed class FaultCaseTests
             nameof(PollingReceiverTests.An_answer_that_comes_after_the_lock_has_run_out_is_not_handled),
             nameof(PollingReceiverTests.Nothing_is_sent_under_a_lock_that_has_run_out)),
         new(68, "a webhook is set while we poll",
-            nameof(WebhookClearanceTests.A_webhook_that_someone_sets_while_we_poll_ends_the_run_after_one_409)),
+            nameof(PollingPreconditionTests.A_webhook_that_someone_sets_while_we_poll_ends_the_run_after_one_409)),
     ];
 
     private sealed record FaultCase(int Number, string What, params string[] Tests);

@@ -138,7 +138,7 @@ public class PollWindowTests
             var window = new PollWindow();
             List<int> queue = [];
             List<int> taken = [];
-            List<int> inHand = [];
+            List<int> inFlight = [];
             int last = 100;
             foreach (int step in steps)
             {
@@ -147,9 +147,9 @@ public class PollWindowTests
                     case < 4:
                         queue.Add(last += 1 + (step % 2));
                         break;
-                    case < 7 when inHand.Count > 0:
-                        int settled = inHand[step * 7 % inHand.Count];
-                        inHand.Remove(settled);
+                    case < 7 when inFlight.Count > 0:
+                        int settled = inFlight[step * 7 % inFlight.Count];
+                        inFlight.Remove(settled);
                         window.Settle(settled);
                         break;
                     case 7:
@@ -162,7 +162,7 @@ public class PollWindowTests
                         {
                             Assert.False(restarted);
                             taken.Add(update.Id);
-                            inHand.Add(update.Id);
+                            inFlight.Add(update.Id);
                         }
 
                         break;
@@ -173,7 +173,7 @@ public class PollWindowTests
 
             void ConfirmUpTo(int? offset)
             {
-                Assert.DoesNotContain(inHand, id => id < offset);
+                Assert.DoesNotContain(inFlight, id => id < offset);
                 Assert.DoesNotContain(queue, id => id < offset && !taken.Contains(id));
                 queue.RemoveAll(id => id < offset);
             }

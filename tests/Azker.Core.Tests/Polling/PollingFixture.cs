@@ -1,8 +1,10 @@
 using Azker.BotApi;
 using Azker.BotApi.Bots;
 using Azker.Core.Configuration;
+using Azker.Core.Handling;
 using Azker.Core.Health;
 using Azker.Core.Polling;
+using Azker.Core.Status;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,7 +56,7 @@ public sealed class PollingFixture : IAsyncDisposable
     {
         if (handle is not null)
         {
-            Services.AddSingleton<IUpdateHandler>(new TestHandler(_ => true, handle));
+            Services.AddSingleton<IBotHandler>(new TestHandler(_ => true, handle));
         }
 
         AzkerOptions options = Settings.Read(

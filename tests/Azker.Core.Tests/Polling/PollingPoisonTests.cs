@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azker.BotApi.Statistics;
 using Azker.Core.Delivery;
+using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 
@@ -44,7 +45,7 @@ public sealed class PollingPoisonTests : IAsyncLifetime
         Assert.Equal(80 * 2, _attemptsInVain);
         await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all is settled");
         AssertNothingIsLost(poison: 80, healthy: 220);
-        Assert.Contains("Others had to wait for it.", Assert.Single(_polling.Log.Of<DeadLetters>(1).Take(1)).Text, StringComparison.Ordinal);
+        Assert.Contains("Others had to wait for it.", Assert.Single(_polling.Log.Of<DeadLetterArchive>(1).Take(1)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

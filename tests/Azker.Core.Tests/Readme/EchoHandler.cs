@@ -1,9 +1,10 @@
+using Azker.Core.Handling;
 using Azker.Core.Updates;
 using Telegram.Bot;
 
-namespace Azker.Core.Bot;
+namespace Azker.Core.Tests.Readme;
 
-internal sealed class EchoHandler(ITelegramBotClient client) : IUpdateHandler
+internal sealed class EchoHandler(ITelegramBotClient client) : IBotHandler
 {
     public bool Accepts(ReceivedUpdate update) => update.Update.Message?.Text is not null;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Azker.Core.Bot;
 using Azker.Core.Configuration;
 using Azker.Core.Tests.Polling;
 using Azker.Core.Tests.Shared;

@@ -1,5 +1,5 @@
 using Azker.Core.Configuration;
-using Azker.Core.Updates;
+using Azker.Core.Handling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -10,12 +10,12 @@ internal sealed class Services : IAsyncDisposable
 {
     private readonly ServiceProvider _provider;
 
-    public Services(IEnumerable<(string Name, string? Value)> settings, params IUpdateHandler[] handlers)
+    public Services(IEnumerable<(string Name, string? Value)> settings, params IBotHandler[] handlers)
         : this(settings, new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56)), handlers)
     {
     }
 
-    public Services(IEnumerable<(string Name, string? Value)> settings, TimeProvider time, params IUpdateHandler[] handlers)
+    public Services(IEnumerable<(string Name, string? Value)> settings, TimeProvider time, params IBotHandler[] handlers)
         : this(settings, time, options => options, services => Array.ForEach(handlers, handler => services.AddSingleton(handler)))
     {
     }

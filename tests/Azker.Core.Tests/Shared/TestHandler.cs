@@ -1,8 +1,9 @@
+using Azker.Core.Handling;
 using Azker.Core.Updates;
 
 namespace Azker.Core.Tests.Shared;
 
-internal sealed class TestHandler(Func<ReceivedUpdate, bool> accepts, Func<ReceivedUpdate, CancellationToken, Task> handle) : IUpdateHandler
+internal sealed class TestHandler(Func<ReceivedUpdate, bool> accepts, Func<ReceivedUpdate, CancellationToken, Task> handle) : IBotHandler
 {
     public TestHandler(bool accepts, Action handle)
         : this(_ => accepts, (_, _) => Completed(handle))

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Azker.Core.Configuration;
-using Azker.Core.Delivery;
+using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Tests.Webhook.Pushing;
 using Azker.Core.Updates;
@@ -76,7 +76,7 @@ public sealed class WebhookOverloadTests : IAsyncDisposable
 
         Assert.Empty(_telegram.Dropped);
         Assert.Contains("inline_query", Assert.Single(_services.DeadLetters()), StringComparison.Ordinal);
-        DeadLetter letter = (await _services.Get<DeadLetters>().ListAsync(TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken)).Letter;
+        DeadLetter letter = (await _services.Get<DeadLetterArchive>().ListAsync(TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken)).Letter;
         Assert.Equal("No place became free for it. It would have expired before its next attempt.", letter.Reason);
         Assert.Equal((0, null), (letter.Attempts, letter.LastAttemptAt));
         _work = TimeSpan.Zero;

@@ -1,6 +1,6 @@
 using System.Text;
 using Azker.Core.Configuration;
-using Azker.Core.Health;
+using Azker.Core.Status;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Azker.Core.Webhook;

@@ -5,7 +5,7 @@ using Azker.Chaos.Scripts;
 namespace Azker.PollingFallback.Tests.Chaos;
 
 /// <summary>
-/// Short ones of the scripts that <c>dotnet run --project tests/Azker.Benchmarks -- receiving</c> plays: the webhook's
+/// Short ones of the scripts that <c>dotnet run --project tools/Azker.Benchmarks -- receiving</c> plays: the webhook's
 /// console, its guard and two fallbacks as real processes, with the lock in a storage.
 /// </summary>
 public sealed class ChaosTests

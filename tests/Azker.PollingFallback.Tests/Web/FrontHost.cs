@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azker.Core.Configuration;
+using Azker.Core.Handling;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Azker.PollingFallback.Hosting;
@@ -76,7 +77,7 @@ internal sealed class FrontHost : IAsyncDisposable
         .AddSingleton(this)
         .AddUpdateHandler<Handler>();
 
-    private sealed class Handler(FrontHost host, WebhookReply reply) : IUpdateHandler
+    private sealed class Handler(FrontHost host, WebhookReply reply) : IBotHandler
     {
         public bool Accepts(ReceivedUpdate update) => true;
 

@@ -266,14 +266,14 @@ public sealed class WebhookFrontTests : IAsyncLifetime
         var work = new TaskCompletionSource();
         _host.Work = (_, _) => work.Task;
         int port = _host.Port;
-        Task<RawAnswer> inHand = _host.Send(Post(Update));
+        Task<RawAnswer> inFlight = _host.Send(Post(Update));
         await Eventually.IsTrue(() => _host.Handled.Count == 1, "the handler runs");
 
         Task stop = _host.Front.StopAsync(TimeSpan.FromSeconds(25));
         await Eventually.IsTrue(() => IsRefused(port), "new connections are refused");
         work.SetResult();
 
-        Assert.Equal(200, (await Eventually.Completes(inHand)).Status);
+        Assert.Equal(200, (await Eventually.Completes(inFlight)).Status);
         await Eventually.Completes(stop);
     }
 
@@ -281,12 +281,12 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     public async Task A_stop_that_waits_no_longer_ends_the_handlers_and_answers_503()
     {
         _host.Work = (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-        Task<RawAnswer> inHand = _host.Send(Post(Update));
+        Task<RawAnswer> inFlight = _host.Send(Post(Update));
         await Eventually.IsTrue(() => _host.Handled.Count == 1, "the handler runs");
 
         await Eventually.Completes(_host.Front.StopAsync(TimeSpan.Zero));
 
-        Assert.Equal(503, (await Eventually.Completes(inHand)).Status);
+        Assert.Equal(503, (await Eventually.Completes(inFlight)).Status);
     }
 
     [Fact]

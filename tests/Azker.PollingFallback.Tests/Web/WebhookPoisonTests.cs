@@ -3,6 +3,7 @@ using Azker.BotApi;
 using Azker.BotApi.Bots;
 using Azker.BotApi.Statistics;
 using Azker.Core.Configuration;
+using Azker.Core.Handling;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Azker.PollingFallback.Hosting;
@@ -140,10 +141,10 @@ public sealed class WebhookPoisonTests : IAsyncLifetime
         return PollingHost.Create(configuration, AzkerOptions.Read(configuration), services => services
             .AddLogging(logging => logging.ClearProviders())
             .AddSingleton<TimeProvider>(_time)
-            .AddSingleton<IUpdateHandler>(new Handler(this)));
+            .AddSingleton<IBotHandler>(new Handler(this)));
     }
 
-    private sealed class Handler(WebhookPoisonTests test) : IUpdateHandler
+    private sealed class Handler(WebhookPoisonTests test) : IBotHandler
     {
         public bool Accepts(ReceivedUpdate update) => true;
 

@@ -69,7 +69,7 @@ public sealed class SeedTests
         var text = new StringWriter();
         foreach (SeedResult failed in summary.Failed.Take(5))
         {
-            Report.Write(text, failed, $"dotnet run -c Release --project tests/Azker.Simulation -- --seed {failed.Seed} --trace");
+            Report.Write(text, failed, $"dotnet run -c Release --project tools/Azker.Simulation -- --seed {failed.Seed} --trace");
         }
 
         return text.ToString();

@@ -1,6 +1,6 @@
 using Azker.Azurite;
 using Azker.Core.Configuration;
-using Azker.Core.Locking;
+using Azker.Core.Locking.BlobLease;
 using Azker.Core.Tests.Shared;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging.Abstractions;

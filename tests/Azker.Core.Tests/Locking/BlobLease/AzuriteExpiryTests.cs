@@ -1,4 +1,4 @@
-using Azker.Core.Locking;
+using Azker.Core.Locking.BlobLease;
 using Azure;
 using Azure.Storage.Blobs.Specialized;
 

@@ -1,5 +1,6 @@
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
+using Azker.Core.Locking.BlobLease;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 

@@ -1,5 +1,7 @@
 using Azker.BlobService;
 using Azker.Core.Locking;
+using Azker.Core.Locking.BlobLease;
+using Azker.Core.Locking.OsLock;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 

@@ -1,4 +1,5 @@
 using Azker.Core.Locking;
+using Azker.Core.Locking.BlobLease;
 using Azker.Core.Tests.Shared;
 using Azure;
 using Azure.Identity;
@@ -126,7 +127,7 @@ public sealed class BlobLeasePolicyTests
     [InlineData(1, 4.4, 1.2)]
     public void Renewals_and_looks_are_spread(double random, double renewal, double look)
     {
-        var pacing = new BlobLeasePacing(TimeSpan.FromSeconds(4), () => random);
+        var pacing = new BlobLeaseSchedule(TimeSpan.FromSeconds(4), () => random);
 
         Assert.Equal(renewal, pacing.AfterRenewal().TotalSeconds, 6);
         Assert.Equal(look, pacing.BetweenLooks(Leased(LockState.Held)).TotalSeconds, 6);
@@ -136,7 +137,7 @@ public sealed class BlobLeasePolicyTests
     [InlineData(LockState.Draining, 50)]
     [InlineData(LockState.Released, 10)]
     public void A_standby_looks_more_often_when_the_holder_goes(LockState state, double milliseconds) =>
-        Assert.Equal(milliseconds, new BlobLeasePacing(TimeSpan.FromSeconds(4), () => 0.5).BetweenLooks(Leased(state)).TotalMilliseconds);
+        Assert.Equal(milliseconds, new BlobLeaseSchedule(TimeSpan.FromSeconds(4), () => 0.5).BetweenLooks(Leased(state)).TotalMilliseconds);
 
     [Theory]
     [InlineData(null, 8, 0.4)]
@@ -146,7 +147,7 @@ public sealed class BlobLeasePolicyTests
     [InlineData(60.0, 0.2, 0.4)]
     public void A_service_that_asks_for_time_gets_half_of_what_is_left_at_most(double? asked, double remaining, double pause) =>
         Assert.Equal(
-            pause, BlobLeasePacing.AfterFault(asked is { } seconds ? TimeSpan.FromSeconds(seconds) : null, TimeSpan.FromSeconds(remaining)).TotalSeconds, 6);
+            pause, BlobLeaseSchedule.AfterFault(asked is { } seconds ? TimeSpan.FromSeconds(seconds) : null, TimeSpan.FromSeconds(remaining)).TotalSeconds, 6);
 
     [Fact]
     public void A_record_reads_like_this()
@@ -173,6 +174,6 @@ public sealed class BlobLeasePolicyTests
         Assert.Equal(record, BlobLeaseRecord.Parse(record.ToJson()));
     }
 
-    private static BlobLeaseSight Leased(LockState state) =>
+    private static BlobLeaseSnapshot Leased(LockState state) =>
         new(null, default, Azure.Storage.Blobs.Models.LeaseState.Leased, BlobLeaseRecords.Of(state));
 }

@@ -1,4 +1,5 @@
 using Azker.Core.Locking;
+using Azker.Core.Locking.BlobLease;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 

@@ -1,5 +1,6 @@
 using Azker.BlobService;
 using Azker.Core.Locking;
+using Azker.Core.Locking.BlobLease;
 using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking.BlobLease;

@@ -1,6 +1,6 @@
 using Azker.BlobService;
 using Azker.Core.Configuration;
-using Azker.Core.Locking;
+using Azker.Core.Locking.BlobLease;
 using Azker.Core.Tests.Shared;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Time.Testing;
@@ -52,7 +52,7 @@ internal sealed class VirtualLease : IDisposable
             options,
             storage,
             BlobLeaseClients.Create(storage, options.AttemptTimeout, new HttpClientTransport(new HttpClient(handler))),
-            new BlobLeaseSelf(1, "polling"),
+            new BlobLeaseInstanceInfo(1, "polling"),
             new BlobLeaseClock(Clock, sinceBoot),
             Random.Shared,
             logger);

@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Azker.Core.Infrastructure;
+using Azker.Core.Locking.BlobLease;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace Azker.Core.Delivery.DeadLetters;
+
+/// <summary>
+/// Keeps each dead letter as one blob, <c>dead-letters/{bot id}/{id}.json</c>: the raw JSON as its content and the reason
+/// as its metadata, so that both are written, and listed, by one call.
+/// </summary>
+internal sealed class DeadLetterBlobs(BlobServiceClient service, string containerName, long botId, TimeProvider timeProvider) : IDeadLetterStore
+{
+    private const string Suffix = ".json";
+    private const string Reason = "letter";
+
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
+    private static readonly DeadLetterJsonContext Compact = new(new JsonSerializerOptions(DeadLetterJsonContext.Default.Options) { WriteIndented = false });
+
+    private readonly BlobContainerClient _container = service.GetBlobContainerClient(containerName);
+    private readonly string _prefix = FormattableString.Invariant($"dead-letters/{botId}/");
+
+    public string Place => $"container {_container.Name} of {_container.AccountName}";
+
+    public string PlaceOf(string id) => $"blob {NameOf(id)} in {Place}";
+
+    public async Task<bool> AddAsync(string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryUploadAsync(id, raw, letter, cancellationToken);
+        }
+        catch (DeadLetterException error) when (IsAnswer(error.InnerException, BlobErrorCode.ContainerNotFound))
+        {
+            await CallAsync(async token => await _container.CreateIfNotExistsAsync(cancellationToken: token), cancellationToken);
+            return await TryUploadAsync(id, raw, letter, cancellationToken);
+        }
+    }
+
+    public async IAsyncEnumerable<StoredDeadLetter> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        AsyncPageable<BlobItem> blobs = _container.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata, Prefix = _prefix }, CancellationToken.None);
+        // It holds nothing, and one that still waits for its page when the time is up refuses to be disposed of.
+        IAsyncEnumerator<BlobItem> each = blobs.GetAsyncEnumerator(cancellationToken);
+        while (await IfThereAsync(async _ => await each.MoveNextAsync(), cancellationToken))
+        {
+            BlobItem blob = each.Current;
+            yield return new StoredDeadLetter(
+                blob.Name[_prefix.Length..^Suffix.Length],
+                Parse(blob.Metadata) ?? DeadLetter.WithoutReason(blob.Properties.CreatedOn ?? DateTimeOffset.UnixEpoch));
+        }
+    }
+
+    public async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        int count = 0;
+        await foreach (StoredDeadLetter _ in ListAsync(cancellationToken))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    public Task<ReadOnlyMemory<byte>?> ReadAsync(string id, CancellationToken cancellationToken) => IfThereAsync(
+        async token => (ReadOnlyMemory<byte>?)(await BlobOf(id).DownloadContentAsync(token)).Value.Content.ToMemory(), cancellationToken);
+
+    public Task UpdateAsync(string id, DeadLetter letter, CancellationToken cancellationToken) => IfThereAsync(
+        async token => (await BlobOf(id).SetMetadataAsync(ToMetadata(letter), cancellationToken: token)).HasValue, cancellationToken);
+
+    public Task RemoveAsync(string id, CancellationToken cancellationToken) => IfThereAsync(
+        async token => (await BlobOf(id).DeleteAsync(cancellationToken: token)).Status, cancellationToken);
+
+    private string NameOf(string id) => _prefix + id + Suffix;
+
+    private BlobClient BlobOf(string id) => _container.GetBlobClient(NameOf(id));
+
+    private async Task<bool> TryUploadAsync(string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
+    {
+        var options = new BlobUploadOptions
+        {
+            Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+            HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
+            Metadata = ToMetadata(letter),
+        };
+        try
+        {
+            return await CallAsync(async token => (await BlobOf(id).UploadAsync(new BinaryData(raw), options, token)).HasValue, cancellationToken);
+        }
+        catch (DeadLetterException error) when (IsAnswer(error.InnerException, BlobErrorCode.BlobAlreadyExists))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Metadata travels as headers, which are signed with runs of spaces made one (Blob service, Authorize with Shared
+    /// Key); the rest that a header cannot carry is escaped by the serializer.
+    /// </summary>
+    private static Dictionary<string, string> ToMetadata(DeadLetter letter) => new()
+    {
+        [Reason] = JsonSerializer.Serialize(letter, Compact.DeadLetter).Replace("  ", @" \u0020", StringComparison.Ordinal),
+    };
+
+    private static DeadLetter? Parse(IDictionary<string, string> metadata)
+    {
+        try
+        {
+            return metadata.TryGetValue(Reason, out string? json) ? JsonSerializer.Deserialize(json, Compact.DeadLetter) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>The default when there is no such blob, or no container.</returns>
+    private async Task<T?> IfThereAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CallAsync(call, cancellationToken);
+        }
+        catch (DeadLetterException error) when (IsAnswer(error.InnerException, BlobErrorCode.BlobNotFound) || IsAnswer(error.InnerException, BlobErrorCode.ContainerNotFound))
+        {
+            return default;
+        }
+    }
+
+    private static bool IsAnswer(Exception? error, BlobErrorCode code) => error is RequestFailedException answer && answer.ErrorCode == code;
+
+    private async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Deadline.RunAsync(call, "The storage", CallTimeout, timeProvider, cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new DeadLetterException(
+                $"The dead letters in {Place} cannot be read or written: {BlobLeaseFault.From(error).Evidence}. "
+                + "Check that the storage account can be reached, and the rights there: to read, write and delete blobs.", error);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Azker.Core.Configuration;
+
+namespace Azker.Core.Delivery.DeadLetters;
+
+/// <summary>
+/// Keeps dead letters as two files each in <c>{DATA_DIR}/dead-letters</c>: the raw JSON and the reason. The raw JSON is
+/// written last; with it the letter is there.
+/// </summary>
+internal sealed class DeadLetterFiles(StorageOptions options) : IDeadLetterStore
+{
+    private const string Raw = ".json";
+    private const string Reason = ".reason.json";
+
+    private readonly string _directory = Path.Combine(options.DataDirectory, "dead-letters");
+
+    public string Place => _directory;
+
+    public string PlaceOf(string id) => PathOf(id, Raw);
+
+    public Task<bool> AddAsync(string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken) => RunAsync(async () =>
+    {
+        Directory.CreateDirectory(_directory);
+        if (File.Exists(PathOf(id, Raw)))
+        {
+            return false;
+        }
+
+        await WriteAsync(PathOf(id, Reason), ToJson(letter), cancellationToken);
+        await WriteAsync(PathOf(id, Raw), raw, cancellationToken);
+        return true;
+    });
+
+    public async IAsyncEnumerable<StoredDeadLetter> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (string id in await RunAsync(() => Task.FromResult(Ids())))
+        {
+            if (await RunAsync(() => FindAsync(id, cancellationToken)) is { } letter)
+            {
+                yield return new StoredDeadLetter(id, letter);
+            }
+        }
+    }
+
+    public Task<int> CountAsync(CancellationToken cancellationToken) => RunAsync(() => Task.FromResult(Ids().Count));
+
+    public Task<ReadOnlyMemory<byte>?> ReadAsync(string id, CancellationToken cancellationToken) => RunAsync(async () =>
+        await ReadFileAsync(PathOf(id, Raw), cancellationToken) is { } raw ? new ReadOnlyMemory<byte>(raw) : (ReadOnlyMemory<byte>?)null);
+
+    public Task UpdateAsync(string id, DeadLetter letter, CancellationToken cancellationToken) => RunAsync(async () =>
+    {
+        bool isThere = File.Exists(PathOf(id, Raw));
+        if (isThere)
+        {
+            await WriteAsync(PathOf(id, Reason), ToJson(letter), cancellationToken);
+        }
+
+        return isThere;
+    });
+
+    public Task RemoveAsync(string id, CancellationToken cancellationToken) => RunAsync(() =>
+    {
+        bool isThere = File.Exists(PathOf(id, Raw));
+        if (isThere)
+        {
+            File.Delete(PathOf(id, Raw));
+            File.Delete(PathOf(id, Reason));
+        }
+
+        return Task.FromResult(isThere);
+    });
+
+    private string PathOf(string id, string suffix) => Path.Combine(_directory, id + suffix);
+
+    private List<string> Ids() => Directory.Exists(_directory)
+        ? [.. Directory.EnumerateFiles(_directory, "*" + Raw)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => !name.EndsWith(Reason, StringComparison.Ordinal))
+            .Select(name => name[..^Raw.Length])
+            .Order(StringComparer.Ordinal)]
+        : [];
+
+    private async Task<DeadLetter?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        byte[]? json = await ReadFileAsync(PathOf(id, Reason), cancellationToken);
+        var raw = new FileInfo(PathOf(id, Raw));
+        return !raw.Exists ? null : Parse(json) ?? DeadLetter.WithoutReason(raw.LastWriteTimeUtc);
+    }
+
+    private static DeadLetter? Parse(byte[]? json)
+    {
+        try
+        {
+            return json is null ? null : JsonSerializer.Deserialize(json, DeadLetterJsonContext.Default.DeadLetter);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[] ToJson(DeadLetter letter) => JsonSerializer.SerializeToUtf8Bytes(letter, DeadLetterJsonContext.Default.DeadLetter);
+
+    private static async Task<byte[]?> ReadFileAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(path, cancellationToken);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                await file.WriteAsync(content, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DeadLetterException($"The dead letters in {_directory} cannot be read or written: {error.Message} Check the space and the rights there.", error);
+        }
+    }
+}

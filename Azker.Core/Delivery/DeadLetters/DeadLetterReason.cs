@@ -1,0 +1,21 @@
+using Azker.Core.Handling;
+
+namespace Azker.Core.Delivery.DeadLetters;
+
+/// <summary>Why updates are given up on, in words.</summary>
+internal static class DeadLetterReason
+{
+    public const string NoUpdate = "It is not an update.";
+
+    public const string NoPlace = "No place became free for it.";
+
+    /// <summary>Its attempts are used up, and nobody knows how the last one ended.</summary>
+    public const string NoResult = "Its attempts were used up, and the process that made the last one died before it ended.";
+
+    public static string Of(DispatchOutcome outcome) => outcome switch
+    {
+        DispatchOutcome.Unreadable => "It does not fit the Bot API's types.",
+        DispatchOutcome.TimedOut => "Its handler did not end in time.",
+        _ => "Its handler failed.",
+    };
+}

@@ -1,0 +1,269 @@
+using System.Globalization;
+using Azker.Core.Locking.OsLock;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Delivery.Ledger;
+
+/// <summary>
+/// A ledger in <c>{DATA_DIR}/updates-{bot}.ledger</c>, for runs on one machine. It has the file only while updates are in
+/// hand, so that a standby never keeps it from who receives, and knows again what another process wrote meanwhile.
+/// </summary>
+/// <remarks>
+/// What is done is on disk before the update is acknowledged to Telegram; those that settle side by side share a flush. A
+/// claim or a failure is only given to the system: a crash of the machine undoes it, and then the update comes again anyway.
+/// </remarks>
+internal sealed partial class FileLedger : IUpdateLedger, IDisposable
+{
+    /// <summary>How many lines that nobody needs are left before the file is written anew.</summary>
+    private const int Waste = 1000;
+
+    private readonly string _path;
+    private readonly ILogger<FileLedger> _logger;
+    private readonly LedgerBook _book;
+    private readonly GroupCommit _commit;
+    private readonly Lock _gate = new();
+
+    /// <summary>The file, while it is open.</summary>
+    private LedgerFile? _file;
+
+    /// <summary>How the file was when it was closed last.</summary>
+    private (string Generation, long Length, int Records) _left = ("", 0, 0);
+
+    /// <summary>How many wait for the disk.</summary>
+    private int _flushing;
+
+    /// <summary>Whether a write or a flush has failed, after which only a new file can be trusted.</summary>
+    private bool _isBroken;
+
+    /// <param name="directory">The <c>DATA_DIR</c>.</param>
+    /// <param name="botId">The bot's user id; each bot has a file of its own.</param>
+    /// <param name="timeProvider">The time.</param>
+    /// <param name="logger">Where torn and corrupt files are told.</param>
+    /// <param name="capacity">How many updates are remembered.</param>
+    public FileLedger(string directory, long botId, TimeProvider timeProvider, ILogger<FileLedger> logger, int capacity = LedgerBook.DefaultCapacity)
+    {
+        (_path, _logger) = (Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"updates-{botId}.ledger")), logger);
+        _book = new LedgerBook(timeProvider, capacity);
+        _commit = new GroupCommit(Flush);
+    }
+
+    public ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken) => ValueTask.FromResult(Use(() =>
+    {
+        UpdateClaim claim = _book.Claim(updateId, epoch);
+        try
+        {
+            if (claim.Outcome == ClaimOutcome.Claimed)
+            {
+                Write(updateId);
+            }
+
+            return claim;
+        }
+        catch
+        {
+            _book.Release(claim, hasFailed: false);
+            throw;
+        }
+    }));
+
+    public async ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken)
+    {
+        bool isDone = Use(() =>
+        {
+            bool isDone = _book.Settle(claim);
+            if (isDone)
+            {
+                Write(claim.UpdateId);
+                _flushing++;
+            }
+
+            return isDone;
+        });
+        if (isDone)
+        {
+            await CommitAsync();
+        }
+
+        return isDone;
+    }
+
+    public ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken) => ValueTask.FromResult(Use(() =>
+    {
+        bool isFree = _book.Release(claim, hasFailed);
+        if (isFree)
+        {
+            Write(claim.UpdateId);
+        }
+
+        return isFree;
+    }));
+
+    public Task ExpireAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _file?.Dispose();
+            _file = null;
+        }
+    }
+
+    private T Use<T>(Func<T> work)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                _file ??= Open();
+                return work();
+            }
+            catch (Exception error) when (Fault(error) is { } fault)
+            {
+                throw fault;
+            }
+            finally
+            {
+                CloseIfIdle();
+            }
+        }
+    }
+
+    private async Task CommitAsync()
+    {
+        try
+        {
+            await _commit.CommitAsync();
+        }
+        catch (Exception error) when (Fault(error) is { } fault)
+        {
+            throw fault;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _flushing--;
+                CloseIfIdle();
+            }
+        }
+    }
+
+    private void Flush()
+    {
+        LedgerFile? file;
+        lock (_gate)
+        {
+            file = _file;
+        }
+
+        try
+        {
+            file?.Flush();
+        }
+        catch (Exception error) when (LockFault.IsFileFault(error))
+        {
+            lock (_gate)
+            {
+                // The system may take lost pages for written after that, so another flush would prove nothing.
+                _isBroken = true;
+            }
+
+            throw;
+        }
+    }
+
+    private void Write(int updateId)
+    {
+        bool wasBroken = _isBroken;
+        _isBroken = true;
+        if (wasBroken || _file!.Records > (2 * _book.Count) + Waste)
+        {
+            _file!.Rewrite(_book.Entries.Select(LedgerRecord.Of));
+        }
+        else
+        {
+            _file.Append(LedgerRecord.Of(_book.Find(updateId)!));
+        }
+
+        _isBroken = false;
+    }
+
+    private LedgerFile Open()
+    {
+        LedgerFile file = LedgerFile.Open(_path);
+        try
+        {
+            if (!file.TryResume(_left.Generation, _left.Length, _left.Records))
+            {
+                Load(file);
+            }
+
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private void Load(LedgerFile file)
+    {
+        LedgerContent? content = file.Read();
+        IReadOnlyList<LedgerRecord> last = content?.Last ?? [];
+        if (content?.Torn > 0)
+        {
+            Log.Torn(_logger, _path, content.Torn);
+        }
+
+        if (content?.Corrupt.Count > 0)
+        {
+            Log.Corrupt(_logger, _path, content.Corrupt.Count, content.Corrupt[0], content.Records, file.KeepCopy(content));
+        }
+
+        int unfinished = last.Count(record => record.IsClaim);
+        if (unfinished > 0)
+        {
+            Log.Unfinished(_logger, unfinished);
+        }
+
+        // What was in hand is remembered longest.
+        _book.Restore(last.OrderBy(record => record.IsClaim).Select(record => record.ToEntry()));
+        if (content is null || content.Generation.Length == 0 || content.Corrupt.Count > 0)
+        {
+            file.Rewrite(_book.Entries.Select(LedgerRecord.Of));
+        }
+    }
+
+    private void CloseIfIdle()
+    {
+        // While a write is owed, what is known here is more than what is in the file.
+        if (_file is { } file && _book.AtWork == 0 && _flushing == 0 && !_isBroken)
+        {
+            _left = (file.Generation, file.Length, file.Records);
+            file.Dispose();
+            _file = null;
+        }
+    }
+
+    private UpdateLedgerException? Fault(Exception error) => error switch
+    {
+        UpdateLedgerException fault => new UpdateLedgerException($"The ledger {_path} cannot be used: {fault.Message.TrimEnd('.')}.", fault.InnerException),
+        _ when LockFault.IsFileFault(error) => new UpdateLedgerException(
+            $"The ledger {_path} cannot be used: {error.Message.TrimEnd('.')}. Check the space and the rights there.", error),
+        _ => null,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The end of the ledger {Path} was torn by a crash; its last {Bytes} bytes are dropped. What they said of an update comes again.")]
+        public static partial void Torn(ILogger logger, string path, long bytes);
+
+        [LoggerMessage(2, LogLevel.Error, "The ledger {Path} is corrupt: {Lines} of its lines, the first of them line {First}, are not what was written. The {Records} good ones are kept; an update of the others may be handled again. The file as it was is kept in {Copy}. Check the disk.")]
+        public static partial void Corrupt(ILogger logger, string path, int lines, int first, int records, string copy);
+
+        [LoggerMessage(3, LogLevel.Information, "{Updates} updates were in hand when the process before this one ended; they count as tried once more.")]
+        public static partial void Unfinished(ILogger logger, int updates);
+    }
+}

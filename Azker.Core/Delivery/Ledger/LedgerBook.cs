@@ -1,0 +1,133 @@
+using System.Globalization;
+
+namespace Azker.Core.Delivery.Ledger;
+
+/// <summary>
+/// What a ledger of one process knows, in memory. It forgets the oldest beyond its capacity, and what is older than the day
+/// for which Telegram keeps an update; never what is at work. It is not safe for threads.
+/// </summary>
+internal sealed class LedgerBook(TimeProvider timeProvider, int capacity)
+{
+    /// <summary>Half of what may wait with Telegram; about 5 MB.</summary>
+    public const int DefaultCapacity = 50_000;
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    private readonly Dictionary<int, LinkedListNode<LedgerEntry>> _entries = [];
+
+    /// <summary>Those not at work, the one touched longest ago first.</summary>
+    private readonly LinkedList<LedgerEntry> _resting = [];
+
+    private long _lastToken;
+
+    public int Count => _entries.Count;
+
+    /// <summary>How many are at work.</summary>
+    public int AtWork => _entries.Count - _resting.Count;
+
+    /// <summary>All that it knows; the one touched longest ago first, and what is at work last.</summary>
+    public IEnumerable<LedgerEntry> Entries => _resting.Concat(_entries.Values.Select(node => node.Value).Where(entry => entry.IsAtWork));
+
+    public UpdateClaim Claim(int updateId, long? epoch)
+    {
+        Forget();
+        if (!_entries.TryGetValue(updateId, out LinkedListNode<LedgerEntry>? node))
+        {
+            node = new LinkedListNode<LedgerEntry>(new LedgerEntry(updateId) { FirstSeenAt = timeProvider.GetUtcNow() });
+            _entries.Add(updateId, node);
+        }
+
+        LedgerEntry entry = node.Value;
+        if (entry.IsDone)
+        {
+            return new UpdateClaim(ClaimOutcome.Duplicate);
+        }
+
+        if (entry.IsAtWork && !IsOver(entry, epoch))
+        {
+            return new UpdateClaim(ClaimOutcome.Busy);
+        }
+
+        entry.Failures += entry.IsAtWork ? 1 : 0;
+        if (node.List is not null)
+        {
+            _resting.Remove(node);
+        }
+
+        (entry.IsAtWork, entry.Token, entry.Epoch, entry.TouchedAt) = (true, ++_lastToken, epoch, timeProvider.GetTimestamp());
+        return new UpdateClaim(ClaimOutcome.Claimed, entry.Failures + 1)
+        {
+            UpdateId = updateId,
+            Token = entry.Token.ToString(CultureInfo.InvariantCulture),
+            FirstSeenAt = entry.FirstSeenAt,
+        };
+    }
+
+    public bool Settle(UpdateClaim claim)
+    {
+        if (!_entries.TryGetValue(claim.UpdateId, out LinkedListNode<LedgerEntry>? node))
+        {
+            return false;
+        }
+
+        if (!node.Value.IsDone && node.Value.IsClaimedBy(claim))
+        {
+            node.Value.IsDone = true;
+            Rest(node);
+        }
+
+        return node.Value.IsDone;
+    }
+
+    public bool Release(UpdateClaim claim, bool hasFailed)
+    {
+        if (!_entries.TryGetValue(claim.UpdateId, out LinkedListNode<LedgerEntry>? node) || node.Value.IsDone || !node.Value.IsClaimedBy(claim))
+        {
+            return false;
+        }
+
+        if (node.Value.IsAtWork)
+        {
+            node.Value.Failures += hasFailed ? 1 : 0;
+            Rest(node);
+        }
+
+        return true;
+    }
+
+    /// <summary>Forgets all, and takes over what was known elsewhere, at rest. Tokens given before stay worthless.</summary>
+    /// <param name="entries">Each update once, the one touched longest ago first.</param>
+    public void Restore(IEnumerable<LedgerEntry> entries)
+    {
+        _entries.Clear();
+        _resting.Clear();
+        foreach (LedgerEntry entry in entries)
+        {
+            var node = new LinkedListNode<LedgerEntry>(entry);
+            _entries.Add(entry.UpdateId, node);
+            Rest(node);
+        }
+    }
+
+    public LedgerEntry? Find(int updateId) => _entries.GetValueOrDefault(updateId)?.Value;
+
+    private bool IsOver(LedgerEntry entry, long? epoch) =>
+        entry.Epoch < epoch || timeProvider.GetElapsedTime(entry.TouchedAt) >= IUpdateLedger.ClaimDuration;
+
+    private void Rest(LinkedListNode<LedgerEntry> node)
+    {
+        node.Value.IsAtWork = false;
+        node.Value.TouchedAt = timeProvider.GetTimestamp();
+        _resting.AddLast(node);
+    }
+
+    private void Forget()
+    {
+        while (_resting.First is { } oldest
+            && (_resting.Count > capacity || timeProvider.GetElapsedTime(oldest.Value.TouchedAt) > Lifetime))
+        {
+            _resting.Remove(oldest);
+            _entries.Remove(oldest.Value.UpdateId);
+        }
+    }
+}

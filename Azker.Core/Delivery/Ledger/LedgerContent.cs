@@ -1,0 +1,79 @@
+namespace Azker.Core.Delivery.Ledger;
+
+/// <summary>What a <see cref="LedgerFile"/> holds, read from its bytes.</summary>
+/// <param name="Generation">What tells one writing of the whole file from another.</param>
+/// <param name="Records">How many lines were good.</param>
+/// <param name="Last">The last good line of each update, the oldest first.</param>
+/// <param name="Length">Where the last good line ends.</param>
+/// <param name="Torn">How many bytes follow it: a write that a crash cut off.</param>
+/// <param name="Corrupt">The numbers of the lines before it that are not what was written, from 1 on.</param>
+/// <param name="Checksum">That of the whole.</param>
+internal sealed record LedgerContent(
+    string Generation, int Records, IReadOnlyList<LedgerRecord> Last, long Length, long Torn, IReadOnlyList<int> Corrupt, uint Checksum)
+{
+    private const string Header = "ledger";
+    private const string Schema = "1";
+
+    /// <summary>More than a first line is long.</summary>
+    public const int HeaderLength = 64;
+
+    /// <summary>The first line.</summary>
+    public static byte[] HeaderOf(string generation) => LedgerRecord.ToLine($"{Header} {Schema} {generation}");
+
+    /// <returns>The generation in a first line; <see langword="null"/> if it is not one.</returns>
+    /// <exception cref="UpdateLedgerException">A later version of Azker wrote it.</exception>
+    public static string? ReadGeneration(ReadOnlySpan<byte> start)
+    {
+        int end = start.IndexOf((byte)'\n');
+        string[]? words = end < 0 ? null : LedgerRecord.ReadWords(start[..end]);
+        return words switch
+        {
+            [Header, Schema, var generation] => generation,
+            [Header, var schema, ..] => throw new UpdateLedgerException(
+                $"its form is {schema}, and this version of Azker knows {Schema}. Run the later version that wrote it"),
+            _ => null,
+        };
+    }
+
+    public static LedgerContent Read(ReadOnlySpan<byte> bytes)
+    {
+        var records = new List<LedgerRecord>();
+        var faulty = new List<int>();
+        string? generation = ReadGeneration(bytes);
+        (int length, int corrupt, int number) = (0, 0, 0);
+        for (int start = 0; start < bytes.Length;)
+        {
+            number++;
+            int end = bytes[start..].IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = end < 0 ? bytes[start..] : bytes.Slice(start, end);
+            start += line.Length + 1;
+            LedgerRecord? record = end >= 0 && LedgerRecord.ReadWords(line) is { } words ? LedgerRecord.Parse(words) : null;
+            if (record is null && (number > 1 || generation is null))
+            {
+                faulty.Add(number);
+                continue;
+            }
+
+            records.AddRange(record is null ? [] : [record.Value]);
+            (length, corrupt) = (start, faulty.Count);
+        }
+
+        return new LedgerContent(generation ?? "", records.Count, LastOf(records), length, bytes.Length - length, faulty[..corrupt], LedgerRecord.Checksum(bytes));
+    }
+
+    private static List<LedgerRecord> LastOf(List<LedgerRecord> records)
+    {
+        var seen = new HashSet<int>();
+        var last = new List<LedgerRecord>();
+        for (int i = records.Count - 1; i >= 0; i--)
+        {
+            if (seen.Add(records[i].UpdateId))
+            {
+                last.Add(records[i]);
+            }
+        }
+
+        last.Reverse();
+        return last;
+    }
+}

@@ -1,0 +1,61 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+
+namespace Azker.Core.Delivery.Ledger;
+
+/// <summary>Removes the rows of a <see cref="TableLedger"/> that are older than Telegram keeps an update, which is 24 h.</summary>
+internal sealed class TableExpiry(TableClient table, TableCalls calls, TimeProvider timeProvider)
+{
+    private const int LargestBatch = 100;
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(25);
+    private static readonly string[] Columns = ["PartitionKey", "RowKey", "Timestamp"];
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset before = timeProvider.GetUtcNow() - Lifetime;
+        string filter = TableClient.CreateQueryFilter($"Timestamp lt {before}");
+        AsyncPageable<TableLedgerRow> query = table.QueryAsync<TableLedgerRow>(filter, select: Columns, cancellationToken: cancellationToken);
+        // It holds nothing, and one that still waits for its page when the time is up refuses to be disposed of.
+        IAsyncEnumerator<Page<TableLedgerRow>> pages = query.AsPages().GetAsyncEnumerator(cancellationToken);
+        while (await calls.RunAsync(_ => MoveNextAsync(pages), cancellationToken))
+        {
+            // The machine's clock has only made a choice; that of the service decides.
+            DateTimeOffset? now = pages.Current.GetRawResponse().Headers.Date;
+            IEnumerable<TableLedgerRow> old = pages.Current.Values.Where(row => now - row.Timestamp >= Lifetime);
+            foreach (TableLedgerRow[] batch in old.GroupBy(row => row.PartitionKey).SelectMany(rows => rows.Chunk(LargestBatch)))
+            {
+                await RemoveAsync(batch, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>A table that nobody has needed yet has nothing to remove.</summary>
+    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<Page<TableLedgerRow>> pages)
+    {
+        try
+        {
+            return await pages.MoveNextAsync();
+        }
+        catch (RequestFailedException error) when (TableCalls.Is(error, TableErrorCode.TableNotFound))
+        {
+            return false;
+        }
+    }
+
+    private async Task RemoveAsync(TableLedgerRow[] batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await calls.RunAsync(
+                token => table.SubmitTransactionAsync(
+                    batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)), token),
+                cancellationToken);
+        }
+        catch (RequestFailedException)
+        {
+            // Somebody claimed, or removed, one of them meanwhile. The others can wait for the next time.
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+
+namespace Azker.Core.Delivery.Ledger;
+
+/// <summary>
+/// A ledger in a table, for instances on several machines. An ordinary update costs two calls: an insert is the claim, and
+/// the row's ETag, by which it is settled, tells claims apart.
+/// </summary>
+/// <remarks>
+/// The age of a claim is that of its row, by the clock of the service, which also dates its answers; so it does not matter
+/// what time it is on the machines.
+/// </remarks>
+internal sealed class TableLedger : IUpdateLedger
+{
+    /// <summary>For how long a call may last.</summary>
+    public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(2.5);
+
+    private readonly TableClient _table;
+    private readonly TableCalls _calls;
+    private readonly TableExpiry _expiry;
+    private readonly TimeProvider _timeProvider;
+    private readonly LocalClaims _own = new();
+    private readonly string _owner = Guid.NewGuid().ToString("N");
+
+    public TableLedger(TableClient table, TimeProvider timeProvider)
+    {
+        (_table, _timeProvider) = (table, timeProvider);
+        _calls = new TableCalls(table, AttemptTimeout, timeProvider);
+        _expiry = new TableExpiry(table, _calls, timeProvider);
+    }
+
+    public async ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
+    {
+        LocalClaim own = _own.Begin(updateId);
+        if (own == LocalClaim.UnderWay)
+        {
+            return new UpdateClaim(ClaimOutcome.Busy);
+        }
+
+        try
+        {
+            UpdateClaim? claim = own == LocalClaim.None ? await InsertAsync(updateId, epoch, cancellationToken) : null;
+            claim ??= await TakeAsync(updateId, epoch, own, cancellationToken);
+            // Between the two, the row that stood in the way may have been removed.
+            claim ??= await InsertAsync(updateId, epoch, cancellationToken) ?? new UpdateClaim(ClaimOutcome.Busy);
+            _own.Conclude(updateId, own, claim.Value);
+            return claim.Value;
+        }
+        catch
+        {
+            _own.Doubt(updateId, own);
+            throw;
+        }
+    }
+
+    public async ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken)
+    {
+        bool isDone = await EndAsync(claim, TableLedgerRow.Done, claim.Attempt - 1, cancellationToken)
+            || await FindAsync(claim.UpdateId, cancellationToken) is { Row.State: TableLedgerRow.Done };
+        _own.End(claim);
+        return isDone;
+    }
+
+    public async ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken)
+    {
+        // Whether that gets through or not, it is not worked on any more.
+        _own.End(claim);
+        int failures = claim.Attempt - (hasFailed ? 0 : 1);
+        return await EndAsync(claim, TableLedgerRow.Free, failures, cancellationToken)
+            || (await FindAsync(claim.UpdateId, cancellationToken) is { Row: { State: TableLedgerRow.Free } row }
+                && row.Owner == _owner && row.Failures == failures);
+    }
+
+    public Task ExpireAsync(CancellationToken cancellationToken) => _expiry.RunAsync(cancellationToken);
+
+    /// <returns>The claim; <see langword="null"/> when there is a row already.</returns>
+    private async Task<UpdateClaim?> InsertAsync(int updateId, long? epoch, CancellationToken cancellationToken)
+    {
+        var row = TableLedgerRow.Of(updateId);
+        (row.State, row.Owner, row.Epoch, row.FirstSeenAt) = (TableLedgerRow.Claimed, _owner, epoch, _timeProvider.GetUtcNow());
+        try
+        {
+            return Claimed(updateId, row, await _calls.RunAsync(token => _table.AddEntityAsync(row, token), cancellationToken));
+        }
+        catch (RequestFailedException error) when (TableCalls.Is(error, TableErrorCode.EntityAlreadyExists))
+        {
+            return null;
+        }
+        catch (RequestFailedException error) when (TableCalls.Is(error, TableErrorCode.TableNotFound))
+        {
+            await _calls.RunAsync(token => _table.CreateIfNotExistsAsync(token), cancellationToken);
+            return Claimed(updateId, row, await _calls.RunAsync(token => _table.AddEntityAsync(row, token), cancellationToken));
+        }
+    }
+
+    /// <summary>Claims an update that somebody had before.</summary>
+    /// <returns>What came of it; <see langword="null"/> when there is no row.</returns>
+    private async Task<UpdateClaim?> TakeAsync(int updateId, long? epoch, LocalClaim own, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(updateId, cancellationToken) is not var (row, age))
+        {
+            return null;
+        }
+
+        if (row.State == TableLedgerRow.Done)
+        {
+            return new UpdateClaim(ClaimOutcome.Duplicate);
+        }
+
+        bool isLeft = row.Owner == _owner && own != LocalClaim.AtWork;
+        if (row.State == TableLedgerRow.Claimed && !isLeft && age < IUpdateLedger.ClaimDuration && !(row.Epoch < epoch))
+        {
+            return new UpdateClaim(ClaimOutcome.Busy);
+        }
+
+        // What this process got without knowing it has not been tried.
+        row.Failures += row.State == TableLedgerRow.Claimed && !(isLeft && own == LocalClaim.Unsure) ? 1 : 0;
+        (row.State, row.Owner, row.Epoch) = (TableLedgerRow.Claimed, _owner, epoch);
+        try
+        {
+            Response written = await _calls.RunAsync(
+                token => _table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, token), cancellationToken);
+            return Claimed(updateId, row, written);
+        }
+        catch (RequestFailedException error) when (TableCalls.Is(error, TableErrorCode.UpdateConditionNotSatisfied))
+        {
+            // Another claimant was faster.
+            return new UpdateClaim(ClaimOutcome.Busy);
+        }
+    }
+
+    /// <returns>Whether the row was as the claim had left it.</returns>
+    private async Task<bool> EndAsync(UpdateClaim claim, string state, int failures, CancellationToken cancellationToken)
+    {
+        TableEntity end = TableLedgerRow.End(claim, _owner, state, failures);
+        try
+        {
+            await _calls.RunAsync(token => _table.UpdateEntityAsync(end, new ETag(claim.Token!), TableUpdateMode.Merge, token), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException error) when (!TableCalls.Is(error, TableErrorCode.TableNotFound))
+        {
+            // Another has it, or it has been written already and the answer was lost.
+            return false;
+        }
+    }
+
+    private async Task<(TableLedgerRow Row, TimeSpan Age)?> FindAsync(int updateId, CancellationToken cancellationToken)
+    {
+        var key = TableLedgerRow.Of(updateId);
+        NullableResponse<TableLedgerRow> found = await _calls.RunAsync(
+            token => _table.GetEntityIfExistsAsync<TableLedgerRow>(key.PartitionKey, key.RowKey, cancellationToken: token), cancellationToken);
+        return found is { HasValue: true, Value: { } row } ? (row, found.GetRawResponse().Headers.Date - row.Timestamp ?? TimeSpan.Zero) : null;
+    }
+
+    private static UpdateClaim Claimed(int updateId, TableLedgerRow row, Response written) => new(ClaimOutcome.Claimed, row.Failures + 1)
+    {
+        UpdateId = updateId,
+        Token = written.Headers.ETag!.Value.ToString("H"),
+        FirstSeenAt = row.FirstSeenAt,
+    };
+}

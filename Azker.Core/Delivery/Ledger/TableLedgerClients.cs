@@ -1,0 +1,41 @@
+using System.Globalization;
+using Azker.Core.Configuration;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Azker.Core.Delivery.Ledger;
+
+/// <summary>Makes the client of the table service.</summary>
+internal static class TableLedgerClients
+{
+    /// <summary>The client's own retries are off: with them one call may last minutes, and Telegram waits for 60 s.</summary>
+    /// <param name="storage">Where the account is.</param>
+    /// <param name="botId">The bot's user id; each bot has a table of its own, so that bots can share an account.</param>
+    /// <param name="attemptTimeout">For how long a call may last.</param>
+    /// <param name="transport">Another way to the service than HTTP by sockets.</param>
+    /// <exception cref="OptionsValidationException">The connection string is faulty.</exception>
+    public static TableClient Create(StorageOptions storage, long botId, TimeSpan attemptTimeout, HttpPipelineTransport? transport = null)
+    {
+        var options = new TableClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = attemptTimeout }, Diagnostics = { IsLoggingEnabled = false } };
+        if (transport is not null)
+        {
+            options.Transport = transport;
+        }
+
+        string name = string.Create(CultureInfo.InvariantCulture, $"AzkerUpdates{botId}");
+        try
+        {
+            return storage.ConnectionString is { } connection
+                ? new TableClient(connection, name, options)
+                : new TableClient(storage.TableServiceUri, name, new DefaultAzureCredential(), options);
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException or InvalidOperationException)
+        {
+            throw new OptionsValidationException(nameof(AzkerOptions), typeof(AzkerOptions), [
+                $"{SettingNames.Storage}: its value (not shown here) is not a connection string of a storage account with tables; "
+                + $"copy the whole of it from the account's access keys, or set {SettingNames.UpdateLedger} to file or memory."]);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using Azker.Core.Configuration;
+using Azker.Core.Infrastructure;
+
+namespace Azker.Core.Fallback;
+
+/// <summary>Asks for <c>/health</c> at the host of <c>WEBHOOK_URL</c>.</summary>
+internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
+{
+    private const int LargestAnswer = 64 * 1024;
+
+    /// <summary>As long as a Functions app may take from its start to its first answer, and no longer.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    private readonly TimeProvider _timeProvider;
+    private readonly HttpClient _client;
+    private readonly Uri? _url;
+
+    public HttpTargetProbe(WebhookOptions webhook, TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        _url = webhook.Url is { } url ? new Uri(url, WebhookOptions.HealthPath) : null;
+        var sockets = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+        };
+        sockets.SslOptions.CertificateChainPolicy = webhook.Certificate is { } certificate ? Trusting(certificate) : null;
+        _client = new HttpClient(sockets) { MaxResponseContentBufferSize = LargestAnswer };
+    }
+
+    public async Task<TargetHealth> ProbeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Deadline.RunAsync(AskAsync, WebhookOptions.HealthPath, Timeout, _timeProvider, cancellationToken);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or SocketException or TimeoutException)
+        {
+            return new TargetHealth(TargetState.Unknown, $"{WebhookOptions.HealthPath} cannot be reached: {Words(error)}");
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<TargetHealth> AskAsync(CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await _client.GetAsync(_url, cancellationToken);
+        int status = (int)response.StatusCode;
+        if (IsActive(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } isActive)
+        {
+            return isActive ? new TargetHealth(TargetState.Healthy) : new TargetHealth(TargetState.Unhealthy, $"{WebhookOptions.HealthPath} says that it does not receive");
+        }
+
+        return response.StatusCode >= HttpStatusCode.InternalServerError
+            ? new TargetHealth(TargetState.Unhealthy, $"{WebhookOptions.HealthPath} answers {status}")
+            : new TargetHealth(TargetState.Unknown, $"{WebhookOptions.HealthPath} answers {status} without a health report");
+    }
+
+    /// <summary>What Telegram was told to trust, and nothing else, as it does.</summary>
+    private static X509ChainPolicy Trusting(WebhookCertificate certificate)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPem(Encoding.UTF8.GetString(certificate.Pem.Span));
+        return policy;
+    }
+
+    /// <returns><see langword="null"/> when it is no health report.</returns>
+    private static bool? IsActive(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var report = JsonDocument.Parse(body);
+            return report.RootElement.ValueKind == JsonValueKind.Object && report.RootElement.TryGetProperty("active"u8, out JsonElement active)
+                ? active.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null }
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The message of an HTTP error names the host and port.</summary>
+    private static string Words(Exception error) => error switch
+    {
+        TimeoutException => "no answer in time",
+        HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http => $"{http.HttpRequestError}",
+        _ => error.GetType().Name,
+    };
+}

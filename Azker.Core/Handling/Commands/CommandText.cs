@@ -1,0 +1,22 @@
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
+
+namespace Azker.Core.Handling.Commands;
+
+/// <summary>A command as it stands at the start of a message: <c>/name</c>, or <c>/name@bot</c> in a group, and its arguments.</summary>
+internal readonly record struct CommandText(string Name, string? Mention, string Arguments)
+{
+    /// <summary>Reads a message's command.</summary>
+    /// <returns><see langword="null"/> when the message does not start with one.</returns>
+    public static CommandText? Of(Message? message)
+    {
+        if (message is not { Text: { } text, Entities: [{ Type: MessageEntityType.BotCommand, Offset: 0 } entity, ..] }
+            || entity.Length > text.Length)
+        {
+            return null;
+        }
+
+        string[] parts = text[1..entity.Length].Split('@', 2);
+        return new CommandText(parts[0].ToLowerInvariant(), parts.Length > 1 ? parts[1] : null, text[entity.Length..].Trim());
+    }
+}

@@ -1,0 +1,19 @@
+using Telegram.Bot.Types;
+
+namespace Azker.Core.Handling.Commands;
+
+/// <summary>A command that the bot answers with a text.</summary>
+public interface IBotCommand
+{
+    /// <summary>The command without its slash: 1-32 of <c>a-z 0-9 _</c> (Bot API, BotCommand).</summary>
+    string Name { get; }
+
+    /// <summary>What it does, in a line, for /help.</summary>
+    string Description { get; }
+
+    /// <summary>Makes the answer.</summary>
+    /// <param name="message">The message that has the command.</param>
+    /// <param name="arguments">What follows the command, trimmed; empty when nothing does.</param>
+    /// <returns>The answer, as plain text of 1-4096 characters.</returns>
+    string Answer(Message message, string arguments);
+}

@@ -1,0 +1,12 @@
+using Telegram.Bot.Types;
+
+namespace Azker.Core.Handling.Commands;
+
+internal sealed class PingCommand : IBotCommand
+{
+    public string Name => "ping";
+
+    public string Description => "answers pong, with what follows the command";
+
+    public string Answer(Message message, string arguments) => $"pong {arguments}".TrimEnd();
+}

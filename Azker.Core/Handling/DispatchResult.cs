@@ -1,0 +1,26 @@
+namespace Azker.Core.Handling;
+
+/// <summary>How the handling of one update ended.</summary>
+public enum DispatchOutcome
+{
+    /// <summary>A handler handled it, or no handler accepts it.</summary>
+    Handled,
+
+    /// <summary>The handler threw.</summary>
+    Failed,
+
+    /// <summary>The handler did not end within <c>HANDLER_TIMEOUT</c>.</summary>
+    TimedOut,
+
+    /// <summary>The update does not fit the Bot API's types; no later attempt can cure that.</summary>
+    Unreadable,
+
+    /// <summary>The caller's token fell first; the update is not settled.</summary>
+    Cancelled,
+}
+
+/// <summary>How the handling of one update ended, and why.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Error">What was thrown, if anything.</param>
+/// <param name="Reply">The Bot API request that the handler gave to <see cref="WebhookReply"/>, as JSON; empty for none.</param>
+public readonly record struct DispatchResult(DispatchOutcome Outcome, Exception? Error = null, ReadOnlyMemory<byte> Reply = default);

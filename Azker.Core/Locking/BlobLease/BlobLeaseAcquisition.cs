@@ -1,0 +1,259 @@
+using Azker.Core.Configuration;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Locking.BlobLease;
+
+/// <summary>One try to take the lock: look, take the lease, write the record.</summary>
+internal sealed partial class BlobLeaseAcquisition(
+    BlobLeaseStore store,
+    LockOptions options,
+    BlobLeaseInstanceInfo self,
+    BlobLeaseLocal? local,
+    BlobLeaseSchedule pacing,
+    BlobLeaseClock clock,
+    ILogger logger)
+{
+    private const int Attempts = 3;
+    private const int ClaimAttempts = 10;
+    private static readonly TimeSpan ClaimPause = TimeSpan.FromMilliseconds(2);
+
+    /// <param name="known">What was seen before.</param>
+    /// <param name="claim">The OS lock of a holder that crashed, if the caller has it. It is disposed when the lock is not taken.</param>
+    /// <param name="cancellationToken">Ends the try; nothing stays held.</param>
+    /// <exception cref="InstanceLockException">The container is missing and cannot be created.</exception>
+    public async Task<BlobLeaseAttempt> RunAsync(BlobLeaseSnapshot? known, BlobLeaseLocalClaim? claim, CancellationToken cancellationToken)
+    {
+        BlobLeaseLockHandle? handle = null;
+        try
+        {
+            BlobLeaseSnapshot sight = await LookAsync(known, cancellationToken);
+            if (sight.Fault is not null)
+            {
+                return new BlobLeaseAttempt(null, sight);
+            }
+
+            claim ??= await ClaimAsync(isPatient: !sight.IsLeased, cancellationToken);
+            if (sight.IsLeased && claim is not { Adoptable.Count: > 0 })
+            {
+                return new BlobLeaseAttempt(null, sight);
+            }
+
+            (handle, BlobLeaseFault? fault) = await TakeAsync(sight, claim, cancellationToken);
+            return new BlobLeaseAttempt(handle, fault switch
+            {
+                null => sight,
+                { Outcome: BlobLeaseOutcome.Unknown or BlobLeaseOutcome.Denied } => new BlobLeaseSnapshot(fault),
+                _ => sight with { Lease = LeaseState.Leased },
+            });
+        }
+        finally
+        {
+            if (handle is null)
+            {
+                claim?.Dispose();
+            }
+        }
+    }
+
+    private async Task<BlobLeaseSnapshot> LookAsync(BlobLeaseSnapshot? known, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            BlobLeaseSnapshot sight = await store.ReadAsync(known, cancellationToken);
+            if (attempt == Attempts || sight.Fault is not { Outcome: BlobLeaseOutcome.Missing or BlobLeaseOutcome.ContainerMissing } fault)
+            {
+                return sight;
+            }
+
+            BlobLeaseReply reply = await CreateAsync(fault.Outcome, cancellationToken);
+            if (reply.Outcome == BlobLeaseOutcome.Denied)
+            {
+                return new BlobLeaseSnapshot(reply.Fault!);
+            }
+        }
+    }
+
+    private async Task<BlobLeaseReply> CreateAsync(BlobLeaseOutcome missing, CancellationToken cancellationToken)
+    {
+        if (missing == BlobLeaseOutcome.Missing)
+        {
+            BlobLeaseReply reply = await store.CreateAsync(cancellationToken);
+            if (reply.Outcome != BlobLeaseOutcome.ContainerMissing)
+            {
+                return reply;
+            }
+        }
+
+        await CreateContainerAsync(cancellationToken);
+        return await store.CreateAsync(cancellationToken);
+    }
+
+    private async Task CreateContainerAsync(CancellationToken cancellationToken)
+    {
+        BlobLeaseReply reply = await store.CreateContainerAsync(cancellationToken);
+        if (reply.Outcome == BlobLeaseOutcome.Denied)
+        {
+            throw new InstanceLockException(
+                $"The blob container {options.Container} does not exist, and this identity may not create it ({reply.Fault!.Evidence}). "
+                + $"Create the container, or name another one in {SettingNames.LockContainer}.",
+                isPermission: true);
+        }
+    }
+
+    /// <summary>A standby may have the OS lock for the moment in which it looks whether it is free; its holder waits that out.</summary>
+    private async Task<BlobLeaseLocalClaim?> ClaimAsync(bool isPatient, CancellationToken cancellationToken)
+    {
+        bool isBusy = false;
+        for (int attempt = 0; attempt < (isPatient ? ClaimAttempts : 1); attempt++)
+        {
+            if (local?.TryClaim(out isBusy) is { } claim)
+            {
+                return claim;
+            }
+
+            if (!isBusy)
+            {
+                return null;
+            }
+
+            await Task.Delay(ClaimPause, clock.TimeProvider, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private async Task<(BlobLeaseLockHandle? Handle, BlobLeaseFault? Fault)> TakeAsync(
+        BlobLeaseSnapshot sight, BlobLeaseLocalClaim? claim, CancellationToken cancellationToken)
+    {
+        string leaseId = Guid.NewGuid().ToString("D");
+        BlobLeaseMonitor? hold = null;
+        BlobLeaseLockHandle? handle = null;
+        BlobLeaseOutcome outcome = BlobLeaseOutcome.Unknown;
+        try
+        {
+            BlobLeaseReply reply = sight.IsLeased
+                ? await AdoptAsync(claim!, leaseId, cancellationToken)
+                : await AcquireAsync(claim, leaseId, sight.ETag, cancellationToken);
+            outcome = reply.Outcome;
+            if (reply.Fault is not null)
+            {
+                return (null, reply.Fault);
+            }
+
+            hold = new BlobLeaseMonitor(store, leaseId, reply.SentAt, options, pacing, clock, logger);
+            BlobLeaseRecord record = self.Compose(sight, Reason(sight), clock.TimeProvider.GetUtcNow());
+            var scribe = new BlobLeaseRecordWriter(store, leaseId, sight.ETag, record, clock);
+            if (await SettleAsync(sight, hold, scribe, cancellationToken) is { } fault)
+            {
+                return (null, fault);
+            }
+
+            self.Took(scribe.Record.Epoch);
+            Log.Taken(logger, store.Place, scribe.Record.Epoch, scribe.Record.Reason);
+            handle = new BlobLeaseLockHandle(store, hold, scribe, claim, clock, logger);
+            return (handle, null);
+        }
+        finally
+        {
+            if (handle is null)
+            {
+                await GiveUpAsync(hold, leaseId, mayBeOurs: outcome is BlobLeaseOutcome.Unknown or BlobLeaseOutcome.Renewed);
+                claim?.Forget();
+            }
+        }
+    }
+
+    /// <summary>Sends the same id again when the answer is missing: if the lease is ours already, the service says so.</summary>
+    private async Task<BlobLeaseReply> AcquireAsync(BlobLeaseLocalClaim? claim, string leaseId, ETag unchanged, CancellationToken cancellationToken)
+    {
+        claim?.TryKeep([leaseId]);
+        for (int attempt = 1; ; attempt++)
+        {
+            BlobLeaseReply reply = await store.AcquireAsync(leaseId, unchanged, cancellationToken);
+            if (reply.Outcome != BlobLeaseOutcome.Unknown || attempt == Attempts)
+            {
+                return reply;
+            }
+
+            await Task.Delay(BlobLeaseSchedule.AfterFault(reply.Fault!.RetryAfter, options.AttemptTimeout), clock.TimeProvider, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Renews a crashed holder's lease by its own id and changes that to ours. Both ids are kept before, so that a crash
+    /// here can be succeeded as well.
+    /// </summary>
+    private async Task<BlobLeaseReply> AdoptAsync(BlobLeaseLocalClaim claim, string leaseId, CancellationToken cancellationToken)
+    {
+        var reply = new BlobLeaseReply(clock.Now(), new BlobLeaseFault(BlobLeaseOutcome.Held, "nothing to adopt"), default);
+        if (!claim.TryKeep([leaseId, .. claim.Adoptable]))
+        {
+            return reply;
+        }
+
+        foreach (string adopted in claim.Adoptable)
+        {
+            reply = await store.AcquireAsync(adopted, unchanged: null, cancellationToken);
+            if (reply.Fault is null)
+            {
+                BlobLeaseReply change = await store.ChangeAsync(adopted, leaseId, options.AttemptTimeout, cancellationToken);
+                return change with { SentAt = reply.SentAt };
+            }
+        }
+
+        return reply;
+    }
+
+    private async Task<BlobLeaseFault?> SettleAsync(
+        BlobLeaseSnapshot sight, BlobLeaseMonitor hold, BlobLeaseRecordWriter scribe, CancellationToken cancellationToken)
+    {
+        string reason = scribe.Record.Reason;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hold.Lost);
+        try
+        {
+            if (sight.IsSuspect)
+            {
+                Log.Quarantine(logger, store.Place, options.LeaseDuration.TotalSeconds);
+                await scribe.WriteAsync(LockState.Quarantine, reason, Attempts, () => hold.Remaining, either.Token);
+                await Task.Delay(options.LeaseDuration, clock.TimeProvider, either.Token);
+            }
+
+            BlobLeaseFault? fault = await scribe.WriteAsync(LockState.Held, reason, Attempts, () => hold.Remaining, either.Token);
+            return fault ?? (hold.Remaining > TimeSpan.Zero ? null : new BlobLeaseFault(BlobLeaseOutcome.Lost, hold.LostReason ?? "the lease is over"));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new BlobLeaseFault(BlobLeaseOutcome.Lost, hold.LostReason!);
+        }
+    }
+
+    /// <summary>Leaves no lease behind that nobody renews; it would keep everybody out until it ends.</summary>
+    private async Task GiveUpAsync(BlobLeaseMonitor? hold, string leaseId, bool mayBeOurs)
+    {
+        hold?.Dispose();
+        if (mayBeOurs)
+        {
+            await store.ReleaseAsync(leaseId, BlobLeaseSchedule.ReleaseLimit, CancellationToken.None);
+        }
+    }
+
+    private static string Reason(BlobLeaseSnapshot sight) => sight switch
+    {
+        { IsLeased: true } => "adopted from a crashed holder on this machine",
+        { IsSuspect: true } => "taken after a quarantine",
+        { Record.State: LockState.Released } => "handed over",
+        _ => "the last lease ended",
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(301, LogLevel.Information, "Took the lock, {Place}, epoch {Epoch}: {Reason}")]
+        public static partial void Taken(ILogger logger, string place, long epoch, string reason);
+
+        [LoggerMessage(302, LogLevel.Information,
+            "The lock, {Place}, tells nothing of an earlier holder: it is new, or its lease was broken. Waiting {Seconds} s, in case one is still at work")]
+        public static partial void Quarantine(ILogger logger, string place, double seconds);
+    }
+}

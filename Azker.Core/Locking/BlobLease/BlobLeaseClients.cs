@@ -1,0 +1,43 @@
+using Azker.Core.Configuration;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+
+namespace Azker.Core.Locking.BlobLease;
+
+/// <summary>Makes the client of the storage service.</summary>
+internal static class BlobLeaseClients
+{
+    /// <summary>
+    /// The client's own retries are off: with them one call may last ten minutes, and a lease is long lost by then.
+    /// </summary>
+    /// <param name="storage">Where the account is.</param>
+    /// <param name="attemptTimeout">For how long a call may last.</param>
+    /// <param name="transport">Another way to the service than HTTP by sockets.</param>
+    /// <exception cref="InstanceLockException">The connection string or the URL is faulty.</exception>
+    public static BlobServiceClient Create(StorageOptions storage, TimeSpan attemptTimeout, HttpPipelineTransport? transport = null)
+    {
+        var options = new BlobClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = attemptTimeout }, Diagnostics = { IsLoggingEnabled = false } };
+        if (transport is not null)
+        {
+            options.Transport = transport;
+        }
+
+        try
+        {
+            return storage.ConnectionString is { } connection
+                ? new BlobServiceClient(connection, options)
+                : new BlobServiceClient(storage.BlobServiceUri, new DefaultAzureCredential(), options);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw new InstanceLockException(
+                storage.ConnectionString is not null
+                    ? $"{SettingNames.Storage} (its value is not shown here) is not a connection string of a storage account. "
+                        + "Copy the whole of it from the account's access keys, or use UseDevelopmentStorage=true for Azurite."
+                    : $"{SettingNames.StorageBlobServiceUri} (its value is not shown here) is not the https URL of a blob service. "
+                        + "Give it as https://ACCOUNT.blob.core.windows.net.",
+                isPermission: false);
+        }
+    }
+}

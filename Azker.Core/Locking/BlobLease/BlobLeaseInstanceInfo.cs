@@ -1,0 +1,28 @@
+using Azker.Core.Infrastructure;
+using Azker.Core.Locking.OsLock;
+
+namespace Azker.Core.Locking.BlobLease;
+
+/// <summary>What this instance writes about itself.</summary>
+internal sealed class BlobLeaseInstanceInfo(long botId, string? mode)
+{
+    private readonly string _instance = Guid.NewGuid().ToString("N");
+    private long _epoch;
+
+    public BlobLeaseRecord Compose(BlobLeaseSnapshot sight, string reason, DateTimeOffset now) => new()
+    {
+        Epoch = LockEpoch.Next(sight.Record?.Epoch ?? 0, _epoch, now),
+        Instance = _instance,
+        Host = Environment.MachineName,
+        Pid = Environment.ProcessId,
+        Start = ProcessIdentity.CurrentStart,
+        Version = AzkerVersion.Current,
+        Bot = botId,
+        Mode = mode,
+        State = LockState.Held,
+        Since = now,
+        Reason = reason,
+    };
+
+    public void Took(long epoch) => _epoch = epoch;
+}

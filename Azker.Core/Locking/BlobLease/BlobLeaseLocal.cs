@@ -1,0 +1,70 @@
+using Azker.Core.Locking.OsLock;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Locking.BlobLease;
+
+/// <summary>
+/// What instances on one machine know of each other: an OS lock that its holder keeps, which the kernel frees when it
+/// dies. Where no such lock works this does nothing, and the lease alone decides.
+/// </summary>
+internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockName, ILogger logger)
+{
+    private readonly LockDirectory _directory = new(Path.Combine(dataDirectory, $"lease-{lockName}"));
+    private bool _isProven;
+    private bool _isOff;
+
+    /// <summary>Takes the OS lock if it is free.</summary>
+    /// <param name="isBusy">Whether another instance on this machine has it.</param>
+    public BlobLeaseLocalClaim? TryClaim(out bool isBusy)
+    {
+        isBusy = false;
+        if (_isOff)
+        {
+            return null;
+        }
+
+        try
+        {
+            return TryClaimCore(out isBusy);
+        }
+        catch (Exception e) when (e is InstanceLockException || LockFault.IsFileFault(e))
+        {
+            _isOff = true;
+            Log.Off(logger, _directory.FullPath, e.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Does once what an adoption will do, as <see cref="BlobLeaseStore.RehearseAsync"/> does it for the storage.</summary>
+    public static void Rehearse() =>
+        _ = BlobLeaseLocalRecord.Parse(new BlobLeaseLocalRecord([], ProcessIdentity.Current).ToJson())?.IsAdoptableBy(ProcessIdentity.Current);
+
+    private BlobLeaseLocalClaim? TryClaimCore(out bool isBusy)
+    {
+        _directory.Prepare();
+        LockFile? lockFile = LockFile.TryOpen(_directory, FileShare.None);
+        isBusy = lockFile is null;
+        if (lockFile is null)
+        {
+            return null;
+        }
+
+        _isProven = _isProven || lockFile.IsExclusive();
+        if (_isProven)
+        {
+            return new BlobLeaseLocalClaim(lockFile, _directory, Path.Combine(_directory.FullPath, "lease.json"));
+        }
+
+        lockFile.Dispose();
+        _isOff = true;
+        Log.Off(logger, _directory.FullPath, "OS file locks do not work there");
+        return null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(321, LogLevel.Warning,
+            "A crashed holder on this machine is not succeeded at once, but when its lease ends, because {Directory} cannot be used: {Reason}")]
+        public static partial void Off(ILogger logger, string directory, string reason);
+    }
+}

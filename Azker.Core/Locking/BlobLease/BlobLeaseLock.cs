@@ -1,0 +1,177 @@
+using Azker.Core.Configuration;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Locking.BlobLease;
+
+/// <summary>
+/// The receiver lock of instances on any machines: the lease of one blob. The storage service grants it for some
+/// seconds at a time; the holder renews it, and gives it up by itself well before it can run out. The blob's content
+/// says who holds the lock and is written under the lease, so that an instance which lost it cannot write any more.
+/// </summary>
+public sealed partial class BlobLeaseLock : IInstanceLock
+{
+    /// <summary>A timer knows nothing shorter: it would not wait at all.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
+
+    private readonly BlobLeaseStore _store;
+    private readonly BlobLeaseLocal? _local;
+    private readonly BlobLeaseSchedule _pacing;
+    private readonly BlobLeaseClock _clock;
+    private readonly BlobLeaseAcquisition _acquisition;
+    private readonly BlobLeaseInstanceInfo _self;
+    private readonly ILogger _logger;
+    private string? _lastFault;
+
+    /// <summary>Creates the lock; the storage is not called before it is first taken.</summary>
+    /// <param name="options">How the lock is held.</param>
+    /// <param name="storage">The storage account, and the data directory that instances on one machine share.</param>
+    /// <param name="botId">The Telegram user id of the bot, for the record.</param>
+    /// <param name="mode">How the holder receives updates, for the record; may be <see langword="null"/>.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="logger">The log.</param>
+    /// <exception cref="InstanceLockException">The connection string is faulty.</exception>
+    public BlobLeaseLock(
+        LockOptions options, StorageOptions storage, long botId, string? mode, TimeProvider timeProvider, ILogger<BlobLeaseLock> logger)
+        : this(
+            options,
+            storage,
+            BlobLeaseClients.Create(storage, options.AttemptTimeout),
+            new BlobLeaseInstanceInfo(botId, mode),
+            BlobLeaseClock.For(timeProvider),
+            Random.Shared,
+            logger)
+    {
+    }
+
+    internal BlobLeaseLock(
+        LockOptions options, StorageOptions storage, BlobServiceClient service, BlobLeaseInstanceInfo self, BlobLeaseClock clock, Random random, ILogger logger)
+    {
+        (_self, _clock, _logger) = (self, clock, logger);
+        _store = new BlobLeaseStore(service.GetBlobContainerClient(options.Container), options.Name, options.LeaseDuration, options.AttemptTimeout, clock);
+        _local = options.FastTakeover ? new BlobLeaseLocal(storage.DataDirectory, options.Name, logger) : null;
+        _pacing = new BlobLeaseSchedule(options.RenewInterval, random.NextDouble);
+        _acquisition = new BlobLeaseAcquisition(_store, options, self, _local, _pacing, clock, logger);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// When the blob tells nothing of an earlier holder, as on the very first run, the lock is taken only after the lease's
+    /// duration (default 15 s): the blob might have been deleted while another instance held it.
+    /// </remarks>
+    public async Task<IInstanceLockHandle?> TryAcquireAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        BlobLeaseAttempt attempt = await _acquisition.RunAsync(null, null, cancellationToken);
+        return attempt.Snapshot.Fault is { } fault ? throw Refuse(fault) : attempt.Handle;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A standby looks at the blob about once a second, and every 50 ms once the holder said that it goes. While the
+    /// storage cannot be reached it goes on waiting. What <see cref="TryAcquireAsync"/> says of a new blob is true here too.
+    /// </remarks>
+    public async Task<IInstanceLockHandle> AcquireAsync(Action<LockHolder?>? waitingFor, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var report = new BlobLeaseHolderNotifier(waitingFor);
+        BlobLeaseSnapshot? known = null;
+        BlobLeaseLocalClaim? claim = null;
+        while (true)
+        {
+            (BlobLeaseLockHandle? handle, BlobLeaseSnapshot sight) = await _acquisition.RunAsync(known, claim, cancellationToken);
+            if (handle is not null)
+            {
+                return handle;
+            }
+
+            if (sight.Fault is { } fault)
+            {
+                ThrowIfRefused(fault, isFirst: known is null);
+            }
+
+            _lastFault = sight.Fault is null ? null : _lastFault;
+            report.Tell(sight);
+            if (known is null && sight.Fault is null)
+            {
+                BlobLeaseLocal.Rehearse();
+                await _store.RehearseAsync(_self.Compose(sight, "rehearsal", _clock.TimeProvider.GetUtcNow()), cancellationToken);
+            }
+
+            known = sight.Fault is null ? sight : known;
+            claim = await WaitAsync(sight, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<LockHolder?> GetHolderAsync(CancellationToken cancellationToken)
+    {
+        BlobLeaseSnapshot sight = await _store.ReadAsync(null, cancellationToken);
+        if (sight.Fault is { Outcome: not (BlobLeaseOutcome.Missing or BlobLeaseOutcome.ContainerMissing) } fault)
+        {
+            Log.NotRead(_logger, _store.Place, fault.Evidence);
+        }
+
+        return sight.Holder;
+    }
+
+    /// <summary>Waits until it is time to look again; no longer than until a holder on this machine gave up its OS lock.</summary>
+    /// <returns>That OS lock, if the holder crashed; or <see langword="null"/>.</returns>
+    private async Task<BlobLeaseLocalClaim?> WaitAsync(BlobLeaseSnapshot sight, CancellationToken cancellationToken)
+    {
+        TimeSpan pause = _pacing.BetweenLooks(sight);
+        BlobLeaseInstant start = _clock.Now();
+        bool wasBusy = false;
+        while (true)
+        {
+            bool isBusy = false;
+            BlobLeaseLocalClaim? claim = sight.IsLeased ? _local?.TryClaim(out isBusy) : null;
+            if (claim is { Adoptable.Count: > 0 })
+            {
+                return claim;
+            }
+
+            claim?.Dispose();
+            TimeSpan rest = pause - _clock.Elapsed(start);
+            if (rest < ShortestPause || (wasBusy && !isBusy))
+            {
+                return null;
+            }
+
+            wasBusy = isBusy;
+            await Task.Delay(isBusy && rest > BlobLeaseSchedule.LocalPoll ? BlobLeaseSchedule.LocalPoll : rest, _clock.TimeProvider, cancellationToken);
+        }
+    }
+
+    private void ThrowIfRefused(BlobLeaseFault fault, bool isFirst)
+    {
+        // A right that was there before may come back, as after a firewall's change or a token's end; one that never was does not.
+        if (fault.Outcome == BlobLeaseOutcome.Denied && isFirst)
+        {
+            throw Refuse(fault);
+        }
+
+        // One line for a fault, not one for each of the looks.
+        if (fault.Evidence != _lastFault)
+        {
+            _lastFault = fault.Evidence;
+            Log.NotRead(_logger, _store.Place, fault.Evidence);
+        }
+    }
+
+    private InstanceLockException Refuse(BlobLeaseFault fault) => fault.Outcome == BlobLeaseOutcome.Denied
+        ? new InstanceLockException(
+            $"The storage service refuses access to the lock, {_store.Place} ({fault.Evidence}). Give this identity the right to read and write "
+            + "blobs there, such as the role Storage Blob Data Contributor, or correct the connection string.",
+            isPermission: true)
+        : new InstanceLockException(
+            $"The lock, {_store.Place}, cannot be used: {fault.Evidence}. Without it nobody can tell whether another instance receives, so this one "
+            + "does not. Check the storage account and the way to it.",
+            isPermission: false);
+
+    private static partial class Log
+    {
+        [LoggerMessage(341, LogLevel.Warning, "The lock, {Place}, cannot be read: {Evidence}")]
+        public static partial void NotRead(ILogger logger, string place, string evidence);
+    }
+}

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Locking.BlobLease;
+
+/// <summary>A held <see cref="BlobLeaseLock"/>.</summary>
+internal sealed partial class BlobLeaseLockHandle(
+    BlobLeaseStore store, BlobLeaseMonitor hold, BlobLeaseRecordWriter scribe, BlobLeaseLocalClaim? claim, BlobLeaseClock clock, ILogger logger)
+    : IInstanceLockHandle
+{
+    private const int WriteAttempts = 2;
+
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly CancellationTokenSource _releasing = new();
+    private int _isReleased;
+
+    public LockHolder Holder { get; } = scribe.Record.ToHolder();
+
+    public CancellationToken Lost => hold.Lost;
+
+    public string? LostReason => hold.LostReason;
+
+    public TimeSpan Remaining => hold.Remaining;
+
+    public async Task AnnounceDrainingAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hold.Lost, _releasing.Token);
+        try
+        {
+            await WriteAsync(LockState.Draining, "stopping", () => hold.Remaining, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isReleased, 1) != 0)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _releasing.Cancel();
+        return new ValueTask(EndAsync());
+    }
+
+    private async Task EndAsync()
+    {
+        bool wasLost = hold.Remaining <= TimeSpan.Zero;
+        hold.Dispose();
+        if (!hold.IsTaken)
+        {
+            await ReleaseAsync(wasLost);
+        }
+
+        claim?.Forget();
+        claim?.Dispose();
+    }
+
+    private async Task ReleaseAsync(bool wasLost)
+    {
+        BlobLeaseInstant start = clock.Now();
+        TimeSpan Left() => BlobLeaseSchedule.ReleaseLimit - clock.Elapsed(start);
+
+        // Who lost the lease may release it, since that does nothing to another's, but has no word in the record any more.
+        if (!wasLost)
+        {
+            await WriteAsync(LockState.Released, "released", () => Left() / 2, CancellationToken.None);
+        }
+
+        BlobLeaseReply reply = await store.ReleaseAsync(hold.LeaseId, Left(), CancellationToken.None);
+        if (reply.Outcome == BlobLeaseOutcome.Unknown)
+        {
+            reply = await store.ReleaseAsync(hold.LeaseId, Left(), CancellationToken.None);
+        }
+
+        // Lost or missing: it is gone already, by an earlier release whose answer was lost.
+        if (reply.Outcome is BlobLeaseOutcome.Unknown or BlobLeaseOutcome.Denied)
+        {
+            Log.NotReleased(logger, reply.Fault!.Evidence);
+        }
+        else
+        {
+            Log.Released(logger, Holder.Epoch);
+        }
+    }
+
+    private async Task WriteAsync(LockState state, string reason, Func<TimeSpan> remaining, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            if (await scribe.WriteAsync(state, reason, WriteAttempts, remaining, cancellationToken) is not { } fault)
+            {
+                return;
+            }
+
+            if (fault.Outcome == BlobLeaseOutcome.Lost)
+            {
+                hold.Lose(fault);
+            }
+
+            Log.NotTold(logger, state, fault.Evidence);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(331, LogLevel.Debug, "Released the lock of epoch {Epoch}")]
+        public static partial void Released(ILogger logger, long epoch);
+
+        [LoggerMessage(332, LogLevel.Warning, "The lock was not released: {Evidence}. It becomes free by itself when its lease ends")]
+        public static partial void NotReleased(ILogger logger, string evidence);
+
+        [LoggerMessage(333, LogLevel.Warning, "The state {State} could not be written into the lock's record: {Evidence}. Standbys learn of it a little later")]
+        public static partial void NotTold(ILogger logger, LockState state, string evidence);
+    }
+}

@@ -1,0 +1,255 @@
+using System.Globalization;
+using Azker.Core.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Locking.BlobLease;
+
+/// <summary>
+/// A lease that we have: renews it until it is stopped or lost. A thread of its own sees to the deadline and raises
+/// <see cref="Lost"/>, so that neither a starved thread pool nor late timers can delay that. In a virtual time, in
+/// which no thread can wait, a timer does it.
+/// </summary>
+internal sealed partial class BlobLeaseMonitor : IDisposable
+{
+    /// <summary>The thread's wait does not count a suspended machine, so it looks again now and then.</summary>
+    private static readonly TimeSpan WatchStep = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan ShortestStep = TimeSpan.FromMilliseconds(1);
+
+    private readonly object _gate = new();
+    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly BlobLeaseStore _store;
+    private readonly BlobLeaseDeadline _deadline;
+    private readonly BlobLeaseSchedule _pacing;
+    private readonly BlobLeaseClock _clock;
+    private readonly ILogger _logger;
+    private readonly ITimer? _timer;
+    private bool _isStopped;
+    private string? _lastFault;
+
+    public BlobLeaseMonitor(
+        BlobLeaseStore store, string leaseId, BlobLeaseInstant sentAt, LockOptions options, BlobLeaseSchedule pacing, BlobLeaseClock clock, ILogger logger)
+    {
+        (_store, LeaseId, _pacing, _clock, _logger) = (store, leaseId, pacing, clock, logger);
+        _deadline = new BlobLeaseDeadline(clock, options.Deadline, sentAt);
+        if (clock.IsVirtual)
+        {
+            lock (_gate)
+            {
+                _timer = clock.TimeProvider.CreateTimer(_ => Look(), null, ShortestStep, Timeout.InfiniteTimeSpan);
+            }
+        }
+        else
+        {
+            new Thread(Watch) { IsBackground = true, Name = "Azker lease watch" }.Start();
+        }
+
+        _ = RenewAsync(_stop.Token);
+    }
+
+    public string LeaseId { get; }
+
+    public CancellationToken Lost => _lost.Token;
+
+    public string? LostReason { get; private set; }
+
+    /// <summary>Whether the storage service said that the lease is not ours, so that there is nothing to release.</summary>
+    public bool IsTaken { get; private set; }
+
+    public TimeSpan Remaining
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return IsHeld() ? _deadline.Remaining : TimeSpan.Zero;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Ends the renewing. From then on nothing remains, and nothing is lost any more. A renewal that is under way is left to
+    /// itself: after a release the service refuses it.
+    /// </summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+            Wake();
+        }
+
+        _stop.Cancel();
+    }
+
+    /// <summary>Takes note that the storage service said that the lease is not ours.</summary>
+    public void Lose(BlobLeaseFault proof)
+    {
+        lock (_gate)
+        {
+            if (IsHeld())
+            {
+                IsTaken = true;
+                Lose($"The storage service answered {proof.Evidence}: the lease is not ours any more.");
+            }
+        }
+    }
+
+    private async Task RenewAsync(CancellationToken stop)
+    {
+        try
+        {
+            TimeSpan pause = _pacing.AfterRenewal();
+            while (!Lost.IsCancellationRequested)
+            {
+                await Task.Delay(pause, _clock.TimeProvider, stop);
+                TimeSpan remaining = Remaining;
+                if (remaining <= TimeSpan.Zero)
+                {
+                    return;
+                }
+
+                pause = Judge(await _store.RenewAsync(LeaseId, remaining, stop));
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    private TimeSpan Judge(BlobLeaseReply reply)
+    {
+        switch (reply.Outcome)
+        {
+            case BlobLeaseOutcome.Renewed:
+                Confirm(reply.SentAt);
+                return _pacing.AfterRenewal();
+            case BlobLeaseOutcome.Lost or BlobLeaseOutcome.Missing or BlobLeaseOutcome.ContainerMissing:
+                Lose(reply.Fault!);
+                return TimeSpan.Zero;
+            default:
+                TimeSpan remaining = Remaining;
+                LogFault(reply.Fault!, remaining);
+                return BlobLeaseSchedule.AfterFault(reply.Fault!.RetryAfter, remaining);
+        }
+    }
+
+    private void Confirm(BlobLeaseInstant sentAt)
+    {
+        lock (_gate)
+        {
+            if (IsHeld() && _deadline.TryConfirm(sentAt) && _lastFault is not null)
+            {
+                _lastFault = null;
+                Log.Recovered(_logger);
+            }
+        }
+    }
+
+    private void LogFault(BlobLeaseFault fault, TimeSpan remaining)
+    {
+        // One line for a fault, not one for each of the tries.
+        if (_lastFault != fault.Evidence)
+        {
+            _lastFault = fault.Evidence;
+            Log.NotRenewed(_logger, fault.Evidence, remaining.TotalSeconds);
+        }
+    }
+
+    private bool IsHeld()
+    {
+        if (!_isStopped && LostReason is null && _deadline.Remaining <= TimeSpan.Zero)
+        {
+            Lose(string.Create(CultureInfo.InvariantCulture,
+                $"No renewal of the lease was confirmed for {_deadline.Silence.TotalSeconds:0.0} s; {_lastFault ?? "this process or machine stood still"}."));
+        }
+
+        return !_isStopped && LostReason is null;
+    }
+
+    private void Lose(string reason)
+    {
+        LostReason = reason;
+        Log.Lost(_logger, reason);
+        Wake();
+    }
+
+    private void Wake()
+    {
+        Monitor.PulseAll(_gate);
+        _timer?.Change(ShortestStep, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Watch()
+    {
+        lock (_gate)
+        {
+            while (UntilNextLook() is { } step)
+            {
+                Monitor.Wait(_gate, step);
+            }
+        }
+
+        RaiseLost();
+    }
+
+    private void Look()
+    {
+        lock (_gate)
+        {
+            if (UntilNextLook() is { } step)
+            {
+                _timer!.Change(step, Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        _timer!.Dispose();
+        RaiseLost();
+    }
+
+    /// <returns><see langword="null"/> when there is nothing to watch any more.</returns>
+    private TimeSpan? UntilNextLook()
+    {
+        if (!IsHeld())
+        {
+            return null;
+        }
+
+        TimeSpan remaining = _deadline.Remaining;
+        return remaining < ShortestStep ? ShortestStep : remaining < WatchStep ? remaining : WatchStep;
+    }
+
+    private void RaiseLost()
+    {
+        if (LostReason is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _lost.Cancel();
+        }
+        catch (AggregateException e)
+        {
+            Log.LostCallbackFailed(_logger, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(311, LogLevel.Warning, "The lease was not renewed: {Evidence}. It is still ours for {Seconds:0.0} s; trying again")]
+        public static partial void NotRenewed(ILogger logger, string evidence, double seconds);
+
+        [LoggerMessage(312, LogLevel.Information, "The lease is renewed again")]
+        public static partial void Recovered(ILogger logger);
+
+        [LoggerMessage(313, LogLevel.Error, "The lock is lost: {Reason}")]
+        public static partial void Lost(ILogger logger, string reason);
+
+        [LoggerMessage(314, LogLevel.Error, "What was to happen when the lock is lost failed")]
+        public static partial void LostCallbackFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+namespace Azker.Core.Locking.BlobLease;
+
+/// <summary>
+/// The calls to the storage service, each tried once and bounded in time. What goes wrong is part of what they give; they
+/// throw nothing but the caller's cancellation.
+/// </summary>
+internal sealed class BlobLeaseStore(BlobContainerClient container, string name, TimeSpan leaseDuration, TimeSpan attemptTimeout, BlobLeaseClock clock)
+{
+    private readonly BlobClient _blob = container.GetBlobClient(name);
+
+    public string Place => $"blob {name} in container {container.Name} of {container.AccountName}";
+
+    /// <param name="known">What was seen before; its record is not read again while it has not changed.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<BlobLeaseSnapshot> ReadAsync(BlobLeaseSnapshot? known, CancellationToken cancellationToken)
+    {
+        BlobLeaseSnapshot? sight = null;
+        BlobLeaseReply reply = await CallAsync(
+            async token =>
+            {
+                if (known is { IsSoonFree: true })
+                {
+                    // The record is about to change, or has; so it is read in one call instead of two.
+                    sight = await DownloadAsync(token);
+                    return sight.ETag;
+                }
+
+                BlobProperties seen = await _blob.GetPropertiesAsync(cancellationToken: token);
+                sight = seen.ETag == known?.ETag
+                    ? known with { Fault = null, Lease = seen.LeaseState }
+                    : seen.ContentLength > BlobLeaseRecord.MaxLength
+                        ? new BlobLeaseSnapshot(null, seen.ETag, seen.LeaseState, null)
+                        : await DownloadAsync(token);
+                return seen.ETag;
+            },
+            attemptTimeout,
+            cancellationToken);
+        return reply.Fault is { } fault ? new BlobLeaseSnapshot(fault) : sight!;
+    }
+
+    /// <summary>Creates the blob, without a record, unless it is there by now.</summary>
+    public Task<BlobLeaseReply> CreateAsync(CancellationToken cancellationToken) => WriteAsync(
+        [], new BlobRequestConditions { IfNoneMatch = ETag.All }, attemptTimeout, cancellationToken);
+
+    public Task<BlobLeaseReply> CreateContainerAsync(CancellationToken cancellationToken) => CallAsync(
+        async token => (await container.CreateIfNotExistsAsync(cancellationToken: token))?.Value.ETag ?? default, attemptTimeout, cancellationToken);
+
+    /// <summary>Takes the lease. Sent again with the same id it does no harm: the service then renews.</summary>
+    public Task<BlobLeaseReply> AcquireAsync(string leaseId, ETag? unchanged, CancellationToken cancellationToken) => CallAsync(
+        async token => (await Lease(leaseId).AcquireAsync(leaseDuration, new RequestConditions { IfMatch = unchanged }, token)).Value.ETag,
+        attemptTimeout,
+        cancellationToken);
+
+    public Task<BlobLeaseReply> ChangeAsync(string leaseId, string newLeaseId, TimeSpan limit, CancellationToken cancellationToken) => CallAsync(
+        async token => (await Lease(leaseId).ChangeAsync(newLeaseId, cancellationToken: token)).Value.ETag, limit, cancellationToken);
+
+    public Task<BlobLeaseReply> RenewAsync(string leaseId, TimeSpan limit, CancellationToken cancellationToken) => CallAsync(
+        async token => (await Lease(leaseId).RenewAsync(cancellationToken: token)).Value.ETag, limit, cancellationToken);
+
+    public Task<BlobLeaseReply> ReleaseAsync(string leaseId, TimeSpan limit, CancellationToken cancellationToken) => CallAsync(
+        async token => (await Lease(leaseId).ReleaseAsync(cancellationToken: token)).Value.ETag, limit, cancellationToken);
+
+    /// <summary>Writes the record, if the lease is ours and nobody wrote since.</summary>
+    public Task<BlobLeaseReply> WriteAsync(
+        BlobLeaseRecord record, string leaseId, ETag unchanged, TimeSpan limit, CancellationToken cancellationToken) =>
+        WriteAsync(record.ToJson(), new BlobRequestConditions { LeaseId = leaseId, IfMatch = unchanged }, limit, cancellationToken);
+
+    /// <summary>
+    /// Makes, once, every call of a takeover in a form that the service must refuse: with a content that never was, or under
+    /// a lease that nobody has. A program's first call of a kind takes much longer than the later ones, and a standby
+    /// has the time for it now.
+    /// </summary>
+    public async Task RehearseAsync(BlobLeaseRecord record, CancellationToken cancellationToken)
+    {
+        string nobodys = Guid.NewGuid().ToString("D");
+        var never = new ETag("\"0x0\"");
+        await AcquireAsync(nobodys, never, cancellationToken);
+        await ChangeAsync(nobodys, nobodys, attemptTimeout, cancellationToken);
+        await WriteAsync(record, nobodys, never, attemptTimeout, cancellationToken);
+        await ReleaseAsync(nobodys, attemptTimeout, cancellationToken);
+    }
+
+    private Task<BlobLeaseReply> WriteAsync(
+        byte[] content, BlobRequestConditions conditions, TimeSpan limit, CancellationToken cancellationToken) => CallAsync(
+        async token =>
+        {
+            var options = new BlobUploadOptions { Conditions = conditions, HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } };
+            return (await _blob.UploadAsync(new BinaryData(content), options, token)).Value.ETag;
+        },
+        limit,
+        cancellationToken);
+
+    private async Task<BlobLeaseSnapshot> DownloadAsync(CancellationToken cancellationToken)
+    {
+        BlobDownloadResult found = await _blob.DownloadContentAsync(cancellationToken);
+        return new BlobLeaseSnapshot(null, found.Details.ETag, found.Details.LeaseState, BlobLeaseRecord.Parse(found.Content));
+    }
+
+    private BlobLeaseClient Lease(string leaseId) => _blob.GetBlobLeaseClient(leaseId);
+
+    private async Task<BlobLeaseReply> CallAsync(Func<CancellationToken, Task<ETag>> call, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        BlobLeaseInstant sentAt = clock.Now();
+        limit = limit < attemptTimeout ? limit : attemptTimeout;
+        if (limit <= TimeSpan.Zero)
+        {
+            return new BlobLeaseReply(sentAt, new BlobLeaseFault(BlobLeaseOutcome.Unknown, "no time was left for the call"), default);
+        }
+
+        using var timeout = new CancellationTokenSource(limit, clock.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return new BlobLeaseReply(sentAt, null, await call(either.Token).WaitAsync(either.Token));
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception) when (timeout.IsCancellationRequested)
+        {
+            string evidence = string.Create(CultureInfo.InvariantCulture, $"no answer within {limit.TotalSeconds:0.###} s");
+            return new BlobLeaseReply(sentAt, new BlobLeaseFault(BlobLeaseOutcome.Unknown, evidence), default);
+        }
+        catch (Exception exception)
+        {
+            return new BlobLeaseReply(sentAt, BlobLeaseFault.From(exception), default);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace Azker.Core.Locking.OsLock;
+
+/// <summary>
+/// <c>bot.lock</c>, opened with an OS lock on it (flock(2) on Unix): the kernel frees it when the process ends in
+/// whatever way. It stays in place for ever, because a lock file that is removed lets two instances lock two files.
+/// </summary>
+internal sealed class LockFile : IDisposable
+{
+    private const int Attempts = 20;
+    private const int MaxEpochLength = 20;
+
+    private readonly FileShare _share;
+
+    private LockFile(HeldFile file, FileShare share) => (File, _share) = (file, share);
+
+    public HeldFile File { get; }
+
+    /// <param name="directory">Where the file is.</param>
+    /// <param name="share">Which OS lock to ask for; anything but <see cref="FileShare.None"/> excludes nobody.</param>
+    /// <returns>The locked file, or <see langword="null"/> when another instance has it.</returns>
+    /// <exception cref="InstanceLockException">It cannot be opened, or must not be trusted.</exception>
+    public static LockFile? TryOpen(LockDirectory directory, FileShare share)
+    {
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            bool exists = directory.CheckFile(directory.LockPath) is not null;
+            switch (TryOpen(directory.LockPath, exists ? FileMode.Open : FileMode.CreateNew, share, out FileStream? stream))
+            {
+                case Outcome.Busy:
+                    return null;
+                case Outcome.Changed:
+                    continue;
+            }
+
+            // The other party: whoever removed or replaced the file between our open and our lock.
+            var file = new HeldFile(stream!, directory.LockPath);
+            if (file.FindLoss() is null)
+            {
+                return new LockFile(file, share);
+            }
+
+            file.Dispose();
+        }
+
+        throw LockFault.Refuse(directory.LockPath, "is removed or replaced again and again", "Find out which program does that and stop it.");
+    }
+
+    /// <summary>Whether the OS lock works here: a second open has to fail while the first is there.</summary>
+    public bool IsExclusive()
+    {
+        Outcome outcome = TryOpen(File.Path, FileMode.Open, _share, out FileStream? second);
+        second?.Dispose();
+        return outcome != Outcome.Opened;
+    }
+
+    /// <returns>The last epoch that was taken here; 0 when none is readable.</returns>
+    public long ReadEpoch()
+    {
+        Span<byte> text = stackalloc byte[MaxEpochLength + 1];
+        text = text[..RandomAccess.Read(File.Stream.SafeFileHandle, text, 0)];
+        int end = text.IndexOf((byte)'\n');
+        return end >= 0 && long.TryParse(text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out long epoch) ? epoch : 0;
+    }
+
+    /// <exception cref="InstanceLockException">It cannot be written.</exception>
+    public void WriteEpoch(long epoch)
+    {
+        try
+        {
+            LockFiles.Write(File.Stream, string.Create(CultureInfo.InvariantCulture, $"{epoch}\n"));
+        }
+        catch (Exception e) when (LockFault.IsFileFault(e))
+        {
+            throw LockFault.From(e, File.Path);
+        }
+    }
+
+    public void Dispose() => File.Dispose();
+
+    private static Outcome TryOpen(string path, FileMode mode, FileShare share, out FileStream? stream)
+    {
+        stream = null;
+        try
+        {
+            // Create and open are two steps: opening "or creating" would follow a dangling link and create its target.
+            stream = LockFiles.Open(path, mode, FileAccess.ReadWrite, share, LockFiles.OwnerOnly);
+            return Outcome.Opened;
+        }
+        catch (IOException e) when (LockFault.IsBusy(e))
+        {
+            return Outcome.Busy;
+        }
+        catch (IOException e) when (e is FileNotFoundException || LockFault.IsExisting(e))
+        {
+            return Outcome.Changed;
+        }
+        catch (Exception e) when (LockFault.IsFileFault(e))
+        {
+            throw LockFault.From(e, path);
+        }
+    }
+
+    private enum Outcome
+    {
+        Opened,
+        Busy,
+
+        /// <summary>The file came or went since we looked.</summary>
+        Changed,
+    }
+}

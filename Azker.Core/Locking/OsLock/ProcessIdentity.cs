@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace Azker.Core.Locking.OsLock;
+
+internal enum Liveness
+{
+    /// <summary>It is proven that the process runs.</summary>
+    Alive,
+
+    /// <summary>It is proven that the process is gone.</summary>
+    Dead,
+
+    /// <summary>Nothing can be proven from here: another machine, another PID namespace, or too little is known.</summary>
+    Unknown,
+}
+
+/// <summary>
+/// Names one process among all that ever ran, as far as the system allows: a bare PID is given away again after a
+/// crash, a reboot or the restart of a container.
+/// </summary>
+/// <param name="ProcessId">The PID, in its own PID namespace.</param>
+/// <param name="StartTicks">Field 22 of <c>/proc/PID/stat</c>: clock ticks from boot to start. Absent where there is no /proc.</param>
+/// <param name="Boot">The kernel's boot id; equal ones mean the same running kernel.</param>
+/// <param name="PidNamespace">The inode number of the PID namespace.</param>
+/// <param name="Machine"><c>/etc/machine-id</c>; may be absent, and baked into an image.</param>
+/// <param name="Host">The host name; a container has its own unless told otherwise.</param>
+internal sealed record ProcessIdentity(
+    int ProcessId, string? StartTicks, string? Boot, string? PidNamespace, string? Machine, string Host)
+{
+    public static ProcessIdentity Current { get; } = new(
+        Environment.ProcessId,
+        ReadStart("self")?.Ticks,
+        ReadLine("/proc/sys/kernel/random/boot_id"),
+        OperatingSystem.IsLinux() ? FileStat.OfPath("/proc/self/ns/pid", followLink: true)?.Identity.Number.ToString(CultureInfo.InvariantCulture) : null,
+        ReadLine("/etc/machine-id"),
+        Environment.MachineName);
+
+    /// <summary>When this process started, by the wall clock of that time: for people to read, and no part of its identity.</summary>
+    public static DateTimeOffset CurrentStart { get; } = ReadCurrentStart();
+
+    /// <summary>Whether <paramref name="other"/> runs, as seen by this process.</summary>
+    public Liveness Judge(ProcessIdentity other)
+    {
+        if (Boot is null || other.Boot is null)
+        {
+            return JudgeWithoutProc(other);
+        }
+
+        if (Boot != other.Boot)
+        {
+            return Machine is not null && Machine == other.Machine && Host == other.Host ? Liveness.Dead : Liveness.Unknown;
+        }
+
+        if (PidNamespace is not null && PidNamespace == other.PidNamespace)
+        {
+            return JudgeBeside(other);
+        }
+
+        // A restarted container gets a new namespace and, as its first process, the same PID again.
+        return Host == other.Host && ProcessId == other.ProcessId ? Liveness.Dead : Liveness.Unknown;
+    }
+
+    private Liveness JudgeBeside(ProcessIdentity other)
+    {
+        if (other.StartTicks is null || StartTicks is null)
+        {
+            return Liveness.Unknown;
+        }
+
+        return ReadStart(other.ProcessId.ToString(CultureInfo.InvariantCulture)) is { IsGone: false } start && start.Ticks == other.StartTicks
+            ? Liveness.Alive
+            : Liveness.Dead;
+    }
+
+    /// <summary>Without boot id and start ticks only a PID that nobody has is a proof.</summary>
+    private Liveness JudgeWithoutProc(ProcessIdentity other)
+    {
+        if (Boot is not null || other.Boot is not null || Host != other.Host)
+        {
+            return Liveness.Unknown;
+        }
+
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(other.ProcessId);
+            return Liveness.Unknown;
+        }
+        catch (ArgumentException)
+        {
+            return Liveness.Dead;
+        }
+    }
+
+    private static (string Ticks, bool IsGone)? ReadStart(string process)
+    {
+        // The command name, in parentheses, may itself contain spaces and parentheses.
+        string? stat = ReadLine($"/proc/{process}/stat");
+        string[]? fields = stat?[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields is { Length: > 19 } ? (fields[19], fields[0] is "Z" or "X") : null;
+    }
+
+    private static DateTimeOffset ReadCurrentStart()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return process.StartTime.ToUniversalTime();
+    }
+
+    private static string? ReadLine(string path)
+    {
+        try
+        {
+            string text = File.ReadAllText(path).Trim();
+            return text.Length > 0 ? text : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

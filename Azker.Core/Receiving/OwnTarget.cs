@@ -1,7 +1,0 @@
-namespace Azker.Core.Receiving;
-
-/// <summary>The program behind the webhook's URL is this one: while it asks itself, it is well.</summary>
-internal sealed class OwnTarget : ITargetProbe
-{
-    public Task<TargetHealth> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult(new TargetHealth(TargetState.Well));
-}

@@ -1,6 +1,0 @@
-using System.Net;
-
-namespace Azker.Core.Webhook;
-
-/// <summary>Finds the addresses of a host; throws a <see cref="System.Net.Sockets.SocketException"/> when there are none.</summary>
-internal delegate Task<IPAddress[]> HostResolver(string host, CancellationToken cancellationToken);

@@ -1,0 +1,77 @@
+using Azker.Core.Configuration;
+using Azker.Core.Infrastructure;
+using Azker.Core.Locking;
+
+namespace Azker.Core.Webhook.Registration;
+
+/// <summary>Reads and writes the receiver record, and keeps in it what has to outlive the next change.</summary>
+internal sealed class ReceiverRecordWriter(IReceiverRecordStore store, WebhookOptions webhook, BotOptions bot, SecretToken secret, TimeProvider timeProvider)
+{
+    private const int Schema = 1;
+
+    /// <summary>More deployments than anybody runs side by side.</summary>
+    private const int MostSuperseded = 8;
+
+    private readonly string? _target = webhook.Url is { } url ? Target(bot, url) : null;
+
+    public Task<ReceiverRecord?> ReadAsync(CancellationToken cancellationToken) => store.ReadAsync(cancellationToken);
+
+    /// <summary>
+    /// Whether another deployment of this bot, by the same record, has registered the webhook in the place of ours.
+    /// </summary>
+    public bool IsSuperseded(RegisteredWebhook registered, ReceiverRecord? record) =>
+        record?.Target is { } target
+        && Uri.TryCreate(registered.Url, UriKind.Absolute, out Uri? other)
+        && target == Target(bot, other)
+        && record.Superseded.Contains(_target);
+
+    /// <summary>Records that the webhook is registered as configured.</summary>
+    public Task WriteRegisteredAsync(IInstanceLockHandle handle, ReceiverRecord? before, string reason, CancellationToken cancellationToken) => store.WriteAsync(
+        Record(handle, before, ReceiverRecord.ByWebhook, "receiving", reason) with
+        {
+            Fingerprint = secret.Fingerprint,
+            IpAddress = webhook.IpAddress?.ToString(),
+            Certificate = webhook.Certificate?.Fingerprint,
+            Target = _target,
+            Superseded = Superseded(before),
+            FailedBackAt = before?.Mode == ReceiverRecord.ByPolling ? timeProvider.GetUtcNow() : before?.FailedBackAt,
+        },
+        cancellationToken);
+
+    /// <summary>Records that a poller receives in the webhook's place.</summary>
+    public Task WritePollingAsync(IInstanceLockHandle handle, ReceiverRecord? before, int flaps, string reason, CancellationToken cancellationToken) =>
+        store.WriteAsync(Record(handle, before, ReceiverRecord.ByPolling, "receiving", reason) with { Flaps = flaps }, cancellationToken);
+
+    /// <summary>Records that the webhook is no longer set.</summary>
+    public async Task WriteReleasedAsync(IInstanceLockHandle handle, string reason, CancellationToken cancellationToken) =>
+        await store.WriteAsync(Record(handle, await ReadAsync(cancellationToken), ReceiverRecord.ByWebhook, "released", reason), cancellationToken);
+
+    private static string Target(BotOptions bot, Uri url) => Fingerprint.Of(bot.Token, "webhook-url", url.AbsoluteUri);
+
+    private string[] Superseded(ReceiverRecord? before)
+    {
+        IEnumerable<string> earlier = before?.Superseded ?? [];
+        IEnumerable<string> last = before?.Target is { } target ? [target] : [];
+        return [.. earlier.Concat(last).Where(target => target != _target).Distinct().TakeLast(MostSuperseded)];
+    }
+
+    private ReceiverRecord Record(IInstanceLockHandle handle, ReceiverRecord? before, string mode, string state, string reason) => new(
+        Schema,
+        handle.Holder.Epoch,
+        mode,
+        state,
+        handle.Holder.Instance,
+        handle.Holder.Host,
+        timeProvider.GetUtcNow(),
+        reason,
+        AzkerVersion.Current,
+        Fingerprint: null,
+        IpAddress: null,
+        Certificate: null)
+    {
+        Target = before?.Target,
+        Superseded = before?.Superseded ?? [],
+        FailedBackAt = before?.FailedBackAt,
+        Flaps = before?.Flaps ?? 0,
+    };
+}

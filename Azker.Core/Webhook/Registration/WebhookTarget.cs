@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using Azker.Core.Configuration;
+using Azker.Core.Infrastructure;
+
+namespace Azker.Core.Webhook.Registration;
+
+/// <summary>
+/// What a Bot API server would refuse in the webhook's URL. It is found before the call, since a refused setWebhook leaves
+/// the bot with no webhook at all (tdlib/telegram-bot-api, Client.cpp).
+/// </summary>
+internal sealed class WebhookTarget(WebhookOptions webhook, BotOptions bot, HostResolver resolve, TimeProvider timeProvider)
+{
+    private static readonly TimeSpan ResolveTimeout = TimeSpan.FromSeconds(10);
+    private static readonly int[] Ports = [80, 88, 443, 8443];
+
+    /// <returns>What is wrong and what to do, in one line; <see langword="null"/> when nothing is.</returns>
+    public async Task<string?> FindFaultAsync(CancellationToken cancellationToken)
+    {
+        if (webhook.Url is not { } url)
+        {
+            return "WEBHOOK_URL is not set. Set the URL at which Telegram reaches the bot.";
+        }
+
+        // A server of one's own calls any scheme, port and address.
+        return bot.IsOwnServer ? null : FindFault(url) ?? await FindAddressFaultAsync(url, cancellationToken);
+    }
+
+    private string? FindFault(Uri url)
+    {
+        if (url.Scheme != Uri.UriSchemeHttps)
+        {
+            return $"WEBHOOK_URL starts with {url.Scheme}:, and Telegram calls https: only. Put TLS in front, or use a tunnel.";
+        }
+
+        if (!Ports.Contains(url.Port))
+        {
+            return $"WEBHOOK_URL has port {url.Port}, and Telegram calls ports {string.Join(", ", Ports)} only.";
+        }
+
+        return webhook.IpAddress is { } address && ReservedAddress.Includes(address)
+            ? $"WEBHOOK_IP_ADDRESS is {address}, which Telegram does not call. Give a public IPv4 address."
+            : null;
+    }
+
+    private async Task<string?> FindAddressFaultAsync(Uri url, CancellationToken cancellationToken)
+    {
+        if (webhook.IpAddress is not null)
+        {
+            return null;
+        }
+
+        IPAddress[] addresses = await ResolveAsync(url.DnsSafeHost, cancellationToken);
+        if (addresses.Length == 0)
+        {
+            return $"The host {url.Host} of WEBHOOK_URL cannot be resolved. Check its spelling and its DNS record.";
+        }
+
+        return addresses.All(ReservedAddress.Includes)
+            ? $"The host {url.Host} of WEBHOOK_URL resolves to {addresses[0]}, which Telegram does not call. Give it a public IPv4 address; "
+                + "where only this network resolves it otherwise, set WEBHOOK_IP_ADDRESS to the public one."
+            : null;
+    }
+
+    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+    {
+        if (IPAddress.TryParse(host, out IPAddress? literal))
+        {
+            return [literal];
+        }
+
+        try
+        {
+            return await Deadline.RunAsync(token => resolve(host, token), "DNS", ResolveTimeout, timeProvider, cancellationToken);
+        }
+        catch (Exception error) when (error is SocketException or TimeoutException)
+        {
+            return [];
+        }
+    }
+}

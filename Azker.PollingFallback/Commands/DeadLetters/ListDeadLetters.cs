@@ -1,0 +1,40 @@
+using System.Globalization;
+using Azker.Core.Delivery.DeadLetters;
+
+namespace Azker.PollingFallback.Commands.DeadLetters;
+
+/// <summary><c>dead-letters list</c>.</summary>
+internal static class ListDeadLetters
+{
+    public static async Task<int> RunAsync(DeadLetterSession session, bool json)
+    {
+        if (json)
+        {
+            await foreach (StoredDeadLetter letter in session.Letters.ListAsync(session.StoppingToken))
+            {
+                await Console.Out.WriteLineAsync(letter.ToJson());
+            }
+
+            return ExitCode.Stopped;
+        }
+
+        List<StoredDeadLetter> letters = await session.Letters.ListAsync(session.StoppingToken).ToListAsync(session.StoppingToken);
+        if (letters.Count > 0)
+        {
+            string table = TextTable.Format([["ID", "KIND", "GIVEN UP ON (UTC)", "ATTEMPTS", "REASON"], .. letters.Select(Row)]);
+            await Console.Out.WriteLineAsync(table);
+        }
+
+        await Console.Out.WriteLineAsync($"{DeadLetterText.Count(letters.Count)} in {session.Letters.Place}");
+        return ExitCode.Stopped;
+    }
+
+    private static string[] Row(StoredDeadLetter letter) =>
+    [
+        letter.Id,
+        letter.Letter.Kind ?? "-",
+        DeadLetterText.Time(letter.Letter.GivenUpAt),
+        letter.Letter.Attempts.ToString(CultureInfo.InvariantCulture),
+        letter.Letter.ErrorType is { } type ? $"{letter.Letter.Reason} {type}" : letter.Letter.Reason,
+    ];
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Azker.Core.Delivery.DeadLetters;
+
+namespace Azker.PollingFallback.Commands.DeadLetters;
+
+/// <summary><c>dead-letters replay</c>.</summary>
+internal static class ReplayDeadLetters
+{
+    /// <param name="session">The session.</param>
+    /// <param name="id">Which one; <see langword="null"/> for all.</param>
+    public static async Task<int> RunAsync(DeadLetterSession session, string? id)
+    {
+        List<StoredDeadLetter> letters = id is null ? await AllAsync(session) : [await session.FindAsync(id)];
+        int handled = 0;
+        int kept = 0;
+        foreach (StoredDeadLetter letter in letters)
+        {
+            if (session.StoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+
+            ReplayResult result = await session.Replay.ReplayAsync(letter, session.StoppingToken);
+            await Console.Out.WriteLineAsync($"{letter.Id}: {Describe(result)}");
+            handled += result.Outcome == ReplayOutcome.Handled ? 1 : 0;
+            kept += result is { Outcome: ReplayOutcome.Handled or ReplayOutcome.Gone, Why: null } ? 0 : 1;
+        }
+
+        if (id is null)
+        {
+            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{handled} of {letters.Count} handled"));
+        }
+
+        return kept == 0 && !session.StoppingToken.IsCancellationRequested ? ExitCode.Stopped : ExitCode.ReplayedInVain;
+    }
+
+    /// <summary>In the order in which they came; ids may have started anew, so the time goes first.</summary>
+    private static async Task<List<StoredDeadLetter>> AllAsync(DeadLetterSession session) =>
+    [
+        .. (await session.Letters.ListAsync(session.StoppingToken).ToListAsync(session.StoppingToken))
+            .OrderBy(letter => letter.Letter.FirstSeenAt ?? letter.Letter.GivenUpAt)
+            .ThenBy(letter => letter.Letter.UpdateId),
+    ];
+
+    private static string Describe(ReplayResult result) => result.Outcome switch
+    {
+        ReplayOutcome.Handled when result.Why is not null => $"handled, but kept. {result.Why}",
+        ReplayOutcome.Handled => "handled, and removed.",
+        ReplayOutcome.Gone => "gone; another replay came first.",
+        ReplayOutcome.Busy => "kept. Its update is at work, in another replay or as it came from Telegram.",
+        ReplayOutcome.Cancelled => "kept. The replay was stopped.",
+        _ => $"kept. {result.Why}",
+    };
+}

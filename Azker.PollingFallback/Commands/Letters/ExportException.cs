@@ -1,5 +1,0 @@
-namespace Azker.PollingFallback.Commands.Letters;
-
-/// <summary>The file of an export cannot be written.</summary>
-internal sealed class ExportException(string path, Exception inner)
-    : Exception($"The export cannot be written to {path}: {inner.Message} Give another file; one that is there is not overwritten.", inner);

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Sockets;
+using Azker.Demo.Story.Steps;
+
+namespace Azker.Demo.Story;
+
+/// <summary>What can be told: consoles on one machine, with one lock.</summary>
+internal static class Scenarios
+{
+    private static readonly IReadOnlyList<IStep> Steps =
+    [
+        new StartWebhook("W"),
+        new StartFallback("A"),
+        new LetUsersChat(TimeSpan.FromSeconds(2)),
+        new KillReceiver("W", Successor: "A"),
+        new LetUsersChat(TimeSpan.FromSeconds(2)),
+        new StartSecond("C", Holder: "A"),
+        new StartFallback("B", Poller: "A"),
+        new PauseHolder("A", TimeSpan.FromSeconds(3)),
+        new LetUsersChat(TimeSpan.FromSeconds(1.5)),
+        new KillReceiver("A", Successor: "B"),
+        new LetUsersChat(TimeSpan.FromSeconds(2)),
+        new RestartWebhook("W", Poller: "B"),
+        new AwaitFailback("B", "W"),
+        new LetUsersChat(TimeSpan.FromSeconds(3)),
+        new StopReceiver("W", Successor: "B"),
+        new LetUsersChat(TimeSpan.FromSeconds(2)),
+        new StartFallback("A", Poller: "B"),
+        new StopReceiver("B", Successor: "A"),
+        new LetUsersChat(TimeSpan.FromSeconds(1.5)),
+        new LetUsersFinish(),
+        new StopLast("A"),
+    ];
+
+    /// <summary>
+    /// A webhook that is killed and comes back, its fallbacks that poll meanwhile, and a console that was not needed.
+    /// </summary>
+    public static Scenario OfWebhookAndFallbacks()
+    {
+        string webhook = FreeAddress();
+        return new Scenario(
+            [
+                new Role("W", Duty.ServesWebhook, webhook),
+                new Role("A", Duty.FallsBack, webhook),
+                new Role("B", Duty.FallsBack, webhook),
+                new Role("C", Duty.Polls, webhook),
+            ],
+            Steps);
+    }
+
+    /// <summary>Free now; nothing keeps another program from taking it before the console listens there.</summary>
+    private static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://{listener.LocalEndpoint}";
+    }
+}

@@ -1,4 +1,0 @@
-namespace Azker.Demo.Story;
-
-/// <summary>Who is in a story, and what happens.</summary>
-internal sealed record Tale(IReadOnlyList<Role> Roles, IReadOnlyList<IStep> Steps);

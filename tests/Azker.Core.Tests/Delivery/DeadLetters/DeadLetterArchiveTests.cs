@@ -1,0 +1,159 @@
+using System.Text;
+using Azker.Core.Configuration;
+using Azker.Core.Delivery.DeadLetters;
+using Azker.Core.Health;
+using Azker.Core.Infrastructure;
+using Azker.Core.Status;
+using Azker.Core.Tests.Shared;
+using Azker.Core.Webhook;
+
+namespace Azker.Core.Tests.Delivery.DeadLetters;
+
+public sealed class DeadLetterArchiveTests : IAsyncDisposable
+{
+    private const string AccountKey = "c2VjcmV0IGtleSBvZiBhbiBhY2NvdW50IQ==";
+
+    private Services _services = new([(SettingNames.DeadLetterMax, "3")]);
+
+    private DeadLetterArchive Letters => _services.Get<DeadLetterArchive>();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    [Fact]
+    public async Task The_same_update_given_up_on_again_is_one_letter_and_another_with_its_id_is_another()
+    {
+        await Add("""{"update_id":1,"message":1}""");
+        await Add("""{"update_id":1,"message":1}""");
+        await Add("""{"update_id":1,"message":2}""");
+
+        Assert.Equal(2, (await List()).Count);
+    }
+
+    [Fact]
+    public async Task When_as_many_are_kept_as_allowed_none_is_removed_for_another_and_health_says_so()
+    {
+        _services.Get<ReceiverStatus>().ExchangeSucceeded();
+        foreach (string raw in new[] { "1", "2", "3" })
+        {
+            await Add(raw);
+        }
+
+        Assert.Equal("ok", (await Health()).Status);
+        DeadLetterException error = await Assert.ThrowsAsync<DeadLetterException>(() => Add("4"));
+
+        Assert.True(error.IsFull);
+        Assert.Equal(
+            "3 dead letters are kept, as many as DEAD_LETTER_MAX allows, and none is removed for another. Replay some (dead-letters replay), or raise DEAD_LETTER_MAX.",
+            error.Message);
+        Assert.Equal(3, (await List()).Count);
+        HealthReport report = await Health();
+        Assert.Equal(("degraded", true), (report.Status, report.Active));
+        Assert.StartsWith("As many dead letters are kept as DEAD_LETTER_MAX allows", report.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_kept_already_is_settled_though_no_other_is_taken()
+    {
+        foreach (string raw in new[] { "1", "2", "3", "1", "2", "3" })
+        {
+            await Add(raw);
+        }
+
+        Assert.Equal(3, (await List()).Count);
+        Assert.Null(Letters.Trouble);
+    }
+
+    [Fact]
+    public async Task Once_some_are_removed_others_are_kept_again_and_health_is_well()
+    {
+        foreach (string raw in new[] { "1", "2", "3" })
+        {
+            await Add(raw);
+        }
+
+        await Assert.ThrowsAsync<DeadLetterException>(() => Add("4"));
+        await Letters.RemoveAsync((await List())[0], Token);
+        _services.Time.Advance(TimeSpan.FromSeconds(10));
+
+        await Add("4");
+        Assert.Equal(3, (await List()).Count);
+        Assert.Null(Letters.Trouble);
+        await Assert.ThrowsAsync<DeadLetterException>(() => Add("5"));
+    }
+
+    [Fact]
+    public async Task Of_many_at_once_no_more_are_kept_than_allowed()
+    {
+        Task[] adds = [.. Enumerable.Range(0, 50).Select(i => Add($"{i}"))];
+
+        await Assert.ThrowsAsync<DeadLetterException>(() => Task.WhenAll(adds));
+
+        Assert.Equal(3, adds.Count(add => add.IsCompletedSuccessfully));
+        Assert.Equal(3, (await List()).Count);
+    }
+
+    [Fact]
+    public async Task Letters_that_cannot_be_written_are_told_in_health_until_one_can()
+    {
+        _services.Get<ReceiverStatus>().ExchangeSucceeded();
+        await File.WriteAllTextAsync(_services.Data["dead-letters"], "in the way", Token);
+
+        await Assert.ThrowsAsync<DeadLetterException>(() => Add("1"));
+
+        Assert.Equal("Dead letters cannot be kept; updates that are given up on wait with Telegram.", (await Health()).Reason);
+        File.Delete(_services.Data["dead-letters"]);
+        await Add("1");
+        Assert.Equal("ok", (await Health()).Status);
+    }
+
+    [Fact]
+    public async Task No_secret_stands_in_a_letter()
+    {
+        await _services.DisposeAsync();
+        _services = new Services([
+            (SettingNames.WebhookSecret, "the_current_secret"),
+            (SettingNames.WebhookSecretPrevious, "the_secret"),
+            (SettingNames.Storage, $"DefaultEndpointsProtocol=https;AccountName=azker;AccountKey={AccountKey};EndpointSuffix=core.windows.net")]);
+        string token = Settings.Token;
+        var letters = new DeadLetterArchive(
+            new DeadLetterFiles(_services.Get<StorageOptions>()),
+            new DeliveryOptions(),
+            new SecretMask(_services.Get<AzkerOptions>().Secrets),
+            _services.Time,
+            new RecordingLogger<DeadLetterArchive>());
+
+        await letters.AddAsync(Encoding.UTF8.GetBytes("1"), Letter(
+            $"https://api.telegram.org/file/bot{token}/a?{Uri.EscapeDataString(token)} {token[7..]} the_current_secret the_secret {AccountKey} {Uri.EscapeDataString(AccountKey)} stays"), Token);
+
+        StoredDeadLetter stored = await letters.ListAsync(Token).SingleAsync(Token);
+        Assert.Equal("https://api.telegram.org/file/bot***/a?*** *** *** *** *** *** stays", stored.Letter.Error);
+    }
+
+    [Fact]
+    public async Task The_secret_that_is_derived_from_the_token_stands_in_no_letter_either()
+    {
+        await Letters.AddAsync(Encoding.UTF8.GetBytes("1"), Letter($"secret {_services.Get<SecretToken>().Reveal()}"), Token);
+
+        Assert.Equal("secret ***", Assert.Single(await List()).Letter.Error);
+    }
+
+    [Fact]
+    public async Task A_text_without_end_is_cut_off()
+    {
+        await Letters.AddAsync(Encoding.UTF8.GetBytes("1"), Letter(new string('x', 10_000)) with { Kind = new string('k', 1000) }, Token);
+
+        DeadLetter letter = Assert.Single(await List()).Letter;
+        Assert.Equal((800, 64), (letter.Error!.Length, letter.Kind!.Length));
+        Assert.EndsWith("x…", letter.Error, StringComparison.Ordinal);
+    }
+
+    private static DeadLetter Letter(string? error = null) => new() { UpdateId = 1, Reason = "Its handler failed.", Error = error, GivenUpAt = DateTimeOffset.UnixEpoch };
+
+    private Task Add(string raw) => Letters.AddAsync(Encoding.UTF8.GetBytes(raw), Letter(), Token);
+
+    private Task<HealthReport> Health() => _services.Get<HealthReporter>().ReportAsync(Token);
+
+    private async Task<List<StoredDeadLetter>> List() => await Letters.ListAsync(Token).ToListAsync(Token);
+}

@@ -1,0 +1,34 @@
+using Azker.BlobService;
+using Azker.Core.Configuration;
+using Azker.Core.Delivery.DeadLetters;
+using Azker.Core.Locking.BlobLease;
+using Azker.Core.Tests.Shared;
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Azker.Core.Tests.Delivery.DeadLetters;
+
+public sealed class DeadLetterBlobsSilenceTests
+{
+    /// <summary>Anything else would end the delivery of the update, which then would stay in the poller's hand for ever.</summary>
+    [Fact]
+    public async Task A_storage_that_does_not_answer_is_told_as_such_also_when_letters_are_counted()
+    {
+        var time = new FakeTimeProvider();
+        using var handler = new LeaseServiceHandler(new LeaseService(time), time) { Fault = LeaseFault.Silence };
+        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var storage = new StorageOptions
+        {
+            DataDirectory = "unused",
+            ConnectionString = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1/a;",
+        };
+        var letters = new DeadLetterBlobs(
+            BlobLeaseClients.Create(storage, TimeSpan.FromHours(1), new HttpClientTransport(client)), LeaseService.Container, botId: 1, time);
+
+        Task<int> counting = letters.CountAsync(TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromSeconds(10));
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        await Assert.ThrowsAsync<DeadLetterException>(() => Eventually.Completes(counting));
+    }
+}

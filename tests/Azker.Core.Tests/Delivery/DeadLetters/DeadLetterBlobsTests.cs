@@ -1,0 +1,66 @@
+using Azker.Azurite;
+using Azker.Core.Configuration;
+using Azker.Core.Delivery.DeadLetters;
+using Azker.Core.Locking.BlobLease;
+using Azker.Core.Tests.Locking.BlobLease;
+using Azure.Storage.Blobs;
+
+namespace Azker.Core.Tests.Delivery.DeadLetters;
+
+public sealed class DeadLetterBlobsTests(AzuriteFixture azurite) : DeadLetterStoreContract, IAsyncLifetime
+{
+    private readonly string _container = $"letters-{Guid.NewGuid():N}";
+    private AzuriteServer _server = null!;
+
+    private protected override IDeadLetterStore Store => StoreOf(botId: 1);
+
+    public async ValueTask InitializeAsync() => _server = await azurite.Server;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_letter_is_one_blob_below_the_bots_id()
+    {
+        await Store.AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token);
+
+        Assert.True(await new BlobClient(_server.ConnectionString, _container, "dead-letters/1/17-ab.json").ExistsAsync(Token));
+        Assert.Equal($"blob dead-letters/1/17-ab.json in container {_container} of devstoreaccount1", Store.PlaceOf("17-ab"));
+    }
+
+    [Fact]
+    public async Task Two_bots_share_a_container_and_see_nothing_of_each_other()
+    {
+        await StoreOf(botId: 1).AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token);
+        await StoreOf(botId: 12).AddAsync("18-ab", "raw"u8.ToArray(), Letter, Token);
+
+        Assert.Equal("17-ab", Assert.Single(await List()).Id);
+    }
+
+    [Fact]
+    public async Task A_letter_whose_reason_is_gone_is_still_listed()
+    {
+        await Store.AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token);
+        await new BlobClient(_server.ConnectionString, _container, "dead-letters/1/17-ab.json").SetMetadataAsync(new Dictionary<string, string>(), cancellationToken: Token);
+
+        Assert.StartsWith("Why is not known any more", Assert.Single(await List()).Letter.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_storage_that_cannot_be_reached_is_told_without_its_key()
+    {
+        var storage = new StorageOptions { DataDirectory = "", ConnectionString = _server.ConnectionStringTo(1) };
+        var store = new DeadLetterBlobs(BlobLeaseClients.Create(storage, TimeSpan.FromSeconds(2.5)), _container, 1, TimeProvider.System);
+
+        DeadLetterException error = await Assert.ThrowsAsync<DeadLetterException>(() => store.AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token));
+
+        Assert.StartsWith($"The dead letters in container {_container} of devstoreaccount1 cannot be read or written: no answer", error.Message, StringComparison.Ordinal);
+        Assert.All(storage.Secrets, secret => Assert.DoesNotContain(secret, error.Message, StringComparison.Ordinal));
+        Assert.NotEmpty(storage.Secrets);
+    }
+
+    private DeadLetterBlobs StoreOf(long botId)
+    {
+        var storage = new StorageOptions { DataDirectory = "", ConnectionString = _server.ConnectionString };
+        return new DeadLetterBlobs(BlobLeaseClients.Create(storage, TimeSpan.FromSeconds(2.5)), _container, botId, TimeProvider.System);
+    }
+}

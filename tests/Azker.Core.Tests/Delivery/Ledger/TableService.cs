@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Azker.Azurite;
+using Azker.Core.Configuration;
+using Azker.Core.Delivery.Ledger;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+
+namespace Azker.Core.Tests.Delivery.Ledger;
+
+/// <summary>Azurite's table service, with a table of the test's own; its clock can be put forward, and it can fail.</summary>
+internal sealed partial class TableService(AzuriteServer azurite) : DelegatingHandler(new SocketsHttpHandler())
+{
+    private static int _tables;
+
+    private readonly long _botId = Interlocked.Increment(ref _tables);
+
+    /// <summary>How far the clock was put forward when a row was written: its timestamp is the true one.</summary>
+    private readonly ConcurrentDictionary<string, TimeSpan> _writtenAhead = new();
+
+    private int _requests;
+
+    /// <summary>By how much the service's clock has been put forward.</summary>
+    public TimeSpan Ahead { get; set; }
+
+    public int Requests => _requests;
+
+    /// <summary>Whether requests arrive, and their answers do not.</summary>
+    public bool LosesReplies { get; set; }
+
+    /// <summary>Whether nothing arrives.</summary>
+    public bool IsDown { get; set; }
+
+    public TableClient CreateClient()
+    {
+        var storage = new StorageOptions { DataDirectory = "none", ConnectionString = azurite.ConnectionString };
+        var transport = new HttpClientTransport(new HttpClient(this, disposeHandler: false));
+        return TableLedgerClients.Create(storage, _botId, TimeSpan.FromSeconds(30), transport);
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _requests);
+        if (IsDown)
+        {
+            throw new HttpRequestException("The service is down.");
+        }
+
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+        if (LosesReplies)
+        {
+            throw new HttpRequestException("The answer was lost.");
+        }
+
+        string row = RowKey().Match($"{request.RequestUri} {response.Headers.Location}").Value;
+        if (request.Method == HttpMethod.Get)
+        {
+            response.Headers.Date += Ahead - _writtenAhead.GetValueOrDefault(row);
+        }
+        else if (response.IsSuccessStatusCode)
+        {
+            _writtenAhead[row] = Ahead;
+        }
+
+        return response;
+    }
+
+    [GeneratedRegex("RowKey='[^']*'")]
+    private static partial Regex RowKey();
+}

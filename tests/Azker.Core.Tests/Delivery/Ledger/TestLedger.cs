@@ -1,0 +1,45 @@
+using Azker.Core.Delivery.Ledger;
+
+namespace Azker.Core.Tests.Delivery.Ledger;
+
+/// <summary>A ledger in memory that can be down.</summary>
+internal sealed class TestLedger(TimeProvider time) : IUpdateLedger
+{
+    private readonly MemoryLedger _memory = new(time);
+    private int _refusals;
+
+    public bool IsDown { get; set; }
+
+    public int Refusals => Volatile.Read(ref _refusals);
+
+    public ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
+    {
+        Refuse();
+        return _memory.ClaimAsync(updateId, epoch, cancellationToken);
+    }
+
+    public ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken)
+    {
+        Refuse();
+        return _memory.SettleAsync(claim, cancellationToken);
+    }
+
+    public ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken)
+    {
+        Refuse();
+        return _memory.ReleaseAsync(claim, hasFailed, cancellationToken);
+    }
+
+    public Task ExpireAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Refuse()
+    {
+        if (!IsDown)
+        {
+            return;
+        }
+
+        Interlocked.Increment(ref _refusals);
+        throw new UpdateLedgerException("The ledger is down.");
+    }
+}

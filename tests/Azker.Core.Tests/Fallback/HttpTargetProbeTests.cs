@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Sockets;
+using Azker.Core.Configuration;
+using Azker.Core.Fallback;
+using Azker.Core.Tests.Shared;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Azker.Core.Tests.Fallback;
+
+public sealed class HttpTargetProbeTests : IAsyncDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private WebApplication? _target;
+
+    [Fact]
+    public async Task A_report_that_is_active_is_well()
+    {
+        Uri url = await Serve(200, """{"status":"degraded","mode":"polling","active":true,"uptime":1}""");
+
+        Assert.Equal(new TargetHealth(TargetState.Healthy), await Probe(url));
+    }
+
+    [Fact]
+    public async Task A_report_that_is_not_active_is_unwell()
+    {
+        Uri url = await Serve(503, """{"status":"down","mode":"webhook","active":false,"uptime":1,"reason":"x"}""");
+
+        Assert.Equal(new TargetHealth(TargetState.Unhealthy, "/health says that it does not receive"), await Probe(url));
+    }
+
+    [Theory]
+    [InlineData(502, "<html>Bad Gateway</html>", "Unwell", "/health answers 502")]
+    [InlineData(500, "", "Unwell", "/health answers 500")]
+    [InlineData(404, "", "Unknown", "/health answers 404 without a health report")]
+    [InlineData(200, "<html>Welcome</html>", "Unknown", "/health answers 200 without a health report")]
+    [InlineData(200, """{"active":"yes"}""", "Unknown", "/health answers 200 without a health report")]
+    [InlineData(302, "", "Unknown", "/health answers 302 without a health report")]
+    public async Task Another_answer_speaks_against_it_only_when_it_is_a_servers_failure(int status, string body, string state, string reason) =>
+        Assert.Equal(new TargetHealth(Enum.Parse<TargetState>(state), reason), await Probe(await Serve(status, body)));
+
+    [Fact]
+    public async Task A_refused_connection_says_nothing()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var url = new Uri($"http://{listener.LocalEndpoint}");
+        listener.Stop();
+
+        Assert.Equal(new TargetHealth(TargetState.Unknown, "/health cannot be reached: ConnectionError"), await Probe(url));
+    }
+
+    [Fact]
+    public async Task A_silent_server_is_not_waited_for_longer_than_ten_seconds()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Task<TargetHealth> probing = Probe(new Uri($"http://{listener.LocalEndpoint}"));
+        using TcpClient accepted = await Eventually.Completes(listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken).AsTask());
+        Assert.False(probing.IsCompleted);
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(new TargetHealth(TargetState.Unknown, "/health cannot be reached: no answer in time"), await Eventually.Completes(probing));
+    }
+
+    [Fact]
+    public async Task The_path_of_the_webhook_is_not_asked()
+    {
+        string? path = null;
+        Uri url = await Serve(context =>
+        {
+            path = context.Request.Path;
+            return context.Response.WriteAsync("{}");
+        });
+
+        await Probe(url);
+
+        Assert.Equal("/health", path);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_target is not null)
+        {
+            await _target.DisposeAsync();
+        }
+    }
+
+    private async Task<TargetHealth> Probe(Uri url)
+    {
+        AzkerOptions options = Settings.Read((SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, url.AbsoluteUri));
+        using var probe = new HttpTargetProbe(options.Webhook, _time);
+        return await probe.ProbeAsync(TestContext.Current.CancellationToken);
+    }
+
+    private Task<Uri> Serve(int status, string body) => Serve(context =>
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(body);
+    });
+
+    private async Task<Uri> Serve(RequestDelegate handler)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _target = builder.Build();
+        _target.Run(handler);
+        await _target.StartAsync(TestContext.Current.CancellationToken);
+        return new Uri(_target.Urls.Single());
+    }
+}

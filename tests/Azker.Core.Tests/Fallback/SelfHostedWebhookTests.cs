@@ -1,0 +1,119 @@
+using Azker.BotApi.Faults;
+using Azker.Core.Fallback;
+using Azker.Core.Locking;
+using Azker.Core.Status;
+using Azker.Core.Tests.Shared;
+using Telegram.Bot;
+
+namespace Azker.Core.Tests.Fallback;
+
+public sealed class SelfHostedWebhookTests : IAsyncLifetime
+{
+    private readonly CancellationTokenSource _stop = new();
+    private StandIn _standIn = null!;
+    private Task _run = Task.CompletedTask;
+
+    public async ValueTask InitializeAsync() => _standIn = await StandIn.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _standIn.Time.PassUntil(() => _run.IsCompleted, "the keeper stops", step: 1);
+        _stop.Dispose();
+        await _standIn.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_webhook_is_registered_at_the_start_and_looked_after()
+    {
+        Start();
+        await Until(async () => await IsRegistered(), "the webhook is registered");
+        _standIn.Pass();
+
+        await _standIn.Client.DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken);
+        await Until(
+            async () =>
+            {
+                // Slower than the calls, which must not run out of their 30 s.
+                _standIn.Time.Advance(TimeSpan.FromSeconds(1));
+                return await IsRegistered();
+            },
+            "the webhook is registered again");
+
+        Assert.Equal(0, _standIn.Bot.Statistics.Polls);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_cannot_be_registered_is_replaced_by_polling_until_it_can()
+    {
+        int fault = _standIn.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "setWebhook" });
+        Start();
+        await Until(() => Task.FromResult(_standIn.Bot.Statistics.Polls > 0), "the bot polls");
+        Assert.Equal(ReceiverMode.Polling, _standIn.Services.Get<ReceiverStatus>().Mode);
+
+        _standIn.Server.Faults.Remove(fault);
+        await Until(
+            async () =>
+            {
+                _standIn.Time.Advance(TimeSpan.FromSeconds(1));
+                return await IsRegistered();
+            },
+            "the webhook is registered");
+
+        Assert.Equal(ReceiverMode.Webhook, _standIn.Services.Get<ReceiverStatus>().Mode);
+        Assert.Equal(0, _standIn.Services.Get<ReceiverStatus>().Conflicts);
+    }
+
+    [Fact]
+    public async Task A_look_that_fails_does_not_end_a_webhook_that_is_registered()
+    {
+        Start();
+        await Until(async () => await IsRegistered(), "the webhook is registered");
+        _standIn.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "getWebhookInfo", Times = 3 });
+
+        await Until(
+            () =>
+            {
+                _standIn.Time.Advance(TimeSpan.FromSeconds(30));
+                Assert.Equal(ReceiverMode.Webhook, _standIn.Services.Get<ReceiverStatus>().Mode);
+                return Task.FromResult(_standIn.Server.Faults.All[0].Hits == 3);
+            },
+            "three looks fail");
+
+        Assert.Equal(0, _standIn.Bot.Statistics.Polls);
+        Assert.True(await IsRegistered());
+    }
+
+    private void Start() => _run = RunAsync();
+
+    private async Task RunAsync()
+    {
+        await using IInstanceLockHandle? handle = await _standIn.Services.Get<IInstanceLock>().TryAcquireAsync(TestContext.Current.CancellationToken);
+        await _standIn.Services.Get<SelfHostedWebhook>().RunAsync(handle!, _stop.Token);
+    }
+
+    private async Task<bool> IsRegistered() =>
+        (await _standIn.Client.GetWebhookInfo(TestContext.Current.CancellationToken)).Url == StandIn.Url;
+
+    private async Task Until(Func<Task<bool>> condition, string expectation)
+    {
+        Task<bool> pending = condition();
+        await Eventually.IsTrue(
+            () =>
+            {
+                if (pending.IsCompletedSuccessfully && pending.Result)
+                {
+                    return true;
+                }
+
+                Assert.False(_run.IsFaulted, _run.Exception?.ToString());
+                if (pending.IsCompleted)
+                {
+                    pending = condition();
+                }
+
+                return false;
+            },
+            expectation);
+    }
+}

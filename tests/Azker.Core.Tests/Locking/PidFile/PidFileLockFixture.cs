@@ -1,0 +1,40 @@
+using Azker.Core.Locking;
+using Azker.Core.Locking.PidFile;
+using Azker.Core.Tests.Shared;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Azker.Core.Tests.Locking.PidFile;
+
+/// <summary>A data directory of a test's own, a clock that the test moves, and locks on it.</summary>
+public abstract class PidFileLockFixture : IDisposable
+{
+    internal TempDirectory Directory { get; } = new();
+
+    internal RecordingLogger<PidFileLock> Logger { get; } = new();
+
+    protected FakeTimeProvider Time { get; } = new(DateTimeOffset.Parse("2026-11-24T03:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    protected string LockPath => Directory["bot.lock"];
+
+    protected string PidPath => Directory["bot.pid"];
+
+    public void Dispose()
+    {
+        Directory.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected PidFileLock CreateLock(bool hasOsLocks = true) => CreateLock(Directory.FullPath, hasOsLocks);
+
+    protected PidFileLock CreateLock(string directory, bool hasOsLocks = true) =>
+        new(directory, 1, Time, Logger, hasOsLocks ? FileShare.None : FileShare.ReadWrite);
+
+    protected async Task<IInstanceLockHandle> Acquire(bool hasOsLocks = true)
+    {
+        IInstanceLockHandle? handle = await CreateLock(hasOsLocks).TryAcquireAsync(Token);
+        Assert.NotNull(handle);
+        return handle;
+    }
+}

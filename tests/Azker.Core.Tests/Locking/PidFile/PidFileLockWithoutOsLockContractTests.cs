@@ -1,0 +1,16 @@
+using Azker.Core.Locking;
+using Azker.Core.Locking.PidFile;
+using Azker.Core.Tests.Shared;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Azker.Core.Tests.Locking.PidFile;
+
+public sealed class PidFileLockWithoutOsLockContractTests : InstanceLockContract, IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    protected override IInstanceLock CreateInstance(long botId = 1) =>
+        new PidFileLock(_directory.FullPath, botId, TimeProvider.System, NullLogger<PidFileLock>.Instance, FileShare.ReadWrite);
+}

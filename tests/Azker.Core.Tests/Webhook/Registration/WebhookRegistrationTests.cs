@@ -1,0 +1,130 @@
+using Azker.BotApi.Faults;
+using Azker.Core.Configuration;
+using Azker.Core.Locking;
+using Azker.Core.Tests.Shared;
+using Azker.Core.Webhook.Registration;
+using Telegram.Bot;
+using Telegram.Bot.Types;
+
+namespace Azker.Core.Tests.Webhook.Registration;
+
+public sealed class WebhookRegistrationTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task All_settings_of_the_webhook_are_registered()
+    {
+        await using StandIn standIn = await StandIn.StartAsync(
+            (SettingNames.WebhookMaxConnections, "7"),
+            (SettingNames.AllowedUpdates, "message,chat_member"),
+            (SettingNames.WebhookIpAddress, "149.154.161.2"),
+            (SettingNames.WebhookCertificate, Certificates.Write(_directory["certificate.pem"])));
+
+        Assert.Equal(WebhookGuardOutcome.Registered, (await Guard(standIn)).Outcome);
+        Assert.Equal(WebhookGuardOutcome.Unchanged, (await Guard(standIn)).Outcome);
+
+        WebhookInfo info = await standIn.Client.GetWebhookInfo(TestContext.Current.CancellationToken);
+        Assert.Equal(7, info.MaxConnections);
+        Assert.Equal(["Message", "ChatMember"], info.AllowedUpdates!.Select(kind => kind.ToString()));
+        Assert.Equal("149.154.161.2", info.IpAddress);
+        Assert.True(info.HasCustomCertificate);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task Pending_updates_are_kept_unless_their_loss_is_ordered(bool dropPending, int pending)
+    {
+        await using StandIn standIn = await StandIn.StartAsync();
+        standIn.Bot.EnqueueText(5, 5, "waiting");
+        await using IInstanceLockHandle handle = await Lock(standIn);
+
+        await standIn.Services.Get<WebhookRegistration>().SetAsync(handle, dropPending, TestContext.Current.CancellationToken);
+
+        Assert.Equal(pending, (await standIn.Client.GetWebhookInfo(TestContext.Current.CancellationToken)).PendingUpdateCount);
+    }
+
+    [Fact]
+    public async Task Our_webhook_is_removed_and_what_waits_is_kept()
+    {
+        await using StandIn standIn = await StandIn.StartAsync();
+        await Guard(standIn);
+        standIn.Bot.EnqueueText(5, 5, "waiting");
+        await using IInstanceLockHandle handle = await Lock(standIn);
+
+        Assert.True(await standIn.Services.Get<WebhookRemoval>().RunAsync(handle, TestContext.Current.CancellationToken));
+
+        WebhookInfo info = await standIn.Client.GetWebhookInfo(TestContext.Current.CancellationToken);
+        Assert.Equal("", info.Url);
+        Assert.Equal(1, info.PendingUpdateCount);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_is_not_ours_is_not_removed()
+    {
+        await using StandIn standIn = await StandIn.StartAsync();
+        await standIn.Client.SetWebhook("https://elsewhere.example.com", cancellationToken: TestContext.Current.CancellationToken);
+        standIn.Calls();
+        await using IInstanceLockHandle handle = await Lock(standIn);
+
+        Assert.True(await standIn.Services.Get<WebhookRemoval>().RunAsync(handle, TestContext.Current.CancellationToken));
+
+        Assert.Equal("getwebhookinfo 1", standIn.Calls());
+    }
+
+    [Fact]
+    public async Task Nothing_is_removed_under_a_lock_that_is_no_longer_held()
+    {
+        await using StandIn standIn = await StandIn.StartAsync();
+        await Guard(standIn);
+        IInstanceLockHandle handle = await Lock(standIn);
+        await handle.DisposeAsync();
+        standIn.Calls();
+
+        await Assert.ThrowsAsync<InstanceLockLostException>(() => standIn.Services.Get<WebhookRemoval>().RunAsync(handle, TestContext.Current.CancellationToken));
+
+        Assert.Equal("getwebhookinfo 1", standIn.Calls());
+    }
+
+    [Fact]
+    public async Task A_stop_waits_for_the_answer_to_a_change_and_records_it()
+    {
+        await using StandIn standIn = await StandIn.StartAsync();
+        standIn.Server.Faults.Add(new Fault(FaultKind.Delay) { Method = "setWebhook", Delay = TimeSpan.FromSeconds(1) });
+        using var stop = new CancellationTokenSource();
+        Task<WebhookGuardResult> run = standIn.Services.Get<WebhookGuard>().RunAsync(stop.Token);
+        await Eventually.IsTrue(() => standIn.Bot.Webhook.Url.Length > 0, "the webhook is set");
+
+        await stop.CancelAsync();
+        Assert.False(run.IsCompleted);
+        await standIn.Time.PassUntil(() => run.IsCompleted, "the answer came", most: TimeSpan.FromSeconds(4));
+
+        Assert.Equal(WebhookGuardOutcome.Registered, (await Eventually.Completes(run)).Outcome);
+        Assert.Equal(WebhookGuardOutcome.Unchanged, (await Guard(standIn)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_stop_waits_5_s_for_the_answer_to_a_change_and_no_longer()
+    {
+        await using StandIn standIn = await StandIn.StartAsync();
+        standIn.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "setWebhook" });
+        using var stop = new CancellationTokenSource();
+        Task<WebhookGuardResult> run = standIn.Services.Get<WebhookGuard>().RunAsync(stop.Token);
+        await Eventually.IsTrue(() => standIn.Server.Faults.All.Single().Hits == 1, "the call has arrived");
+
+        await stop.CancelAsync();
+        standIn.Time.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.False(run.IsCompleted);
+        standIn.Time.Advance(TimeSpan.FromSeconds(0.1));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Eventually.Completes(run));
+    }
+
+    private static Task<WebhookGuardResult> Guard(StandIn standIn) => standIn.Services.Get<WebhookGuard>().RunAsync(TestContext.Current.CancellationToken);
+
+    private static async Task<IInstanceLockHandle> Lock(StandIn standIn) =>
+        (await standIn.Services.Get<IInstanceLock>().TryAcquireAsync(TestContext.Current.CancellationToken))!;
+}

@@ -1,0 +1,16 @@
+using Azker.Core.Delivery.Ledger;
+
+namespace Azker.Benchmarks.Delivery;
+
+/// <summary>What the others are compared to: every claim is granted, and nothing is kept.</summary>
+internal sealed class NoLedger : IUpdateLedger
+{
+    public ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new UpdateClaim(ClaimOutcome.Claimed, 1) { UpdateId = updateId, Token = "" });
+
+    public ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
+    public ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
+    public Task ExpireAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,77 @@
+using Azker.Core.Health;
+using Azker.Core.Webhook;
+using Azker.Simulation.BotApi;
+using Azker.Simulation.Scheduling;
+
+namespace Azker.Simulation.Instances;
+
+/// <summary>The HTTP side of a process that serves the webhook.</summary>
+internal sealed class CoreFront(InstanceProcess process) : IFront
+{
+    private readonly ProcessThread _thread = process.Thread;
+    private readonly WebhookReceiver _receiver = process.Get<WebhookReceiver>();
+    private readonly CancellationTokenSource _stopping = new();
+    private TaskCompletionSource? _idle;
+    private int _inFlight;
+
+    public ProcessThread Thread => _thread;
+
+    public bool IsListening { get; private set; } = true;
+
+    public void Take(PendingUpdate update, string secret, Action<int, int?> answer, CancellationToken aborted) => _thread.World.After(
+        TimeSpan.Zero, () => _thread.Start(() => TakeAsync(update, secret, answer, aborted)), _thread);
+
+    public void AskHealth(Action<bool> answer) => _thread.World.After(
+        TimeSpan.Zero,
+        () => _thread.Start(async () => answer((await process.Get<HealthReporter>().ReportAsync(CancellationToken.None)).Active)),
+        _thread);
+
+    /// <summary>Takes no more, and waits for what is in hand.</summary>
+    public async Task StopAsync(TimeSpan limit)
+    {
+        IsListening = false;
+        if (_inFlight > 0)
+        {
+            _idle = new TaskCompletionSource();
+            await Task.WhenAny(_idle.Task, Task.Delay(limit, process.Clock, CancellationToken.None));
+        }
+
+        _stopping.Cancel();
+    }
+
+    private async Task TakeAsync(PendingUpdate update, string secret, Action<int, int?> answer, CancellationToken aborted)
+    {
+        _inFlight++;
+        process.Pushed.Add(update.Id);
+        try
+        {
+            WebhookOutcome outcome = await _receiver.ReceiveAsync(Request(update, secret, aborted), _stopping.Token);
+            answer(outcome.StatusCode, outcome.RetryAfterSeconds);
+        }
+        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        {
+        }
+        catch (IOException)
+        {
+            answer(500, null);
+        }
+        finally
+        {
+            process.Pushed.Remove(update.Id);
+            if (--_inFlight == 0)
+            {
+                _idle?.TrySetResult();
+            }
+        }
+    }
+
+    private static WebhookRequest Request(PendingUpdate update, string secret, CancellationToken aborted) => new()
+    {
+        Method = "POST",
+        SecretTokens = [secret],
+        ContentType = "application/json",
+        ContentLength = update.Json.Length,
+        Body = new MemoryStream(update.Json, writable: false),
+        Aborted = aborted,
+    };
+}

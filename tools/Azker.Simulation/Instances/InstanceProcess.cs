@@ -1,0 +1,81 @@
+using Azker.Core.Configuration;
+using Azker.Core.Delivery.Ledger;
+using Azker.Core.Handling;
+using Azker.Core.Webhook.Registration;
+using Azker.Simulation.BotApi;
+using Azker.Simulation.Scheduling;
+using Azker.Simulation.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Telegram.Bot;
+
+namespace Azker.Simulation.Instances;
+
+/// <summary>One process of an instance, from its start to its end: Core as a front puts it together, on the simulated world.</summary>
+internal sealed class InstanceProcess
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ServiceProvider _services;
+
+    public InstanceProcess(Bench bench, Instance instance, IRole role, string name, AzkerOptions options)
+    {
+        Instance = instance.Name;
+        Thread = new ProcessThread(bench.World, name);
+        Clock = new ProcessClock(Thread) { Skew = instance.Skew };
+        _services = Build(bench, instance, role, options);
+    }
+
+    /// <summary>The name of the instance whose process it is.</summary>
+    public string Instance { get; }
+
+    public ProcessThread Thread { get; }
+
+    public ProcessClock Clock { get; }
+
+    /// <summary>The updates that came by push and are in hand.</summary>
+    public List<int> Pushed { get; } = [];
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public void Start(IRole role, Action<Exception?> ended) => Thread.Start(async () =>
+    {
+        Exception? failure = null;
+        try
+        {
+            await role.RunAsync(this, _stopping.Token);
+        }
+        catch (Exception error)
+        {
+            failure = error;
+        }
+
+        ended(failure);
+    });
+
+    /// <summary>Asks for the graceful stop, as SIGTERM does.</summary>
+    public void Stop() => Thread.Post(static source => ((CancellationTokenSource)source!).Cancel(), _stopping);
+
+    private ServiceProvider Build(Bench bench, Instance instance, IRole role, AzkerOptions options)
+    {
+        var log = new ProcessLog(Thread);
+        var client = new BotClient(bench.Server, Thread, instance.ToTelegram, bench.Receivers);
+        var storage = new StorageHandler(bench.Storage, Thread, instance.ToStorage, bench.Leases);
+        var services = new ServiceCollection();
+        services
+            .AddSingleton<ILoggerFactory>(log)
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(bench.World.RandomOf(Thread.Name))
+            .AddSingleton(StorageClients.Create(storage))
+            .AddSingleton<HostResolver>(bench.Names.ResolveAsync)
+            .AddAzker(options)
+            .AddSingleton<ITelegramBotClient>(client)
+            .AddKeyedSingleton<ITelegramBotClient>(Azker.Core.BotApi.BotApiClients.Receiving, client)
+            .AddSingleton<IUpdateLedger>(new TableLedger(StorageClients.Create(new TableHandler(bench.Tables, Thread, instance.ToStorage)), Clock))
+            .AddSingleton<IBotHandler>(new SimulatedHandler(bench, this, instance.Subjects, client));
+        role.Configure(services, this, bench);
+        bench.Rules.Apply(services, Thread, client);
+        return services.BuildServiceProvider();
+    }
+}

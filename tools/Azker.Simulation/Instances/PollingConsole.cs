@@ -1,0 +1,25 @@
+using Azker.Core.Configuration;
+using Azker.Core.Locking;
+using Azker.Core.Polling;
+using Azker.Core.Status;
+
+namespace Azker.Simulation.Instances;
+
+/// <summary>A console with <c>USE_WEBHOOK=false</c>: the lock, waiting for it as a standby, and the polling under it.</summary>
+internal sealed class PollingConsole : IRole
+{
+    public IEnumerable<(string Name, string Value)> Settings => [(SettingNames.UseWebhook, "false")];
+
+    public async Task RunAsync(InstanceProcess process, CancellationToken stoppingToken)
+    {
+        process.Get<ReceiverStatus>().Mode = ReceiverMode.Polling;
+        try
+        {
+            await using IInstanceLockHandle handle = await process.Get<IInstanceLock>().AcquireAsync(waitingFor: null, stoppingToken);
+            await process.Get<PollingReceiver>().RunAsync(handle, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Azker.Core.Handling;
+using Azker.Core.Updates;
+using Azker.Simulation.Invariants;
+using Telegram.Bot;
+using Telegram.Bot.Requests;
+
+namespace Azker.Simulation.Instances;
+
+/// <summary>The handler of one process: does what the update's story says, and notes it where no crash can reach.</summary>
+internal sealed class SimulatedHandler(Bench bench, InstanceProcess process, IReadOnlyList<string> subjects, ITelegramBotClient client) : IBotHandler
+{
+    public bool Accepts(ReceivedUpdate update) => true;
+
+    public async Task HandleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
+    {
+        UpdateStory story = bench.Journal[update.Id];
+        HandlerAttempt attempt = bench.Journal.Begin(update.Id, process.Thread.Name, subjects);
+        if (!process.Pushed.Contains(update.Id))
+        {
+            bench.Receivers.Handles(process.Thread, update.Id, attempt);
+        }
+
+        var state = AttemptState.Failed;
+        try
+        {
+            await WorkAsync(story, cancellationToken);
+            state = AttemptState.Done;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            state = AttemptState.Cancelled;
+            throw;
+        }
+        finally
+        {
+            bench.Journal.End(update.Id, attempt, state);
+        }
+    }
+
+    private async Task WorkAsync(UpdateStory story, CancellationToken cancellationToken)
+    {
+        await Task.Delay(story.Behaviour.Duration, process.Clock, cancellationToken);
+        if (story.Failures < story.Behaviour.Failures)
+        {
+            throw new InvalidOperationException("The handler fails, as it was drawn.");
+        }
+
+        if (story.Behaviour.Replies)
+        {
+            await client.SendRequest(new SendMessageRequest { ChatId = 1, Text = "done" }, cancellationToken);
+        }
+    }
+}
