@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Hosting;
 using Azker.Functions;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
@@ -24,7 +25,7 @@ catch (OptionsValidationException faults)
 
 // Each line of the log crosses to the host, so those of the libraries are left out, unless they are asked for.
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddConfiguration(builder.Configuration.GetSection("Logging"));
-builder.Services.AddAzker(options).AddBot();
+builder.Services.AddReceiver(options).AddBot();
 Type functions = builder.Services.Last(service => service.ServiceType == typeof(IFunctionMetadataProvider)).ImplementationType!;
 builder.Services.AddSingleton<IFunctionMetadataProvider>(services => new GuardSchedule(
     (IFunctionMetadataProvider)ActivatorUtilities.CreateInstance(services, functions), options.Webhook));

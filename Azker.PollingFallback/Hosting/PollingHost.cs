@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Hosting;
 using Azker.PollingFallback.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ internal static class PollingHost
             });
         configure?.Invoke(builder.Services);
         builder.Services
-            .AddAzker(options)
+            .AddReceiver(options)
             .AddBot()
             .AddSingleton<ReceiverLock>()
             .AddSingleton<WebhookEndpoint>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Azker.Core.Configuration;
+using Azker.Core.Hosting;
 using Azker.Core.Locking;
 using Azker.Core.Webhook.Registration;
 using Microsoft.Extensions.Configuration;
@@ -20,7 +21,7 @@ await using ServiceProvider services = new ServiceCollection()
         console.UseUtcTimestamp = true;
         console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff'Z' ";
     }))
-    .AddAzker(options)
+    .AddReceiver(options)
     .BuildServiceProvider();
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
 {

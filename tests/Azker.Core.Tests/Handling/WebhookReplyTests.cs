@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azker.Core.Configuration;
 using Azker.Core.Handling;
+using Azker.Core.Hosting;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Azker.Core.Webhook;
@@ -19,7 +20,7 @@ public sealed class WebhookReplyTests : IAsyncDisposable
 
     public WebhookReplyTests() => _services = new ServiceCollection()
         .AddLogging()
-        .AddAzker(Settings.Read((SettingNames.WebhookSecret, "secret"), (SettingNames.DataDirectory, _data.FullPath)))
+        .AddReceiver(Settings.Read((SettingNames.WebhookSecret, "secret"), (SettingNames.DataDirectory, _data.FullPath)))
         .AddSingleton<Script>()
         .AddUpdateHandler<ReplyingHandler>()
         .BuildServiceProvider();

@@ -3,6 +3,7 @@ using Azker.BotApi.Bots;
 using Azker.Core.Configuration;
 using Azker.Core.Handling;
 using Azker.Core.Health;
+using Azker.Core.Hosting;
 using Azker.Core.Polling;
 using Azker.Core.Status;
 using Azker.Core.Tests.Shared;
@@ -64,7 +65,7 @@ public sealed class PollingFixture : IAsyncDisposable
         _services = Services
             .AddSingleton<TimeProvider>(Time)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
-            .AddAzker(options)
+            .AddReceiver(options)
             .AddBot()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         return _run = _services.GetRequiredService<PollingReceiver>().RunAsync(Lock, _stop.Token);

@@ -1,5 +1,6 @@
 using Azker.Core.Configuration;
 using Azker.Core.Handling;
+using Azker.Core.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -28,7 +29,7 @@ internal sealed class Services : IAsyncDisposable
         IEnumerable<(string Name, string? Value)> settings, TimeProvider time, Func<AzkerOptions, AzkerOptions> order, Action<IServiceCollection> configure)
     {
         AzkerOptions options = order(Settings.Read([.. settings, (SettingNames.DataDirectory, Data.FullPath)]));
-        IServiceCollection services = new ServiceCollection().AddLogging().AddSingleton(time).AddAzker(options);
+        IServiceCollection services = new ServiceCollection().AddLogging().AddSingleton(time).AddReceiver(options);
         configure(services);
         _provider = services.BuildServiceProvider();
     }

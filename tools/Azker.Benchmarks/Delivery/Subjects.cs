@@ -4,6 +4,7 @@ using Azker.Core.Configuration;
 using Azker.Core.Delivery;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Handling;
+using Azker.Core.Hosting;
 using Azker.Core.Updates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,7 +77,7 @@ internal sealed class Subjects : IAsyncDisposable
         }).Build();
         IServiceCollection services = new ServiceCollection().AddLogging();
         configure?.Invoke(services);
-        return services.AddAzker(AzkerOptions.Read(settings)).AddUpdateHandler<NothingToDo>().BuildServiceProvider();
+        return services.AddReceiver(AzkerOptions.Read(settings)).AddUpdateHandler<NothingToDo>().BuildServiceProvider();
     }
 
     private ReceivedUpdate Next()

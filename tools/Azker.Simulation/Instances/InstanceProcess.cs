@@ -1,6 +1,7 @@
 using Azker.Core.Configuration;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Handling;
+using Azker.Core.Hosting;
 using Azker.Core.Webhook.Registration;
 using Azker.Simulation.BotApi;
 using Azker.Simulation.Scheduling;
@@ -69,7 +70,7 @@ internal sealed class InstanceProcess
             .AddSingleton(bench.World.RandomOf(Thread.Name))
             .AddSingleton(StorageClients.Create(storage))
             .AddSingleton<HostResolver>(bench.Names.ResolveAsync)
-            .AddAzker(options)
+            .AddReceiver(options)
             .AddSingleton<ITelegramBotClient>(client)
             .AddKeyedSingleton<ITelegramBotClient>(Azker.Core.BotApi.BotApiClients.Receiving, client)
             .AddSingleton<IUpdateLedger>(new TableLedger(StorageClients.Create(new TableHandler(bench.Tables, Thread, instance.ToStorage)), Clock))

@@ -16,22 +16,20 @@ using Azker.Core.Status;
 using Azker.Core.Webhook;
 using Azker.Core.Webhook.Registration;
 using Azure.Storage.Blobs;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 
-namespace Microsoft.Extensions.DependencyInjection;
+namespace Azker.Core.Hosting;
 
-/// <summary>Registers Azker.</summary>
-public static class AzkerServiceCollectionExtensions
+/// <summary>Registers the services of one bot, which have a container of their own.</summary>
+internal static class ReceiverServices
 {
-    /// <summary>
-    /// Adds all that a front needs but for handlers of updates: the client of the Bot API, the receiver lock, the poller.
-    /// </summary>
-    /// <param name="services">Where to add it. Logging has to be there.</param>
-    /// <param name="options">The options, read and checked together.</param>
-    /// <returns><paramref name="services"/>.</returns>
-    public static IServiceCollection AddAzker(this IServiceCollection services, AzkerOptions options)
+    /// <summary>Adds all that receives a bot's updates, except the handlers.</summary>
+    /// <param name="services">The container's services, with logging.</param>
+    /// <param name="options">The options, complete and valid.</param>
+    public static IServiceCollection AddReceiver(this IServiceCollection services, AzkerOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
