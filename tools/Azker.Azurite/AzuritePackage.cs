@@ -30,7 +30,7 @@ internal static class AzuritePackage
     {
         for (DirectoryInfo? directory = new(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
         {
-            string candidate = Path.Combine(directory.FullName, "tests", "azurite");
+            string candidate = Path.Combine(directory.FullName, "tools", "azurite");
             if (File.Exists(Path.Combine(candidate, "package-lock.json")))
             {
                 return candidate;

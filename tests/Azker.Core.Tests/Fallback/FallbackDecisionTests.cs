@@ -18,11 +18,11 @@ public sealed class FallbackDecisionTests
     };
 
     [Theory]
-    [InlineData("Well", FallbackAction.Watch)]
-    [InlineData("Doubtful", FallbackAction.Watch)]
+    [InlineData("Healthy", FallbackAction.Watch)]
+    [InlineData("Degraded", FallbackAction.Watch)]
     [InlineData("Unknown", FallbackAction.Watch)]
     [InlineData("Foreign", FallbackAction.Watch)]
-    [InlineData("Unwell", FallbackAction.TakeLock)]
+    [InlineData("Unhealthy", FallbackAction.TakeLock)]
     [InlineData("Missing", FallbackAction.TakeLock)]
     internal void With_a_free_lock_only_a_webhook_that_does_not_receive_is_replaced_after_the_grace(string condition, FallbackAction act)
     {
@@ -31,33 +31,33 @@ public sealed class FallbackDecisionTests
     }
 
     [Theory]
-    [InlineData("Well", FallbackAction.Watch)]
-    [InlineData("Doubtful", FallbackAction.Watch)]
+    [InlineData("Healthy", FallbackAction.Watch)]
+    [InlineData("Degraded", FallbackAction.Watch)]
     [InlineData("Unknown", FallbackAction.Watch)]
     [InlineData("Foreign", FallbackAction.Watch)]
-    [InlineData("Unwell", FallbackAction.AwaitLock)]
+    [InlineData("Unhealthy", FallbackAction.AwaitLock)]
     [InlineData("Missing", FallbackAction.AwaitLock)]
     internal void While_another_instance_holds_the_lock_the_next_in_line_waits_for_it(string condition, FallbackAction act) =>
         Assert.Equal(act, Decide(condition, LockPlace.Others, TimeSpan.Zero));
 
     [Theory]
-    [InlineData("Well", FallbackAction.Release)]
-    [InlineData("Doubtful", FallbackAction.Release)]
+    [InlineData("Healthy", FallbackAction.Release)]
+    [InlineData("Degraded", FallbackAction.Release)]
     [InlineData("Unknown", FallbackAction.Release)]
     [InlineData("Foreign", FallbackAction.Release)]
-    [InlineData("Unwell", FallbackAction.Release)]
+    [InlineData("Unhealthy", FallbackAction.Release)]
     [InlineData("Missing", FallbackAction.Poll)]
     internal void Under_the_lock_whoever_finds_no_webhook_polls_at_once_since_the_holder_before_has_gone(string condition, FallbackAction act) =>
         Assert.Equal(act, Decide(condition, LockPlace.Ours, TimeSpan.Zero));
 
     [Fact]
     public void Under_the_lock_a_webhook_that_has_been_unwell_for_the_grace_is_replaced() =>
-        Assert.Equal(FallbackAction.Poll, Decide("Unwell", LockPlace.Ours, Grace));
+        Assert.Equal(FallbackAction.Poll, Decide("Unhealthy", LockPlace.Ours, Grace));
 
     [Theory]
-    [InlineData("Well")]
-    [InlineData("Doubtful")]
-    [InlineData("Unwell")]
+    [InlineData("Healthy")]
+    [InlineData("Degraded")]
+    [InlineData("Unhealthy")]
     public void On_one_machine_who_gets_the_lock_of_a_program_that_served_the_webhook_takes_its_place_unless_another_serves_it(string condition)
     {
         FallbackSituation local = Fallback with { Webhook = Verdict(condition, TimeSpan.Zero), IsHeldWhileServing = true };

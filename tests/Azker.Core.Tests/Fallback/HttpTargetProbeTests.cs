@@ -33,8 +33,8 @@ public sealed class HttpTargetProbeTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(502, "<html>Bad Gateway</html>", "Unwell", "/health answers 502")]
-    [InlineData(500, "", "Unwell", "/health answers 500")]
+    [InlineData(502, "<html>Bad Gateway</html>", "Unhealthy", "/health answers 502")]
+    [InlineData(500, "", "Unhealthy", "/health answers 500")]
     [InlineData(404, "", "Unknown", "/health answers 404 without a health report")]
     [InlineData(200, "<html>Welcome</html>", "Unknown", "/health answers 200 without a health report")]
     [InlineData(200, """{"active":"yes"}""", "Unknown", "/health answers 200 without a health report")]
