@@ -12,7 +12,7 @@ namespace Azker.Core.Health;
 /// <summary>
 /// Finds out whether the bot's updates are received. However often it is asked, it asks Telegram at most once in 10 s.
 /// </summary>
-public sealed class HealthReporter
+internal sealed class HealthReporter
 {
     private static readonly TimeSpan SampleLifetime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(5);
@@ -32,7 +32,7 @@ public sealed class HealthReporter
     private readonly SingleFlight<WebhookSample> _samples;
     private WebhookSample? _lastGood;
 
-    internal HealthReporter(
+    public HealthReporter(
         WebhookRegistration registration,
         IInstanceLock instanceLock,
         WebhookOptions webhook,

@@ -11,7 +11,7 @@ public sealed class ReceiverStatus(TimeProvider timeProvider)
     /// <summary>
     /// What this instance does now. <see langword="null"/> while it only answers requests, and others may receive instead.
     /// </summary>
-    public ReceiverMode? Mode { get; set; }
+    public ReceiverMode? Mode { get; internal set; }
 
     /// <summary>For how long this instance runs.</summary>
     public TimeSpan Uptime => timeProvider.GetUtcNow() - _startedAt;
