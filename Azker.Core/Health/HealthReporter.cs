@@ -77,7 +77,7 @@ internal sealed class HealthReporter
             _status.NotReceivingFor < Grace ? HealthReport.Degraded : HealthReport.Down,
             ReceiverMode.Polling,
             false,
-            _status.Trouble ?? "This instance starts, ends, or waits for another one to end.");
+            _status.Fault ?? "This instance starts, ends, or waits for another one to end.");
     }
 
     private HealthReport OfWebhook(WebhookSample sample)
@@ -118,7 +118,7 @@ internal sealed class HealthReporter
     {
         try
         {
-            RegisteredWebhook registered = await _registration.LookAsync(LookTimeout, cancellationToken);
+            RegisteredWebhook registered = await _registration.GetAsync(LookTimeout, cancellationToken);
             var sample = new WebhookSample(_timeProvider.GetUtcNow(), registered);
             if (!IsOurs(sample) && _status.Mode is null)
             {
@@ -127,9 +127,9 @@ internal sealed class HealthReporter
 
             return _lastGood = sample;
         }
-        catch (Exception error) when (BotApiFault.From(error) is { } fault)
+        catch (BotApiException error)
         {
-            return new WebhookSample(_timeProvider.GetUtcNow(), null) { Fault = fault.Words };
+            return new WebhookSample(_timeProvider.GetUtcNow(), null) { Fault = error.Fault.PublicDescription };
         }
     }
 

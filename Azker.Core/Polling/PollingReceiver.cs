@@ -88,10 +88,10 @@ internal sealed partial class PollingReceiver(
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
             }
-            catch (Exception exception) when (BotApiFault.From(exception) is { } fault)
+            catch (BotApiException error)
             {
-                isCleared &= fault.Kind != BotApiFaultKind.Conflict;
-                await recovery.FailedAsync(fault, cancellationToken);
+                isCleared &= error.Fault.Kind != BotApiFaultKind.Conflict;
+                await recovery.FailedAsync(error.Fault, cancellationToken);
             }
         }
     }
@@ -99,7 +99,7 @@ internal sealed partial class PollingReceiver(
     /// <summary>The first poll may take its whole time; health need not wait for it, unless something went wrong before.</summary>
     private void ReportFirstExchange()
     {
-        if (status.Trouble is null)
+        if (status.Fault is null)
         {
             status.ExchangeSucceeded();
         }
@@ -139,9 +139,9 @@ internal sealed partial class PollingReceiver(
         {
             await poll.ConfirmAsync(handle, window, ConfirmTimeout);
         }
-        catch (Exception exception) when (BotApiFault.From(exception) is { } fault)
+        catch (BotApiException error)
         {
-            Log.NotConfirmed(logger, fault.Description);
+            Log.NotConfirmed(logger, error.Fault.Description);
         }
     }
 

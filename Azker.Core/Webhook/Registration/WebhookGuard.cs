@@ -126,7 +126,7 @@ internal sealed partial class WebhookGuard(
     {
         try
         {
-            RegisteredWebhook registered = await registration.LookAsync(cancellationToken);
+            RegisteredWebhook registered = await registration.GetAsync(cancellationToken);
             ReceiverRecord? record = await recorder.ReadAsync(cancellationToken);
             IReadOnlyList<string> found = drift.Find(registered, record);
             found = dropPending.IsOpen ? [.. found, "drop_pending_updates"] : found;
@@ -186,7 +186,7 @@ internal sealed partial class WebhookGuard(
 
     private static WebhookGuardResult? Failure(Exception error, IReadOnlyList<string> drift)
     {
-        if (BotApiFault.From(error) is { } fault)
+        if (error is BotApiException { Fault: var fault })
         {
             return new WebhookGuardResult(WebhookGuardOutcome.Failed)
             {

@@ -27,9 +27,9 @@ internal sealed partial class WebhookRemoval(
 
             return true;
         }
-        catch (Exception error) when (BotApiFault.From(error) is { } fault)
+        catch (BotApiException error)
         {
-            Log.NotRemoved(logger, fault.Description);
+            Log.NotRemoved(logger, error.Fault.Description);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
