@@ -35,10 +35,6 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
         }
     }
 
-    /// <summary>Does once what an adoption will do, as <see cref="BlobLeaseStore.RehearseAsync"/> does it for the storage.</summary>
-    public static void Rehearse() =>
-        _ = BlobLeaseLocalRecord.Parse(new BlobLeaseLocalRecord([], ProcessIdentity.Current).ToJson())?.IsAdoptableBy(ProcessIdentity.Current);
-
     private BlobLeaseLocalClaim? TryClaimCore(out bool isBusy)
     {
         _directory.Prepare();
