@@ -38,7 +38,7 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
     private BlobLeaseLocalClaim? TryClaimCore(out bool isBusy)
     {
         _directory.Prepare();
-        LockFile? lockFile = LockFile.TryOpen(_directory, FileShare.None);
+        LockFile? lockFile = LockFile.TryOpen(_directory);
         isBusy = lockFile is null;
         if (lockFile is null)
         {
