@@ -35,14 +35,10 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
         }
     }
 
-    /// <summary>Does once what an adoption will do, as <see cref="BlobLeaseStore.RehearseAsync"/> does it for the storage.</summary>
-    public static void Rehearse() =>
-        _ = BlobLeaseLocalRecord.Parse(new BlobLeaseLocalRecord([], ProcessIdentity.Current).ToJson())?.IsAdoptableBy(ProcessIdentity.Current);
-
     private BlobLeaseLocalClaim? TryClaimCore(out bool isBusy)
     {
         _directory.Prepare();
-        LockFile? lockFile = LockFile.TryOpen(_directory, FileShare.None);
+        LockFile? lockFile = LockFile.TryOpen(_directory);
         isBusy = lockFile is null;
         if (lockFile is null)
         {

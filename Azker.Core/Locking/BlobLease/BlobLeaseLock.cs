@@ -19,7 +19,6 @@ public sealed partial class BlobLeaseLock : IInstanceLock
     private readonly BlobLeaseSchedule _pacing;
     private readonly BlobLeaseClock _clock;
     private readonly BlobLeaseAcquisition _acquisition;
-    private readonly BlobLeaseInstanceInfo _self;
     private readonly ILogger _logger;
     private string? _lastFault;
 
@@ -47,7 +46,7 @@ public sealed partial class BlobLeaseLock : IInstanceLock
     internal BlobLeaseLock(
         LockOptions options, StorageOptions storage, BlobServiceClient service, BlobLeaseInstanceInfo self, BlobLeaseClock clock, Random random, ILogger logger)
     {
-        (_self, _clock, _logger) = (self, clock, logger);
+        (_clock, _logger) = (clock, logger);
         _store = new BlobLeaseStore(service.GetBlobContainerClient(options.Container), options.Name, options.LeaseDuration, options.AttemptTimeout, clock);
         _local = options.FastTakeover ? new BlobLeaseLocal(storage.DataDirectory, options.Name, logger) : null;
         _pacing = new BlobLeaseSchedule(options.RenewInterval, random.NextDouble);
@@ -92,12 +91,6 @@ public sealed partial class BlobLeaseLock : IInstanceLock
 
             _lastFault = sight.Fault is null ? null : _lastFault;
             report.Tell(sight);
-            if (known is null && sight.Fault is null)
-            {
-                BlobLeaseLocal.Rehearse();
-                await _store.RehearseAsync(_self.Compose(sight, "rehearsal", _clock.TimeProvider.GetUtcNow()), cancellationToken);
-            }
-
             known = sight.Fault is null ? sight : known;
             claim = await WaitAsync(sight, cancellationToken);
         }

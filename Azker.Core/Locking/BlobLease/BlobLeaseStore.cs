@@ -71,21 +71,6 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
         BlobLeaseRecord record, string leaseId, ETag unchanged, TimeSpan limit, CancellationToken cancellationToken) =>
         WriteAsync(record.ToJson(), new BlobRequestConditions { LeaseId = leaseId, IfMatch = unchanged }, limit, cancellationToken);
 
-    /// <summary>
-    /// Makes, once, every call of a takeover in a form that the service must refuse: with a content that never was, or under
-    /// a lease that nobody has. A program's first call of a kind takes much longer than the later ones, and a standby
-    /// has the time for it now.
-    /// </summary>
-    public async Task RehearseAsync(BlobLeaseRecord record, CancellationToken cancellationToken)
-    {
-        string nobodys = Guid.NewGuid().ToString("D");
-        var never = new ETag("\"0x0\"");
-        await AcquireAsync(nobodys, never, cancellationToken);
-        await ChangeAsync(nobodys, nobodys, attemptTimeout, cancellationToken);
-        await WriteAsync(record, nobodys, never, attemptTimeout, cancellationToken);
-        await ReleaseAsync(nobodys, attemptTimeout, cancellationToken);
-    }
-
     private Task<BlobLeaseReply> WriteAsync(
         byte[] content, BlobRequestConditions conditions, TimeSpan limit, CancellationToken cancellationToken) => CallAsync(
         async token =>

@@ -15,9 +15,6 @@ internal sealed class LockDirectory(string path)
     /// <summary>The readable record of the holder.</summary>
     public string PidPath => Path.Combine(FullPath, "bot.pid");
 
-    /// <summary>Held, by its existence, by whoever clears away a dead holder's <c>bot.pid</c> where there is no OS lock.</summary>
-    public string BreakPath => Path.Combine(FullPath, "bot.break");
-
     /// <summary>Creates the directory if it is missing, and checks it.</summary>
     /// <exception cref="InstanceLockException">It cannot be created, or must not be trusted.</exception>
     public void Prepare()

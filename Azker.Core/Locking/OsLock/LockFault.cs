@@ -53,6 +53,11 @@ internal static class LockFault
     public static InstanceLockException Refuse(string path, string finding, string remedy, bool isPermission = false) =>
         new($"Cannot use {path}: it {finding}. {remedy}", isPermission);
 
+    public static InstanceLockException NoOsLocks(string directory) => new(
+        $"OS locks do not work in DATA_DIR ({directory}). Point DATA_DIR at a local disk, or set AzureWebJobsStorage to a storage account; "
+        + "unset DOTNET_SYSTEM_IO_DISABLEFILELOCKING if it is set.",
+        isPermission: false);
+
     private static string ForUser => OperatingSystem.IsWindows() ? "" : $" for user id {LinuxStat.EffectiveUser()}";
 
     private static bool IsFull(Exception e) => e.HResult switch

@@ -24,10 +24,14 @@ internal static class PidFileStore
     /// <exception cref="InstanceLockException">It cannot be written; nothing of it stays behind.</exception>
     public static HeldFile Replace(string path, PidFileRecord record)
     {
-        HeldFile temporary = TryCreate(Aside(path), () => record, reportedPath: path)!;
+        HeldFile? temporary = null;
         try
         {
-            File.Move(temporary.Path, path, overwrite: true);
+            string aside = Aside(path);
+            temporary = new HeldFile(LockFiles.Open(aside, FileMode.CreateNew, FileAccess.ReadWrite, WhileHeld, LockFiles.Readable), aside);
+            LockFiles.Write(temporary.Stream, record.ToText());
+            temporary.Stream.Flush(flushToDisk: true);
+            File.Move(aside, path, overwrite: true);
             return new HeldFile(temporary.Stream, path);
         }
         catch (Exception e) when (LockFault.IsFileFault(e))
@@ -36,13 +40,6 @@ internal static class PidFileStore
             throw LockFault.From(e, path);
         }
     }
-
-    /// <summary>Creates the file, which fails for all but one of those who try (O_EXCL), and writes the record into it.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="compose">Makes the record once the file is ours, when nobody else can turn the epoch any more.</param>
-    /// <returns>The file, or <see langword="null"/> when there is one already.</returns>
-    /// <exception cref="InstanceLockException">It cannot be written; nothing of it stays behind.</exception>
-    public static HeldFile? TryCreate(string path, Func<PidFileRecord> compose) => TryCreate(path, compose, path);
 
     /// <returns>A name beside <paramref name="path"/> that nobody else has.</returns>
     public static string Aside(string path) => $"{path}.{Guid.NewGuid():N}{AsideSuffix}";
@@ -101,27 +98,6 @@ internal static class PidFileStore
         catch (Exception e) when (LockFault.IsFileFault(e))
         {
             return null;
-        }
-    }
-
-    private static HeldFile? TryCreate(string path, Func<PidFileRecord> compose, string reportedPath)
-    {
-        HeldFile? file = null;
-        try
-        {
-            file = new HeldFile(LockFiles.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, WhileHeld, LockFiles.Readable), path);
-            LockFiles.Write(file.Stream, compose().ToText());
-            file.Stream.Flush(flushToDisk: true);
-            return file;
-        }
-        catch (IOException e) when (file is null && LockFault.IsExisting(e))
-        {
-            return null;
-        }
-        catch (Exception e) when (LockFault.IsFileFault(e))
-        {
-            Discard(file);
-            throw LockFault.From(e, reportedPath);
         }
     }
 
