@@ -30,21 +30,6 @@ public sealed class ControlTests
         Assert.Equal("""{"update_id":null}""", answer.Body);
     }
 
-    [Theory]
-    [InlineData("bots/123456/updates", "[]", "An update must be an object with one property")]
-    [InlineData("bots/123456/messages", """{"chat":"x","text":"a"}""", "$.chat")]
-    [InlineData("bots/123456/messages", """{"text":"a"}""", "chat")]
-    [InlineData("faults", """{"kind":"nonsense"}""", "$.kind")]
-    [InlineData("ports/1/stop", "", "The server has no port 1")]
-    [InlineData("bots", """{"token":"nonsense"}""", "A token must be")]
-    public async Task A_bad_request_is_400_and_says_what_is_wrong(string path, string body, string part)
-    {
-        await using TestServer test = await TestServer.StartAsync();
-        Answer answer = await PostAsync(test, path, body);
-        Assert.Equal(400, answer.Status);
-        Assert.Contains(part, answer.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task A_token_is_registered_and_never_shown()
     {
