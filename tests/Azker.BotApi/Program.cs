@@ -79,3 +79,6 @@ return await root.Parse(args).InvokeAsync();
 
 static bool IsUpdateId(string text) =>
     int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && id is >= 1 and <= UpdateQueue.MaxId;
+
+// ASP.NET Core makes the class of the top-level statements public unless it is declared here. The library does not show it.
+internal sealed partial class Program;
