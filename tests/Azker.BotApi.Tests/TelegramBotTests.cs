@@ -5,7 +5,7 @@ using Telegram.Bot.Types;
 
 namespace Azker.BotApi.Tests;
 
-/// <summary>The client library that bots use takes the stand-in for the real server.</summary>
+/// <summary>The client library of most bots in C#, Telegram.Bot, works with the stand-in as with Telegram's server.</summary>
 public sealed class TelegramBotTests
 {
     [Fact]

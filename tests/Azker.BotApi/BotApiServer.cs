@@ -41,11 +41,14 @@ public sealed class BotApiServer : IAsyncDisposable
     public IReadOnlyList<int> Ports => [.. _listeners.Select(listener => listener.Port)];
 
     /// <summary>
-    /// The base URLs, such as <c>http://127.0.0.1:8081</c>, in the order of <see cref="BotApiServerOptions.Ports"/>. They have no slash at the end.
+    /// The base URLs, such as <c>http://127.0.0.1:8081</c>, in the order of <see cref="BotApiServerOptions.Ports"/>. They have no slash at
+    /// the end.
     /// </summary>
     public IReadOnlyList<string> Urls => [.. Ports.Select(port => $"http://127.0.0.1:{port}")];
 
-    /// <summary>The first of <see cref="Urls"/>: the base URL that a bot's client takes in place of <c>https://api.telegram.org</c>.</summary>
+    /// <summary>
+    /// The first of <see cref="Urls"/>: the base URL that a bot's client takes in place of <c>https://api.telegram.org</c>.
+    /// </summary>
     public string Url => Urls[0];
 
     /// <summary>The faults that this server applies to Bot API calls. Empty at the start.</summary>
@@ -96,10 +99,13 @@ public sealed class BotApiServer : IAsyncDisposable
     }
 
     /// <summary>Finds the bot with this token, or registers it when the token is new.</summary>
-    /// <param name="token">The bot's token, <c>&lt;bot id&gt;:&lt;secret&gt;</c>; the secret has 24 or more of <c>A-Z a-z 0-9 _ -</c>.</param>
+    /// <param name="token">
+    /// The bot's token, <c>&lt;bot id&gt;:&lt;secret&gt;</c>; the secret has 24 or more of <c>A-Z a-z 0-9 _ -</c>.
+    /// </param>
     /// <returns>The bot, which accepts this token from now on.</returns>
     /// <exception cref="ArgumentException">
-    /// The token is malformed, is not among <see cref="BotApiServerOptions.AllowedTokens"/>, was revoked, or differs from the token that the
+    /// The token is malformed, is not among <see cref="BotApiServerOptions.AllowedTokens"/>, was revoked, or differs from the token that
+    /// the
     /// bot has now. The message never contains the secret.
     /// </exception>
     public BotAccount Bot(string token) => _bots.Register(token);

@@ -16,7 +16,9 @@ public sealed class BotApiServerOptions
     /// <value>The default, null, accepts every well-formed token. The server answers any other token with 401.</value>
     public IReadOnlyCollection<string>? AllowedTokens { get; init; }
 
-    /// <summary>Whether the server runs as Telegram's own server runs with <c>--local</c>: a webhook may have any scheme, port and address.</summary>
+    /// <summary>
+    /// Whether the server runs as Telegram's own server runs with <c>--local</c>: a webhook may have any scheme, port and address.
+    /// </summary>
     /// <value>
     /// The default is false: the rules of Telegram's cloud hold (https, ports 80, 88, 443 and 8443, public IPv4 addresses).
     /// </value>
@@ -31,14 +33,16 @@ public sealed class BotApiServerOptions
     public IReadOnlyDictionary<string, IPEndPoint> Hosts { get; init; } = new Dictionary<string, IPEndPoint>();
 
     /// <summary>The first update_id of each bot.</summary>
-    /// <value>1..2,000,000,000. The default, null, draws an id from 2,000,001..1,000,000,000 for each bot, as Telegram's server does.</value>
+    /// <value>
+    /// 1..2,000,000,000. The default, null, draws an id from 2,000,001..1,000,000,000 for each bot, as Telegram's server does.
+    /// </value>
     public int? FirstUpdateId { get; init; }
 
     /// <summary>Resolves the host of a webhook that <see cref="Hosts"/> does not contain.</summary>
     /// <value>The default asks the system. The server calls loopback addresses only: any other address never answers.</value>
     public HostResolver Resolver { get; init; } = Dns.GetHostAddressesAsync;
 
-    /// <summary>What is wrong with the options, or null.</summary>
+    /// <summary>The first error in the options, or null.</summary>
     internal string? FindFault()
     {
         if (Ports.Count == 0)

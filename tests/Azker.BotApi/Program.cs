@@ -8,7 +8,8 @@ using Azker.BotApi.Updates;
 
 var ports = new Option<int[]>("--port")
 {
-    Description = "A port to listen on, at 127.0.0.1. Repeat the option for several ports. 0 takes any free port. The program prints the bound ports.",
+    Description = "A port to listen on, at 127.0.0.1. Repeat the option for several ports. 0 takes any free port. "
+        + "The program prints the bound ports.",
     DefaultValueFactory = _ => [8081],
 };
 ports.Validators.Add(result =>

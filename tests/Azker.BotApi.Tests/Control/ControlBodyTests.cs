@@ -7,11 +7,16 @@ namespace Azker.BotApi.Tests.Control;
 public sealed class ControlBodyTests
 {
     private const string Messages = "bots/123456/messages";
-    private const string MessageMembers = "Send a JSON object with these members: chat (whole number), text (string), user (whole number, optional).";
+    private const string Kinds = "reset, hang, html, too_many_requests, conflict, delay, reset_mid_response or truncated";
+    private const string MessageMembers =
+        "Send a JSON object with these members: chat (whole number), text (string), user (whole number, optional).";
+
     private const string FaultMembers =
-        "Send a JSON object with these members: kind (reset, hang, html, too_many_requests, conflict, delay, reset_mid_response or truncated), "
+        "Send a JSON object with these members: kind (" + Kinds + "), "
         + "method (string, optional), port (whole number, optional), bot (whole number, optional), times (whole number, optional), "
         + "status (whole number, optional), retry_after (whole number, optional), text (string, optional), delay_seconds (number, optional).";
+
+    private const string UpdateMember = "Send a JSON object with one member, the update without its update_id: {\"message\":{...}}.";
 
     [Theory]
     [InlineData(null)]
@@ -46,17 +51,9 @@ public sealed class ControlBodyTests
     [InlineData("bots", "{}", "The member token is missing. Send a JSON object with these members: token (string).")]
     [InlineData("bots/123456/webhook-error", "5", "The body is a JSON number. Send a JSON object with these members: message (string).")]
     [InlineData("faults", "{}", "The member kind is missing. " + FaultMembers)]
-    [InlineData(
-        "faults",
-        """{"kind":"nonsense"}""",
-        "The member kind is \"nonsense\" and must be reset, hang, html, too_many_requests, conflict, delay, reset_mid_response or truncated. "
-            + FaultMembers)]
-    [InlineData(
-        "faults",
-        """{"kind":2}""",
-        "The member kind is 2 and must be reset, hang, html, too_many_requests, conflict, delay, reset_mid_response or truncated. "
-            + FaultMembers)]
-    [InlineData("faults", """{"kind":"hang","port":99999999999}""", "The member port is 99999999999 and must be a whole number. " + FaultMembers)]
+    [InlineData("faults", """{"kind":"nonsense"}""", "The member kind is \"nonsense\" and must be " + Kinds + ". " + FaultMembers)]
+    [InlineData("faults", """{"kind":2}""", "The member kind is 2 and must be " + Kinds + ". " + FaultMembers)]
+    [InlineData("faults", """{"kind":"hang","port":9999999999}""", "The member port is 9999999999 and must be a whole number. " + FaultMembers)]
     public async Task A_refused_body_is_400_and_the_answer_says_what_is_wrong_and_what_to_send(string path, string body, string error)
     {
         await using TestServer test = await TestServer.StartAsync();
@@ -67,7 +64,7 @@ public sealed class ControlBodyTests
     [InlineData(Messages, "{\"chat\":", MessageMembers)]
     [InlineData(Messages, "chat=5&text=a", MessageMembers)]
     [InlineData("faults", """{"kind":"hang"} {"kind":"hang"}""", FaultMembers)]
-    [InlineData("bots/123456/updates", "nonsense", "Send a JSON object with one member, the update without its update_id: {\"message\":{...}}.")]
+    [InlineData("bots/123456/updates", "nonsense", UpdateMember)]
     public async Task A_body_that_is_not_JSON_is_400_and_the_answer_names_the_position(string path, string body, string expected)
     {
         await using TestServer test = await TestServer.StartAsync();
@@ -88,10 +85,7 @@ public sealed class ControlBodyTests
         await using TestServer test = await TestServer.StartAsync();
         Answer answer = await PostAsync(test, "bots/123456/updates", body, null);
         Assert.Equal(400, answer.Status);
-        Assert.EndsWith(
-            "Send a JSON object with one member, the update without its update_id: {\"message\":{...}}.",
-            answer.Json.GetProperty("error").GetString(),
-            StringComparison.Ordinal);
+        Assert.EndsWith(UpdateMember, answer.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -83,8 +83,8 @@ public sealed class ControlRouteTests
         Assert.Equal("text/plain", help.Response.Content.Headers.ContentType?.MediaType);
         string[] paths =
         [
-            "GET    /control ", "POST   /control/bots ", "/messages ", "/updates ", "/unreadable ", "/polls ", "/sent?after=N&wait=S", "/statistics ",
-            "/statistics/reset", "/reset", "/webhook ", "/webhook-error ", "/revoke ", "GET    /control/faults", "POST   /control/faults",
+            "GET    /control ", "POST   /control/bots ", "/messages ", "/updates ", "/unreadable ", "/polls ", "/sent?after=N&wait=S",
+            "/statistics ", "/statistics/reset", "/reset", "/webhook ", "/webhook-error ", "/revoke ", "GET    /control/faults", "POST   /control/faults",
             "DELETE /control/faults[/<number>]", "/stop?seconds=S", "/start", "POST   /control/reset", "GET    /control/help",
         ];
         Assert.All(paths, path => Assert.Contains(path, help.Body, StringComparison.Ordinal));

@@ -23,7 +23,7 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public async Task An_update_that_is_left_out_has_no_id()
+    public async Task An_excluded_update_has_no_id()
     {
         await using TestServer test = await TestServer.StartAsync();
         Answer answer = await PostAsync(test, "bots/123456/updates", """{"chat_member":{}}""");
@@ -91,7 +91,7 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public async Task Statistics_can_be_started_anew_without_touching_the_queue()
+    public async Task A_reset_of_the_statistics_leaves_the_queue()
     {
         await using TestServer test = await TestServer.StartAsync();
         test.Bot.EnqueueText(1, 1, "a");

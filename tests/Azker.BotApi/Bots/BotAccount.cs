@@ -60,7 +60,8 @@ public sealed class BotAccount
 
     /// <summary>Enqueues a text message that a user writes to the bot now.</summary>
     /// <param name="chatId">
-    /// The chat, not 0. Its type follows from its id: a positive id is a private chat, an id above -1,000,000,000,000 is a group, any other is
+    /// The chat, not 0. Its type follows from its id: a positive id is a private chat, an id above -1,000,000,000,000 is a group, any other
+    /// is
     /// a supergroup.
     /// </param>
     /// <param name="userId">The user that writes, 1 or more. In a private chat, the user has the id of the chat.</param>
@@ -90,7 +91,8 @@ public sealed class BotAccount
 
     /// <summary>Enqueues any update, also one whose content no client can read.</summary>
     /// <param name="json">
-    /// A JSON object with one member, the update without its update_id: <c>{"message":{...}}</c>. The server keeps the member's value byte for
+    /// A JSON object with one member, the update without its update_id: <c>{"message":{...}}</c>. The server keeps the member's value byte
+    /// for
     /// byte and does not check it.
     /// </param>
     /// <returns>

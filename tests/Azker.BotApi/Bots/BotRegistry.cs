@@ -15,21 +15,26 @@ internal sealed class BotRegistry(ServerContext server)
     public bool IsAllowed(string token) => server.Options.AllowedTokens?.Contains(token) ?? true;
 
     /// <exception cref="ArgumentException">The token is malformed, not allowed, revoked, or not the bot's present token.</exception>
-    public BotAccount Register(string text)
+    public BotAccount Register(string token)
     {
-        BotToken token = BotToken.Parse(text, false, out _) is { IsWellFormed: true } parsed
-            ? parsed
-            : throw new ArgumentException("The token is malformed. A token is <bot id>:<secret>, the secret 24 or more of A-Z a-z 0-9 _ -.", nameof(text));
-        if (!IsAllowed(text))
+        if (BotToken.Parse(token, false, out _) is not { IsWellFormed: true } parsed)
         {
             throw new ArgumentException(
-                $"The token of bot {token.BotId} is not among {nameof(BotApiServerOptions.AllowedTokens)}. Add the token to the options.", nameof(text));
+                "The token is malformed. A token is <bot id>:<secret>, the secret 24 or more of A-Z a-z 0-9 _ -.", nameof(token));
         }
 
-        BotAccount bot = Get(token.BotId);
-        return bot.Accept(token)
+        if (!IsAllowed(token))
+        {
+            throw new ArgumentException(
+                $"The token of bot {parsed.BotId} is not among {nameof(BotApiServerOptions.AllowedTokens)}. Add the token to the options.",
+                nameof(token));
+        }
+
+        BotAccount bot = Get(parsed.BotId);
+        return bot.Accept(parsed)
             ? bot
             : throw new ArgumentException(
-                $"Bot {token.BotId} has another token, or this token was revoked. Revoke the bot's token before you use a new one.", nameof(text));
+                $"Bot {parsed.BotId} has another token, or this token was revoked. Revoke the bot's token before you use a new one.",
+                nameof(token));
     }
 }

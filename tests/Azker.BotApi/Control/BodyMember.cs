@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Azker.BotApi.Control;
 
-/// <summary>One member of a JSON body: what it takes, in words for a refusal.</summary>
+/// <summary>Checks a member of a JSON body, and names its type for a refusal.</summary>
 internal static class BodyMember
 {
     public static bool Is(JsonPropertyInfo member, string name) => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
@@ -29,9 +29,10 @@ internal static class BodyMember
     }
 
     /// <summary>The member in the list of what to send.</summary>
-    public static string Describe(JsonPropertyInfo member) => $"{member.Name} ({TypeName(member)}{(IsOptional(member) ? ", optional" : "")})";
+    public static string Describe(JsonPropertyInfo member) =>
+        $"{member.Name} ({TypeName(member)}{(IsOptional(member) ? ", optional" : "")})";
 
-    /// <summary>What follows on "must be".</summary>
+    /// <summary>The words after "must be".</summary>
     public static string Requirement(JsonPropertyInfo member) => ValueType(member).IsEnum ? TypeName(member) : $"a {TypeName(member)}";
 
     private static string TypeName(JsonPropertyInfo member) => ValueType(member) switch

@@ -45,7 +45,9 @@ internal sealed class ControlErrors(RequestDelegate next)
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>.NET appends the parameter's name to the message of an <see cref="ArgumentException"/>. A caller over HTTP has no use for it.</summary>
+    /// <summary>
+    /// .NET appends the parameter's name to the message of an <see cref="ArgumentException"/>. A caller over HTTP has no use for it.
+    /// </summary>
     private static string Message(Exception exception) => exception is ArgumentException { ParamName: { } name }
         ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
         : exception.Message;

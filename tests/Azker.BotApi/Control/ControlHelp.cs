@@ -1,5 +1,6 @@
 namespace Azker.BotApi.Control;
 
+/// <summary>The list of the control API, for <c>--help</c> and <c>GET /control/help</c>.</summary>
 internal static class ControlHelp
 {
     public const string Text = """

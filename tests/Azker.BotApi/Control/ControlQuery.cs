@@ -47,7 +47,7 @@ internal sealed record ControlQuery(params string[] Names)
     }
 
     /// <param name="seconds">The length, 0 to 4,000,000.</param>
-    /// <param name="given">The start of the refusal: what was given.</param>
+    /// <param name="given">The start of the refusal, which names the value.</param>
     /// <exception cref="ControlRefusal">The length is out of range.</exception>
     public static TimeSpan Duration(double seconds, string given) => seconds is >= 0 and <= MaxSeconds
         ? TimeSpan.FromSeconds(seconds)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Azker.BotApi.Control;
 
+/// <summary>The control routes of the faults.</summary>
 internal static class FaultRoutes
 {
     public static void Map(RouteGroupBuilder routes, FaultList faults)

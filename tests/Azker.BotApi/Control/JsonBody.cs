@@ -4,11 +4,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Azker.BotApi.Control;
 
-/// <summary>The one way in which a control route gets a JSON object with known members: minimal APIs call <see cref="BindAsync"/>.</summary>
+/// <summary>
+/// A JSON object with known members from the body of a control call. Minimal APIs call <see cref="BindAsync"/> for every route.
+/// </summary>
 internal sealed record JsonBody<T>(T Value)
 {
     private static readonly IList<JsonPropertyInfo> Members = ControlJson.Options.GetTypeInfo(typeof(T)).Properties;
-    private static readonly string Expected = $"Send a JSON object with these members: {string.Join(", ", Members.Select(BodyMember.Describe))}.";
+    private static readonly string Expected =
+        $"Send a JSON object with these members: {string.Join(", ", Members.Select(BodyMember.Describe))}.";
 
     /// <exception cref="ControlRefusal">The body is not such an object.</exception>
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Azker.BotApi.Control;
 
+/// <summary>The control routes that close and open ports.</summary>
 internal static class PortRoutes
 {
     public static void Map(RouteGroupBuilder routes, BotApiServer server)

@@ -2,8 +2,8 @@ using Azker.BotApi.Polling;
 
 namespace Azker.BotApi.Faults;
 
-/// <summary>What to do to which Bot API calls. Of several matching faults, the oldest acts.</summary>
-/// <param name="Kind">What the fault does to a call.</param>
+/// <summary>An error or a delay that the server applies to some Bot API calls. Of several matching faults, the oldest acts.</summary>
+/// <param name="Kind">The action on a call.</param>
 public sealed record Fault(FaultKind Kind)
 {
     private const int MaxDelaySeconds = 4_000_000;
@@ -20,7 +20,7 @@ public sealed record Fault(FaultKind Kind)
     /// <value>The default, null, is every bot.</value>
     public long? Bot { get; init; }
 
-    /// <summary>How many calls the fault acts on.</summary>
+    /// <summary>The number of calls that the fault acts on.</summary>
     /// <value>1 or more. The default, null, is every call until the fault is removed.</value>
     public int? Times { get; init; }
 
@@ -36,7 +36,7 @@ public sealed record Fault(FaultKind Kind)
     /// <value>The default is the text for a getUpdates that another getUpdates terminated.</value>
     public string Text { get; init; } = Conflicts.OtherGetUpdates;
 
-    /// <summary>How long <see cref="FaultKind.Delay"/> holds the answer back. Other kinds ignore it.</summary>
+    /// <summary>The time for which <see cref="FaultKind.Delay"/> holds the answer. Other kinds ignore it.</summary>
     /// <value>0 to 4,000,000 s. The default is 0 s.</value>
     public TimeSpan Delay { get; init; }
 
@@ -45,7 +45,7 @@ public sealed record Fault(FaultKind Kind)
         && (Port is null || Port == port)
         && (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Which value is out of range, or null.</summary>
+    /// <summary>The first value out of range, in a sentence, or null.</summary>
     internal string? FindFault() => this switch
     {
         _ when !Enum.IsDefined(Kind) => $"Kind is {Kind} and must be one of {string.Join(", ", Enum.GetNames<FaultKind>())}.",

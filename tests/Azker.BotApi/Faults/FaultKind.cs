@@ -1,6 +1,6 @@
 namespace Azker.BotApi.Faults;
 
-/// <summary>What a fault does to a Bot API call. The bot's records show only calls that the server carries out.</summary>
+/// <summary>The action of a fault on a Bot API call. The records of a bot contain only calls that the server carries out.</summary>
 public enum FaultKind
 {
     /// <summary>Cuts the connection. The server does not carry out the call.</summary>

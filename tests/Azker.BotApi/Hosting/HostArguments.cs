@@ -19,7 +19,9 @@ internal static class HostArguments
             }
             else
             {
-                result.AddError($"--host is {text} and must be NAME=ADDRESS:PORT with an address of this machine, such as bot.example.com=127.0.0.1:5000.");
+                result.AddError(
+                    $"--host is {text} and must be NAME=ADDRESS:PORT with an address of this machine, "
+                    + "such as bot.example.com=127.0.0.1:5000.");
             }
         }
 

@@ -5,12 +5,15 @@ namespace Azker.BotApi.Methods;
 /// <summary>One command of a bot's menu.</summary>
 internal sealed record BotCommand(string Command, string Description)
 {
+    private const string Owner = "BotCommand";
     private const int MaxCommands = 100;
     private const int MaxCommandLength = 32;
     private const int MaxDescriptionLength = 256;
 
     /// <summary>Reads the argument <c>commands</c>. Without the argument, the list is empty.</summary>
-    /// <exception cref="CallRefusal">The argument is not a list of commands. <see cref="Clean(IReadOnlyList{BotCommand})"/> checks their content later.</exception>
+    /// <exception cref="CallRefusal">
+    /// The argument is not a list of commands. <see cref="Clean(IReadOnlyList{BotCommand})"/> checks their content later.
+    /// </exception>
     public static IReadOnlyList<BotCommand> ParseList(string argument)
     {
         if (argument.Length == 0)
@@ -40,8 +43,8 @@ internal sealed record BotCommand(string Command, string Description)
     }
 
     private static BotCommand Parse(JsonElement command) => command.ValueKind == JsonValueKind.Object
-        ? new BotCommand(JsonFields.Text(command, nameof(BotCommand), "command"), JsonFields.Text(command, nameof(BotCommand), "description"))
-        : throw new CallRefusal("can't parse BotCommand: expected an Object");
+        ? new BotCommand(JsonFields.Text(command, Owner, "command"), JsonFields.Text(command, Owner, "description"))
+        : throw new CallRefusal($"can't parse {Owner}: expected an Object");
 
     private static BotCommand Clean(BotCommand raw)
     {

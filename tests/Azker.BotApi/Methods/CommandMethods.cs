@@ -4,7 +4,9 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Methods;
 
-/// <summary>The methods of a bot's command menu. Each pair of scope and language has a list of its own, with no fallback to another list.</summary>
+/// <summary>
+/// The methods of a bot's command menu. Each pair of scope and language has a list of its own, with no fallback to another list.
+/// </summary>
 internal static class CommandMethods
 {
     public static ApiAnswer Set(BotAccount bot, ApiCall call)

@@ -6,6 +6,7 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Methods;
 
+/// <summary>The methods that send, change and delete messages, and those that only confirm.</summary>
 internal static class MessageMethods
 {
     private const int MaxTextLength = 4096;

@@ -1,6 +1,6 @@
 namespace Azker.BotApi.Statistics;
 
-/// <summary>How often the server answered 409 with one text on one port.</summary>
+/// <summary>The number of 409 answers with one text on one port.</summary>
 /// <param name="Text">The description in the answer.</param>
 /// <param name="Port">The port.</param>
 /// <param name="Answered">The answers to a client that was still connected.</param>

@@ -2,7 +2,7 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Statistics;
 
-/// <summary>Records what happens to one bot. Not thread-safe: the bot's lock guards it. Lists keep only their newest entries.</summary>
+/// <summary>Records the events of one bot. Not thread-safe: the bot's lock guards it. Lists keep only their newest entries.</summary>
 internal sealed class Recorder
 {
     private const int MaxUpdates = 250_000;

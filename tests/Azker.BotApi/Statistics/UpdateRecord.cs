@@ -1,6 +1,6 @@
 namespace Azker.BotApi.Statistics;
 
-/// <summary>What happened to one update.</summary>
+/// <summary>The history of one update.</summary>
 /// <param name="UpdateId">The update_id.</param>
 /// <param name="Kind">The kind, such as <c>message</c>.</param>
 /// <param name="EnqueuedAt">When the update entered the queue, on the server's clock.</param>

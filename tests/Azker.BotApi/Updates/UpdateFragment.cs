@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Azker.BotApi.Updates;
 
-/// <summary>An update without its id: <c>"message":{...}</c>, and what the queue needs to know of it.</summary>
+/// <summary>An update without its id, <c>"message":{...}</c>, with the values that the queue needs.</summary>
 internal sealed record UpdateFragment(UpdateKind Kind, byte[] Json, long? Date, long Key)
 {
     /// <summary>A sentence for a refusal that says which update to give.</summary>
@@ -25,7 +25,7 @@ internal sealed record UpdateFragment(UpdateKind Kind, byte[] Json, long? Date, 
         }
     }
 
-    /// <summary>The update as it goes over the wire: the line feed after the id is the Bot API server's own.</summary>
+    /// <summary>The update as the Bot API server sends it, with a line feed after the id.</summary>
     public static byte[] ToWire(int updateId, ReadOnlySpan<byte> fragment) =>
         [.. Encoding.ASCII.GetBytes($"{{\"update_id\":{updateId},\n"), .. fragment, (byte)'}'];
 
@@ -45,7 +45,10 @@ internal sealed record UpdateFragment(UpdateKind Kind, byte[] Json, long? Date, 
         return new UpdateFragment(kind, fragment, date, id is null ? 0 : kind.OrderingKey(id.Value));
     }
 
-    /// <summary>Poll ids are numbers in strings, all others plain numbers. What is neither is absent: a body may be wrong on purpose.</summary>
+    /// <summary>
+    /// Reads a number, or a number in a string, as poll ids are. Any other value counts as absent, because a test may enqueue a wrong
+    /// update on purpose.
+    /// </summary>
     private static long? Integer(JsonElement element, string path)
     {
         foreach (string name in path.Split('.'))
