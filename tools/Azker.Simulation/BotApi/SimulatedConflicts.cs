@@ -6,9 +6,9 @@ using Telegram.Bot.Exceptions;
 namespace Azker.Simulation.BotApi;
 
 /// <summary>The answer 409, at the server's pace.</summary>
-internal sealed class Conflicts(World world, ReceiverWatch watch)
+internal sealed class SimulatedConflicts(World world, ReceiverWatch watch)
 {
-    private readonly ConflictPacer _pacer = new(world);
+    private readonly SimulatedConflictPacer _pacer = new(world);
 
     public void Answer<T>(Exchange<T> exchange, string why)
     {

@@ -6,7 +6,7 @@ namespace Azker.Simulation.Invariants;
 internal sealed record Violation(ViolationKind Kind, TimeSpan At, string What);
 
 /// <summary>The broken promises of one seed.</summary>
-internal sealed class Verdict(World world)
+internal sealed class SeedVerdict(World world)
 {
     /// <summary>Enough to see what is wrong.</summary>
     private const int Most = 20;

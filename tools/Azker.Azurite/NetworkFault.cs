@@ -1,7 +1,7 @@
 namespace Azker.Azurite;
 
 /// <summary>What a <see cref="FaultProxy"/> does to what passes through it.</summary>
-public enum Fault
+public enum NetworkFault
 {
     /// <summary>Nothing.</summary>
     None,

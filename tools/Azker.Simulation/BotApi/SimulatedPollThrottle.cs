@@ -3,7 +3,7 @@ using Azker.Simulation.Scheduling;
 namespace Azker.Simulation.BotApi;
 
 /// <summary>A server that is asked for the same offset again at once answers slower, or with less (Client.cpp, process_get_updates_query).</summary>
-internal sealed class PollThrottle(World world)
+internal sealed class SimulatedPollThrottle(World world)
 {
     private static readonly TimeSpan SlowedFor = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ShortenedFor = TimeSpan.FromSeconds(0.5);

@@ -6,28 +6,28 @@ using Azker.Simulation.Users;
 namespace Azker.Simulation.Scenarios;
 
 /// <summary>The story of one seed: instances start, users write, things go wrong, and then all must become well by itself.</summary>
-internal sealed class Scenario
+internal sealed class SeedScenario
 {
     private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Completion = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan Shutdown = TimeSpan.FromSeconds(60);
 
     private readonly Bench _bench;
-    private readonly Cast _cast;
+    private readonly SeedCast _cast;
     private readonly Crowd _crowd;
     private readonly Random _random;
 
-    private Scenario(Bench bench)
+    private SeedScenario(Bench bench)
     {
         _bench = bench;
         _random = bench.World.RandomOf("scenario");
-        _cast = Cast.Draw(bench, _random);
+        _cast = SeedCast.Draw(bench, _random);
         _crowd = new Crowd(bench, TimeSpan.FromSeconds(1 + (6 * _random.NextDouble())), slowPart: 0.05, failingPart: 0.05);
     }
 
     public string Title => _cast.Title;
 
-    public static Scenario Draw(Bench bench) => new(bench);
+    public static SeedScenario Draw(Bench bench) => new(bench);
 
     public void Play()
     {

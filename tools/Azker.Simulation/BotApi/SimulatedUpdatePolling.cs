@@ -6,11 +6,11 @@ using Azker.Simulation.Scheduling;
 namespace Azker.Simulation.BotApi;
 
 /// <summary><c>getUpdates</c> while no webhook is set: the older of two long polls is ended, and never because its caller is gone.</summary>
-internal sealed class UpdatePolling(World world, UpdateQueue queue, Conflicts conflicts, ReceiverWatch watch)
+internal sealed class SimulatedUpdatePolling(World world, SimulatedUpdateQueue queue, SimulatedConflicts conflicts, ReceiverWatch watch)
 {
     private static readonly TimeSpan Wakeup = TimeSpan.FromMilliseconds(1);
 
-    private readonly PollThrottle _throttle = new(world);
+    private readonly SimulatedPollThrottle _throttle = new(world);
     private LongPoll? _pending;
 
     public void Take(Exchange<RawUpdates> exchange, GetRawUpdatesRequest request)

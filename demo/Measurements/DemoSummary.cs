@@ -5,7 +5,7 @@ using Azker.Demo.Story;
 namespace Azker.Demo.Measurements;
 
 /// <summary>What came of a run, as the stand-in saw it. The property names are those of the JSON.</summary>
-internal sealed record Summary(
+internal sealed record DemoSummary(
     long Sent,
     int Handled,
     int Duplicates,
@@ -21,10 +21,10 @@ internal sealed record Summary(
     public bool IsClean => Duplicates == 0 && Lost == 0 && Conflicts == 0;
 
     /// <exception cref="DemoFailedException">The bot answered what nobody had asked.</exception>
-    public static Summary Of(Stage stage)
+    public static DemoSummary Of(Stage stage)
     {
         Observation observation = stage.Observer.Latest!;
-        IReadOnlyList<Exchange> exchanges = Exchange.Of(observation, stage.Crowd.Questions);
+        IReadOnlyList<ChatExchange> exchanges = ChatExchange.Of(observation, stage.Users.Questions);
         int answers = exchanges.Sum(exchange => exchange.Answers.Count);
         if (answers != observation.Answers.Count)
         {
@@ -33,7 +33,7 @@ internal sealed record Summary(
 
         int handled = exchanges.Count(exchange => exchange.IsAnswered);
         int repeatedByKill = exchanges.Count(exchange => stage.Kills.Any(exchange.IsRepeatedBy));
-        return new Summary(
+        return new DemoSummary(
             observation.Statistics.Enqueued,
             handled,
             exchanges.Count(exchange => exchange.Answers.Count > 1) - repeatedByKill,

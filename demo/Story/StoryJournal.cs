@@ -1,7 +1,7 @@
 namespace Azker.Demo.Story;
 
 /// <summary>The story as it is told. Thread-safe.</summary>
-internal sealed class Journal(StoryClock clock)
+internal sealed class StoryJournal(StoryClock clock)
 {
     private readonly Lock _gate = new();
     private readonly List<JournalEntry> _entries = [];

@@ -4,7 +4,7 @@ using Azker.Simulation.Scheduling;
 namespace Azker.Simulation.BotApi;
 
 /// <summary>Pushes updates to the webhook: one of each key at a time, others side by side, again and again until it succeeds (WebhookActor.cpp).</summary>
-internal sealed class WebhookPusher(World world, UpdateQueue queue, Sites sites)
+internal sealed class SimulatedWebhookPusher(World world, SimulatedUpdateQueue queue, Sites sites)
 {
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(60);
 

@@ -4,7 +4,7 @@ using Azker.Simulation.Scheduling;
 namespace Azker.Simulation.BotApi;
 
 /// <summary>The bot's updates that nobody has confirmed (tddb/td/db/TQueue.cpp).</summary>
-internal sealed class UpdateQueue(World world, Journal journal)
+internal sealed class SimulatedUpdateQueue(World world, Journal journal)
 {
     private const int FarAhead = 10;
     private const int FarBack = 100_000;
