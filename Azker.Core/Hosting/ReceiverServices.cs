@@ -6,6 +6,7 @@ using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Fallback;
 using Azker.Core.Handling;
+using Azker.Core.Handling.Commands;
 using Azker.Core.Health;
 using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
@@ -34,6 +35,9 @@ internal static class ReceiverServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton(CreateUpdateLedger);
+        services.TryAddSingleton<BotHandlers>();
+        services.TryAddSingleton(new BotCommandList(() => []));
+        services.TryAddScoped<WebhookReply>();
         services.TryAddSingleton(_ => BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout));
         return services
             .AddOptionsOfAzker(options)
@@ -42,6 +46,8 @@ internal static class ReceiverServices
             .AddSingleton(CreateInstanceLock)
             .AddSingleton<ReceiverStatus>()
             .AddSingleton<UpdateDispatcher>()
+            .AddSingleton<ReceiverLock>()
+            .AddSingleton<BotHousekeeping>()
             .AddSingleton(CreateDeadLetterStore)
             .AddSingleton(CreateDeadLetterArchive)
             .AddSingleton(CreateDeadLetterReplay)
@@ -136,7 +142,6 @@ internal static class ReceiverServices
         return services
             .AddSingleton(_ => SecretToken.Create(options.Webhook, options.Bot.Token))
             .AddSingleton(CreateReceiverRecordStore)
-            .AddScoped<WebhookReply>()
             .AddSingleton<WebhookTarget>()
             .AddSingleton<WebhookRegistration>()
             .AddSingleton<WebhookDrift>()

@@ -122,7 +122,7 @@ public sealed partial class DeadLetterReplay
 
     private async Task<ReplayResult> HandleAsync(StoredDeadLetter letter, ReceivedUpdate update, CancellationToken cancellationToken)
     {
-        DispatchResult result = await _dispatcher.DispatchAsync(update, cancellationToken);
+        DispatchResult result = await _dispatcher.DispatchAsync(update, reply: null, cancellationToken);
         switch (result.Outcome)
         {
             case DispatchOutcome.Handled:
