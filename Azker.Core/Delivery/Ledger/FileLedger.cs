@@ -1,5 +1,5 @@
 using System.Globalization;
-using Azker.Core.Locking.OsLock;
+using Azker.Core.Infrastructure;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Delivery.Ledger;
@@ -161,7 +161,7 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
         {
             file?.Flush();
         }
-        catch (Exception error) when (LockFault.IsFileFault(error))
+        catch (Exception error) when (FileFault.Is(error))
         {
             lock (_gate)
             {
@@ -250,7 +250,7 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
     private UpdateLedgerException? Fault(Exception error) => error switch
     {
         UpdateLedgerException fault => new UpdateLedgerException($"The ledger {_path} cannot be used: {fault.Message.TrimEnd('.')}.", fault.InnerException),
-        _ when LockFault.IsFileFault(error) => new UpdateLedgerException(
+        _ when FileFault.Is(error) => new UpdateLedgerException(
             $"The ledger {_path} cannot be used: {error.Message.TrimEnd('.')}. Check the space and the rights there.", error),
         _ => null,
     };

@@ -1,3 +1,4 @@
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking.OsLock;
 using Microsoft.Extensions.Logging;
 
@@ -27,7 +28,7 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
         {
             return TryClaimCore(out isBusy);
         }
-        catch (Exception e) when (e is InstanceLockException || LockFault.IsFileFault(e))
+        catch (Exception e) when (e is InstanceLockException || FileFault.Is(e))
         {
             _isOff = true;
             Log.Off(logger, _directory.FullPath, e.Message);

@@ -43,7 +43,7 @@ public sealed partial class PidFileLock : IInstanceLock
             _directory.Prepare();
             return Task.FromResult<IInstanceLockHandle?>(TryTake() is { } held ? new PidFileLockHandle(held, _timeProvider, _logger) : null);
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             throw LockFault.From(e, _directory.FullPath);
         }
@@ -107,7 +107,7 @@ public sealed partial class PidFileLock : IInstanceLock
         PidFileRecord? last = _directory.CheckFile(_directory.PidPath) is null ? null : PidFileStore.Read(_directory.PidPath)?.Record;
         PidFileRecord record = Compose(Math.Max(last?.Holder.Epoch ?? 0, lockFile.ReadEpoch()));
         lockFile.WriteEpoch(record.Holder.Epoch);
-        PidFileStore.RemoveLeftovers(_directory.PidPath);
+        AtomicFile.RemoveLeftovers(_directory.PidPath);
         HeldFile pidFile = PidFileStore.Replace(_directory.PidPath, record);
         _lastEpoch = record.Holder.Epoch;
         Log.Taken(_logger, _directory.LockPath, _lastEpoch);

@@ -1,5 +1,6 @@
 using System.Text;
 using Azker.Core.Delivery.Ledger;
+using Azker.Core.Infrastructure;
 using Azker.Core.Tests.Shared;
 using Microsoft.Extensions.Time.Testing;
 
@@ -172,7 +173,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
     public async Task What_was_half_written_anew_when_the_process_died_is_of_no_account()
     {
         await Settle(await Claim(1));
-        await File.WriteAllTextAsync(FilePath + ".new", "half", Token);
+        await File.WriteAllTextAsync(AtomicFile.TemporaryOf(FilePath), "half", Token);
 
         IUpdateLedger next = await OpenAsync();
 
