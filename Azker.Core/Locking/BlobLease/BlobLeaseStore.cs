@@ -1,4 +1,4 @@
-using System.Globalization;
+using Azker.Core.Infrastructure;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -91,32 +91,9 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
 
     private async Task<BlobLeaseReply> CallAsync(Func<CancellationToken, Task<ETag>> call, TimeSpan limit, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         BlobLeaseInstant sentAt = clock.Now();
-        limit = limit < attemptTimeout ? limit : attemptTimeout;
-        if (limit <= TimeSpan.Zero)
-        {
-            return new BlobLeaseReply(sentAt, new BlobLeaseFault(BlobLeaseOutcome.Unknown, "no time was left for the call"), default);
-        }
-
-        using var timeout = new CancellationTokenSource(limit, clock.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            return new BlobLeaseReply(sentAt, null, await call(either.Token).WaitAsync(either.Token));
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (Exception) when (timeout.IsCancellationRequested)
-        {
-            string evidence = string.Create(CultureInfo.InvariantCulture, $"no answer within {limit.TotalSeconds:0.###} s");
-            return new BlobLeaseReply(sentAt, new BlobLeaseFault(BlobLeaseOutcome.Unknown, evidence), default);
-        }
-        catch (Exception exception)
-        {
-            return new BlobLeaseReply(sentAt, BlobLeaseFault.From(exception), default);
-        }
+        StorageAnswer<ETag> answer = await StorageCall.RunAsync(
+            call, limit < attemptTimeout ? limit : attemptTimeout, clock.TimeProvider, cancellationToken);
+        return new BlobLeaseReply(sentAt, answer.Fault is { } fault ? BlobLeaseFault.Of(fault) : null, answer.Value);
     }
 }

@@ -1,3 +1,4 @@
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking.BlobLease;
 using Azure;
 using Azure.Storage.Blobs;
@@ -169,7 +170,7 @@ public sealed class AzuriteAssumptionTests(AzuriteFixture azurite) : IAsyncLifet
             }
             catch (RequestFailedException e)
             {
-                return BlobLeaseFault.From(e).Outcome;
+                return BlobLeaseFault.Of(StorageFault.From(e)).Outcome;
             }
         }));
 
@@ -184,6 +185,6 @@ public sealed class AzuriteAssumptionTests(AzuriteFixture azurite) : IAsyncLifet
     {
         RequestFailedException refusal = await Assert.ThrowsAsync<RequestFailedException>(call);
         Assert.Equal((status, code), (refusal.Status, refusal.ErrorCode));
-        Assert.Equal(outcome, BlobLeaseFault.From(refusal).Outcome);
+        Assert.Equal(outcome, BlobLeaseFault.Of(StorageFault.From(refusal)).Outcome);
     }
 }

@@ -1,3 +1,4 @@
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Locking.BlobLease;
 using Azker.Core.Tests.Shared;
@@ -45,23 +46,23 @@ public sealed class BlobLeasePolicyTests
     [InlineData(500, "InternalError", BlobLeaseOutcome.Unknown)]
     [InlineData(503, "ServerBusy", BlobLeaseOutcome.Unknown)]
     public void Only_proof_loses_a_lease(int status, string? code, object outcome) =>
-        Assert.Equal((BlobLeaseOutcome)outcome, BlobLeaseFault.Classify(status, code));
+        Assert.Equal((BlobLeaseOutcome)outcome, OutcomeOf(new RequestFailedException(status, "", code, null)));
 
     [Fact]
     public void What_is_no_answer_of_the_service_proves_nothing()
     {
-        Assert.Equal(BlobLeaseOutcome.Unknown, BlobLeaseFault.From(new HttpRequestException("Connection refused")).Outcome);
-        Assert.Equal(BlobLeaseOutcome.Unknown, BlobLeaseFault.From(new RequestFailedException("Connection refused")).Outcome);
-        Assert.Equal(BlobLeaseOutcome.Unknown, BlobLeaseFault.From(new TaskCanceledException()).Outcome);
-        Assert.Equal(BlobLeaseOutcome.Unknown, BlobLeaseFault.From(new InvalidOperationException()).Outcome);
-        Assert.Equal(BlobLeaseOutcome.Denied, BlobLeaseFault.From(new CredentialUnavailableException("none")).Outcome);
+        Assert.Equal(BlobLeaseOutcome.Unknown, OutcomeOf(new HttpRequestException("Connection refused")));
+        Assert.Equal(BlobLeaseOutcome.Unknown, OutcomeOf(new RequestFailedException("Connection refused")));
+        Assert.Equal(BlobLeaseOutcome.Unknown, OutcomeOf(new TaskCanceledException()));
+        Assert.Equal(BlobLeaseOutcome.Unknown, OutcomeOf(new InvalidOperationException()));
+        Assert.Equal(BlobLeaseOutcome.Denied, OutcomeOf(new CredentialUnavailableException("none")));
     }
 
     [Fact]
     public void Evidence_is_one_line_of_status_and_code()
     {
-        Assert.Equal("409 LeaseLost", BlobLeaseFault.From(new RequestFailedException(409, "long\nand secret", "LeaseLost", null)).Evidence);
-        Assert.Equal("no answer: first", BlobLeaseFault.From(new IOException("outer", new IOException("first.\nsecond"))).Evidence);
+        Assert.Equal("409 LeaseLost", BlobLeaseFault.Of(StorageFault.From(new RequestFailedException(409, "long\nand secret", "LeaseLost", null))).Evidence);
+        Assert.Equal("no answer: first", BlobLeaseFault.Of(StorageFault.From(new IOException("outer", new IOException("first.\nsecond")))).Evidence);
     }
 
     [Theory]
@@ -176,4 +177,6 @@ public sealed class BlobLeasePolicyTests
 
     private static BlobLeaseSnapshot Leased(LockState state) =>
         new(null, default, Azure.Storage.Blobs.Models.LeaseState.Leased, BlobLeaseRecords.Of(state));
+
+    private static BlobLeaseOutcome OutcomeOf(Exception exception) => BlobLeaseFault.Of(StorageFault.From(exception)).Outcome;
 }
