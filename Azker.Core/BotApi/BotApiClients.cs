@@ -4,18 +4,18 @@ using Telegram.Bot;
 
 namespace Azker.Core.BotApi;
 
-/// <summary>Makes the clients that talk to the Bot API server.</summary>
+/// <summary>Creates the clients for the Bot API server.</summary>
 internal static class BotApiClients
 {
-    /// <summary>The key of the client that receives; the one without a key is the handlers'.</summary>
+    /// <summary>The key of the client for polls and webhook calls. The client without a key is for handlers.</summary>
     public const string Receiving = "receiving";
 
     private const long LargestAnswer = 64 * 1024 * 1024;
 
-    /// <summary>A client for handlers: it obeys a 429 by itself, and gives up on a call after 100 s.</summary>
+    /// <summary>A client for handlers: it obeys a 429 by itself, and a call fails after 100 s.</summary>
     public static TelegramBotClient ForHandlers(BotOptions bot) => new(Options(bot), Http(bot, TimeSpan.FromSeconds(100)));
 
-    /// <summary>A client for polls and webhook calls, whose caller decides on every wait.</summary>
+    /// <summary>A client for polls and webhook calls: its caller decides on every wait.</summary>
     public static TelegramBotClient ForReceiving(BotOptions bot)
     {
         TelegramBotClientOptions options = Options(bot);
@@ -35,7 +35,7 @@ internal static class BotApiClients
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false,
-            // With a propagator, this handler makes an activity whose url.full has the token.
+            // With a propagator, this handler creates an activity whose url.full contains the token.
             ActivityHeadersPropagator = null,
         };
         var client = new HttpClient(new BotTokenHandler(bot.Token, sockets))

@@ -1,50 +1,59 @@
-using System.Net;
 using Telegram.Bot.Exceptions;
 
 namespace Azker.Core.BotApi;
 
-/// <summary>What a failed call to the Bot API server asks of its caller.</summary>
+/// <summary>The kinds of failed Bot API calls, by what the caller can do.</summary>
 internal enum BotApiFaultKind
 {
-    /// <summary>Another try may succeed: a network fault, a 5xx, an answer that is no Bot API answer.</summary>
+    /// <summary>Another try may succeed: a network fault, no answer in time, a 5xx, an answer that is not a Bot API answer.</summary>
     Transient,
 
     /// <summary>429: another try may succeed after <see cref="BotApiFault.RetryAfter"/>.</summary>
     TooManyRequests,
 
-    /// <summary>409: someone else receives, or sets the webhook.</summary>
+    /// <summary>409: another program receives this bot's updates, or a webhook is set.</summary>
     Conflict,
 
-    /// <summary>401, 404 or 421: the server does not serve this bot, and no other try can succeed.</summary>
+    /// <summary>401, 404 or 421: the server does not serve this bot, so another try cannot succeed.</summary>
     Rejected,
 }
 
-/// <summary>A failed call to the Bot API server, sorted by what it asks of its caller.</summary>
-internal readonly record struct BotApiFault(BotApiFaultKind Kind, string Description, TimeSpan RetryAfter = default)
+/// <summary>A failed Bot API call.</summary>
+/// <param name="Kind">The kind, which says what the caller can do.</param>
+/// <param name="Method">The name of the Bot API method.</param>
+/// <param name="Detail">The cause, without a full stop, such as <c>401 Unauthorized</c>.</param>
+/// <param name="RetryAfter">How long the server asks to wait; only with <see cref="BotApiFaultKind.TooManyRequests"/>.</param>
+internal readonly record struct BotApiFault(BotApiFaultKind Kind, string Method, string Detail, TimeSpan RetryAfter = default)
 {
-    /// <summary>What is wrong, in words that a stranger may read: they name no host.</summary>
-    public string Words => Kind switch
+    /// <summary>The method and the cause, as one sentence for logs. It may name the server's host.</summary>
+    public string Description => $"{Method} failed: {Detail}.";
+
+    /// <summary>The cause as one sentence that a stranger may read: it names no host.</summary>
+    public string PublicDescription => Kind switch
     {
         BotApiFaultKind.TooManyRequests => "The Bot API server asks to wait before the next call.",
-        BotApiFaultKind.Conflict => "Someone else receives this bot's updates too.",
+        BotApiFaultKind.Conflict => "Another program receives this bot's updates too.",
         BotApiFaultKind.Rejected => "The Bot API server does not serve this bot.",
-        _ => "The Bot API server cannot be reached, or does not answer well.",
+        _ => "The Bot API server cannot be reached or answers with errors.",
     };
 
-    /// <summary>Sorts an exception of <see cref="Telegram.Bot.TelegramBotClient"/>, or a <see cref="TimeoutException"/>.</summary>
-    /// <returns><see langword="null"/> for any other exception, which is a defect and not a fault of the server.</returns>
-    public static BotApiFault? From(Exception exception) => exception switch
+    /// <summary>Sorts a failed call of <see cref="Telegram.Bot.TelegramBotClient"/>.</summary>
+    public static BotApiFault From(string method, RequestException exception) => exception switch
     {
-        ApiRequestException { ErrorCode: 409 } api => new(BotApiFaultKind.Conflict, api.Message),
-        ApiRequestException { ErrorCode: 401 or 404 or 421 } api => new(BotApiFaultKind.Rejected, $"{api.ErrorCode} {api.Message}"),
-        ApiRequestException { ErrorCode: 429 } api => new(BotApiFaultKind.TooManyRequests, api.Message, RetryAfterOf(api)),
-        ApiRequestException api => new(BotApiFaultKind.Transient, $"{api.ErrorCode} {api.Message}"),
-        RequestException { HttpStatusCode: { } status } => new(BotApiFaultKind.Transient, NoBotApiAnswer(status)),
-        RequestException or TimeoutException => new(BotApiFaultKind.Transient, exception.Message),
-        _ => null,
+        ApiRequestException api => new(KindOf(api.ErrorCode), method, $"{api.ErrorCode} {api.Message.TrimEnd('.')}", RetryAfterOf(api)),
+        { HttpStatusCode: { } status } => new(BotApiFaultKind.Transient, method, $"HTTP {(int)status} with a body that is not a Bot API answer"),
+        _ => new(BotApiFaultKind.Transient, method, exception.Message.TrimEnd('.')),
     };
 
-    private static TimeSpan RetryAfterOf(ApiRequestException api) => TimeSpan.FromSeconds(Math.Clamp(api.Parameters?.RetryAfter ?? 1, 1, 3600));
+    private static BotApiFaultKind KindOf(int code) => code switch
+    {
+        401 or 404 or 421 => BotApiFaultKind.Rejected,
+        409 => BotApiFaultKind.Conflict,
+        429 => BotApiFaultKind.TooManyRequests,
+        _ => BotApiFaultKind.Transient,
+    };
 
-    private static string NoBotApiAnswer(HttpStatusCode status) => $"HTTP {(int)status} with a body that is no Bot API answer";
+    private static TimeSpan RetryAfterOf(ApiRequestException api) => api.ErrorCode == 429
+        ? TimeSpan.FromSeconds(Math.Clamp(api.Parameters?.RetryAfter ?? 1, 1, 3600))
+        : TimeSpan.Zero;
 }

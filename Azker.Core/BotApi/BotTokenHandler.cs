@@ -3,14 +3,14 @@ using Azker.Core.Configuration;
 namespace Azker.Core.BotApi;
 
 /// <summary>
-/// Puts the bot's token into the request's URL on its way out, and takes it out again. Everything above it (the client,
-/// its exceptions, the logging and telemetry of <see cref="HttpClient"/>) sees a masked URL only.
+/// Puts the bot's token into the URL of a request that is sent, and removes it afterwards. Everything above this handler (the
+/// client, its exceptions, the logging and telemetry of <see cref="HttpClient"/>) sees a masked URL only.
 /// </summary>
 internal sealed class BotTokenHandler(BotToken token, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private readonly string _masked = $"/bot{Mask(token)}/";
 
-    /// <summary>What stands for the token: it has a token's form, which Telegram.Bot reads the bot's id from.</summary>
+    /// <summary>The text in place of the token. It has the form of a token, because Telegram.Bot reads the bot's id from it.</summary>
     public static string Mask(BotToken token) => $"{token.BotId}:token";
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

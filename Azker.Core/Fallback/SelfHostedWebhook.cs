@@ -4,6 +4,7 @@ using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.Core.Status;
 using Azker.Core.Webhook.Registration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Fallback;
@@ -12,32 +13,23 @@ namespace Azker.Core.Fallback;
 /// Keeps the bot receiving while this program serves its webhook: registers the webhook, looks after it, polls instead when
 /// it cannot be registered or Telegram cannot deliver to it, and tries again later.
 /// </summary>
-public sealed partial class SelfHostedWebhook
+internal sealed partial class SelfHostedWebhook(
+    WebhookGuard guard,
+    [FromKeyedServices(SelfHostedWebhook.ServiceKey)] WebhookSampler sampler,
+    [FromKeyedServices(SelfHostedWebhook.ServiceKey)] FallbackPolling polling,
+    IInstanceLock instanceLock,
+    AzkerOptions options,
+    ReceiverStatus status,
+    TimeProvider timeProvider,
+    ILogger<SelfHostedWebhook> logger)
 {
+    /// <summary>The key of the services that do not probe the target, which is this program.</summary>
+    public const string ServiceKey = "self-hosted";
+
     /// <summary>When the webhook could not be looked at, or others receive: what is so now may pass.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
-    private readonly WebhookGuard _guard;
-    private readonly WebhookSampler _sampler;
-    private readonly FallbackPolling _polling;
-    private readonly IInstanceLock _instanceLock;
-    private readonly AzkerOptions _options;
-    private readonly ReceiverStatus _status;
-    private readonly TimeProvider _timeProvider;
-    private readonly ILogger<SelfHostedWebhook> _logger;
     private readonly WebhookHealthPolicy _policy = new();
-
-    internal SelfHostedWebhook(
-        WebhookGuard guard,
-        WebhookSampler sampler,
-        FallbackPolling polling,
-        IInstanceLock instanceLock,
-        AzkerOptions options,
-        ReceiverStatus status,
-        TimeProvider timeProvider,
-        ILogger<SelfHostedWebhook> logger) =>
-        (_guard, _sampler, _polling, _instanceLock, _options, _status, _timeProvider, _logger) =
-        (guard, sampler, polling, instanceLock, options, status, timeProvider, logger);
 
     /// <summary>Keeps the bot receiving until it is told to stop. The webhook stays registered.</summary>
     /// <param name="held">
@@ -70,8 +62,8 @@ public sealed partial class SelfHostedWebhook
     /// <returns>Whether the webhook receives.</returns>
     private async Task<bool> KeepAsync(IInstanceLockHandle? held, bool isServing, CancellationToken cancellationToken)
     {
-        _status.Mode = held is null ? null : ReceiverMode.Webhook;
-        WebhookGuardResult result = held is null ? await _guard.RunAsync(cancellationToken) : await _guard.RunAsync(held, cancellationToken);
+        status.Mode = held is null ? null : ReceiverMode.Webhook;
+        WebhookGuardResult result = held is null ? await guard.RunAsync(cancellationToken) : await guard.RunAsync(held, cancellationToken);
         if (result.IsRegistered)
         {
             return await UntilUnwellAsync(held is null ? LockPlace.Free : LockPlace.Ours, cancellationToken) is not { } unwell
@@ -83,10 +75,10 @@ public sealed partial class SelfHostedWebhook
             TimeSpan delay = result.RetryAfter ?? LookAgain;
             if (!result.IsLeft)
             {
-                Log.NotSeen(_logger, delay, result.Reason!);
+                Log.NotSeen(logger, delay, result.Reason!);
             }
 
-            await Task.Delay(delay, _timeProvider, cancellationToken);
+            await Task.Delay(delay, timeProvider, cancellationToken);
             return isServing && !result.IsLeft;
         }
 
@@ -98,11 +90,11 @@ public sealed partial class SelfHostedWebhook
     /// <returns>Why polling is to take the webhook's place; <see langword="null"/> when it is not.</returns>
     private async Task<string?> UntilUnwellAsync(LockPlace place, CancellationToken cancellationToken)
     {
-        long start = _timeProvider.GetTimestamp();
-        while (_options.Webhook.GuardInterval - _timeProvider.GetElapsedTime(start) is { } left && left > TimeSpan.Zero)
+        long start = timeProvider.GetTimestamp();
+        while (options.Webhook.GuardInterval - timeProvider.GetElapsedTime(start) is { } left && left > TimeSpan.Zero)
         {
-            await Task.Delay(left < _options.Fallback.CheckInterval ? left : _options.Fallback.CheckInterval, _timeProvider, cancellationToken);
-            WebhookSample sample = await _sampler.TakeAsync(cancellationToken);
+            await Task.Delay(left < options.Fallback.CheckInterval ? left : options.Fallback.CheckInterval, timeProvider, cancellationToken);
+            WebhookSample sample = await sampler.TakeAsync(cancellationToken);
             WebhookVerdict verdict = _policy.Judge(sample);
             if (verdict.Condition == WebhookCondition.Missing)
             {
@@ -114,7 +106,7 @@ public sealed partial class SelfHostedWebhook
                 Webhook = verdict,
                 Target = sample.Target.State,
                 Lock = place,
-                Grace = _options.Fallback.Grace,
+                Grace = options.Fallback.Grace,
             };
             if (FallbackDecision.Decide(situation) is FallbackAction.Poll or FallbackAction.TakeLock)
             {
@@ -130,29 +122,29 @@ public sealed partial class SelfHostedWebhook
     {
         if (held is not null)
         {
-            await _polling.RunAsync(held, reason, retryAfter, cancellationToken);
+            await polling.RunAsync(held, reason, retryAfter, cancellationToken);
             return true;
         }
 
         try
         {
-            await using IInstanceLockHandle? taken = await _instanceLock.TryAcquireAsync(cancellationToken);
+            await using IInstanceLockHandle? taken = await instanceLock.TryAcquireAsync(cancellationToken);
             if (taken is not null)
             {
-                await _polling.RunAsync(taken, reason, retryAfter, cancellationToken);
+                await polling.RunAsync(taken, reason, retryAfter, cancellationToken);
                 return true;
             }
         }
         catch (InstanceLockLostException error)
         {
-            Log.PollingEnded(_logger, error.Message);
+            Log.PollingEnded(logger, error.Message);
         }
         catch (InstanceLockException error) when (!error.IsPermission)
         {
-            Log.PollingEnded(_logger, error.Message);
+            Log.PollingEnded(logger, error.Message);
         }
 
-        await Task.Delay(LookAgain, _timeProvider, cancellationToken);
+        await Task.Delay(LookAgain, timeProvider, cancellationToken);
         return false;
     }
 

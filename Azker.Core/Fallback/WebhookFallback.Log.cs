@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Fallback;
 
-public sealed partial class WebhookFallback
+internal sealed partial class WebhookFallback
 {
     private static partial class Log
     {

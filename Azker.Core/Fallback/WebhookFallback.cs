@@ -11,28 +11,17 @@ namespace Azker.Core.Fallback;
 /// The webhook's fallback: watches a webhook that another program serves, polls in its place when it does not receive, and
 /// gives the updates back when it is well again. Any number of them may run, on any machines; the lock lets one act.
 /// </summary>
-public sealed partial class WebhookFallback
+internal sealed partial class WebhookFallback(
+    WebhookSampler sampler,
+    IInstanceLock instanceLock,
+    FallbackPolling polling,
+    AzkerOptions options,
+    ReceiverStatus status,
+    TimeProvider timeProvider,
+    ILogger<WebhookFallback> logger)
 {
-    private readonly WebhookSampler _sampler;
-    private readonly IInstanceLock _instanceLock;
-    private readonly FallbackPolling _polling;
-    private readonly AzkerOptions _options;
-    private readonly ReceiverStatus _status;
-    private readonly TimeProvider _timeProvider;
-    private readonly ILogger<WebhookFallback> _logger;
     private readonly WebhookHealthPolicy _policy = new();
     private (WebhookCondition Condition, string? Reason)? _lastReported;
-
-    internal WebhookFallback(
-        WebhookSampler sampler,
-        IInstanceLock instanceLock,
-        FallbackPolling polling,
-        AzkerOptions options,
-        ReceiverStatus status,
-        TimeProvider timeProvider,
-        ILogger<WebhookFallback> logger) =>
-        (_sampler, _instanceLock, _polling, _options, _status, _timeProvider, _logger) =
-        (sampler, instanceLock, polling, options, status, timeProvider, logger);
 
     /// <summary>Watches, polls and gives back until it is told to stop. What is in hand then is finished and confirmed.</summary>
     /// <param name="stoppingToken">Asks for the stop.</param>
@@ -58,8 +47,8 @@ public sealed partial class WebhookFallback
     /// <summary>A dev box with the wrong URL is told at once; one that turns up later is watched, since it may go again.</summary>
     private async Task ThrowIfForeignAsync(CancellationToken cancellationToken)
     {
-        WebhookSample sample = await _sampler.TakeAsync(cancellationToken);
-        if (_policy.Judge(sample).Condition == WebhookCondition.Foreign && !_options.Polling.TakeOver)
+        WebhookSample sample = await sampler.TakeAsync(cancellationToken);
+        if (_policy.Judge(sample).Condition == WebhookCondition.Foreign && !options.Polling.TakeOver)
         {
             throw new ForeignWebhookException(sample.Registered!.Place);
         }
@@ -68,7 +57,7 @@ public sealed partial class WebhookFallback
     /// <returns>The lock, when it is time to poll.</returns>
     private async Task<IInstanceLockHandle> WatchAsync(CancellationToken cancellationToken)
     {
-        _status.Mode = null;
+        status.Mode = null;
         while (true)
         {
             FallbackSituation situation = await LookAsync(cancellationToken);
@@ -78,7 +67,7 @@ public sealed partial class WebhookFallback
                 return handle;
             }
 
-            await Task.Delay(_options.Fallback.CheckInterval, _timeProvider, cancellationToken);
+            await Task.Delay(options.Fallback.CheckInterval, timeProvider, cancellationToken);
         }
     }
 
@@ -89,16 +78,16 @@ public sealed partial class WebhookFallback
             switch (act)
             {
                 case FallbackAction.AwaitLock:
-                    return await _instanceLock.AcquireAsync(ReportHolder, cancellationToken);
+                    return await instanceLock.AcquireAsync(ReportHolder, cancellationToken);
                 case FallbackAction.TakeLock:
-                    return await _instanceLock.TryAcquireAsync(cancellationToken);
+                    return await instanceLock.TryAcquireAsync(cancellationToken);
                 default:
                     return null;
             }
         }
         catch (InstanceLockException error) when (!error.IsPermission)
         {
-            Log.LockUnusable(_logger, error.Message);
+            Log.LockUnusable(logger, error.Message);
             return null;
         }
     }
@@ -127,16 +116,16 @@ public sealed partial class WebhookFallback
     {
         try
         {
-            await _polling.RunAsync(handle, _lastReported?.Reason ?? "the webhook does not receive", retryAfter: null, stoppingToken);
+            await polling.RunAsync(handle, _lastReported?.Reason ?? "the webhook does not receive", retryAfter: null, stoppingToken);
         }
         catch (InstanceLockLostException error)
         {
             // Final for this handle, but not for this program: the next look decides anew.
-            Log.LockLost(_logger, error.Message);
+            Log.LockLost(logger, error.Message);
         }
         catch (ForeignWebhookException error)
         {
-            Log.LeftToForeign(_logger, error.Message);
+            Log.LeftToForeign(logger, error.Message);
         }
 
         _lastReported = null;
@@ -146,22 +135,22 @@ public sealed partial class WebhookFallback
     {
         FallbackSituation situation = await SituationAsync(LockPlace.Free, cancellationToken);
         bool matters = situation.IsHeldWhileServing || situation.Webhook.Condition is not (WebhookCondition.Healthy or WebhookCondition.Degraded);
-        return matters && await _instanceLock.GetHolderAsync(cancellationToken) is not null
+        return matters && await instanceLock.GetHolderAsync(cancellationToken) is not null
             ? situation with { Lock = LockPlace.Others }
             : situation;
     }
 
     private async Task<FallbackSituation> SituationAsync(LockPlace place, CancellationToken cancellationToken)
     {
-        WebhookSample sample = await _sampler.TakeAsync(cancellationToken);
+        WebhookSample sample = await sampler.TakeAsync(cancellationToken);
         return new FallbackSituation
         {
             Webhook = _policy.Judge(sample),
             Target = sample.Target.State,
             Lock = place,
-            IsHeldWhileServing = !_options.Storage.IsConfigured,
-            MayTakeOver = _options.Polling.TakeOver,
-            Grace = _options.Fallback.Grace,
+            IsHeldWhileServing = !options.Storage.IsConfigured,
+            MayTakeOver = options.Polling.TakeOver,
+            Grace = options.Fallback.Grace,
         };
     }
 
@@ -176,11 +165,11 @@ public sealed partial class WebhookFallback
         _lastReported = (verdict.Condition, verdict.Reason);
         if (verdict.Condition == WebhookCondition.Healthy)
         {
-            Log.Well(_logger);
+            Log.Well(logger);
         }
         else
         {
-            Log.NotWell(_logger, verdict.Condition, verdict.Reason);
+            Log.NotWell(logger, verdict.Condition, verdict.Reason);
         }
     }
 
@@ -188,7 +177,7 @@ public sealed partial class WebhookFallback
     {
         if (holder is not null)
         {
-            Log.Waiting(_logger, holder.ProcessId, holder.Host, holder.Since);
+            Log.Waiting(logger, holder.ProcessId, holder.Host, holder.Since);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Azker.Core.Health;
 /// <summary>
 /// Finds out whether the bot's updates are received. However often it is asked, it asks Telegram at most once in 10 s.
 /// </summary>
-public sealed class HealthReporter
+internal sealed class HealthReporter
 {
     private static readonly TimeSpan SampleLifetime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(5);
@@ -32,7 +32,7 @@ public sealed class HealthReporter
     private readonly SingleFlight<WebhookSample> _samples;
     private WebhookSample? _lastGood;
 
-    internal HealthReporter(
+    public HealthReporter(
         WebhookRegistration registration,
         IInstanceLock instanceLock,
         WebhookOptions webhook,
@@ -77,7 +77,7 @@ public sealed class HealthReporter
             _status.NotReceivingFor < Grace ? HealthReport.Degraded : HealthReport.Down,
             ReceiverMode.Polling,
             false,
-            _status.Trouble ?? "This instance starts, ends, or waits for another one to end.");
+            _status.Fault ?? "This instance starts, ends, or waits for another one to end.");
     }
 
     private HealthReport OfWebhook(WebhookSample sample)
@@ -118,7 +118,7 @@ public sealed class HealthReporter
     {
         try
         {
-            RegisteredWebhook registered = await _registration.LookAsync(LookTimeout, cancellationToken);
+            RegisteredWebhook registered = await _registration.GetAsync(LookTimeout, cancellationToken);
             var sample = new WebhookSample(_timeProvider.GetUtcNow(), registered);
             if (!IsOurs(sample) && _status.Mode is null)
             {
@@ -127,9 +127,9 @@ public sealed class HealthReporter
 
             return _lastGood = sample;
         }
-        catch (Exception error) when (BotApiFault.From(error) is { } fault)
+        catch (BotApiException error)
         {
-            return new WebhookSample(_timeProvider.GetUtcNow(), null) { Fault = fault.Words };
+            return new WebhookSample(_timeProvider.GetUtcNow(), null) { Fault = error.Fault.PublicDescription };
         }
     }
 

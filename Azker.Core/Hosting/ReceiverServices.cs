@@ -54,7 +54,7 @@ internal static class ReceiverServices
             .AddSingleton<DropPendingOrder>()
             .AddSingleton<PollingPrecondition>()
             .AddSingleton<UpdatePoll>()
-            .AddSingleton(CreatePollingReceiver)
+            .AddSingleton<PollingReceiver>()
             .AddWebhookOfAzker(options);
     }
 
@@ -141,54 +141,23 @@ internal static class ReceiverServices
             .AddSingleton<WebhookRegistration>()
             .AddSingleton<WebhookDrift>()
             .AddSingleton<ReceiverRecordWriter>()
-            .AddSingleton(CreateWebhookReceiver)
-            .AddSingleton(CreateWebhookGuard)
-            .AddSingleton(services => new ScheduledWebhookGuard(services.GetRequiredService<WebhookGuard>(), services.GetRequiredService<TimeProvider>()))
-            .AddSingleton(CreateWebhookRemoval)
-            .AddSingleton(CreateWebhookKeeper)
+            .AddSingleton<WebhookReceiver>()
+            .AddSingleton<WebhookGuard>()
+            .AddSingleton<ScheduledWebhookGuard>()
+            .AddSingleton<WebhookRemoval>()
             .AddSingleton<ITargetProbe, HttpTargetProbe>()
             .AddSingleton<WebhookSampler>()
             .AddSingleton<FallbackPolling>()
-            .AddSingleton(CreateReceiverCoordinator)
-            .AddSingleton(CreateHealthReporter);
+            .AddKeyedSingleton(SelfHostedWebhook.ServiceKey, WithoutProbing<WebhookSampler>)
+            .AddKeyedSingleton(SelfHostedWebhook.ServiceKey, WithoutProbing<FallbackPolling>)
+            .AddSingleton<SelfHostedWebhook>()
+            .AddSingleton<WebhookFallback>()
+            .AddSingleton<HealthReporter>();
     }
 
-    private static WebhookReceiver CreateWebhookReceiver(IServiceProvider services) => new(
-        services.GetRequiredService<SecretToken>(),
-        services.GetRequiredService<UpdateDelivery>(),
-        services.GetRequiredService<ReceiverStatus>(),
-        services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<WebhookReceiver>>());
-
-    private static WebhookGuard CreateWebhookGuard(IServiceProvider services) => new(
-        services.GetRequiredService<WebhookRegistration>(),
-        services.GetRequiredService<WebhookDrift>(),
-        services.GetRequiredService<ReceiverRecordWriter>(),
-        services.GetRequiredService<DropPendingOrder>(),
-        services.GetRequiredService<IInstanceLock>(),
-        services.GetRequiredService<ReceiverStatus>(),
-        services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<WebhookGuard>>());
-
-    private static WebhookRemoval CreateWebhookRemoval(IServiceProvider services) => new(
-        services.GetRequiredService<WebhookRegistration>(),
-        services.GetRequiredService<ReceiverRecordWriter>(),
-        services.GetRequiredService<ILogger<WebhookRemoval>>());
-
-    /// <summary>It serves the webhook itself, and so asks nobody else how that is.</summary>
-    private static SelfHostedWebhook CreateWebhookKeeper(IServiceProvider services)
-    {
-        var own = new AlwaysHealthyProbe();
-        return new SelfHostedWebhook(
-            services.GetRequiredService<WebhookGuard>(),
-            ActivatorUtilities.CreateInstance<WebhookSampler>(services, own),
-            ActivatorUtilities.CreateInstance<FallbackPolling>(services, own),
-            services.GetRequiredService<IInstanceLock>(),
-            services.GetRequiredService<AzkerOptions>(),
-            services.GetRequiredService<ReceiverStatus>(),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<SelfHostedWebhook>>());
-    }
+    /// <summary>A program that serves the webhook itself needs no answer of its own to know that it runs.</summary>
+    private static T WithoutProbing<T>(IServiceProvider services, object? key) =>
+        ActivatorUtilities.CreateInstance<T>(services, new AlwaysHealthyProbe());
 
     private static IReceiverRecordStore CreateReceiverRecordStore(IServiceProvider services)
     {
@@ -200,32 +169,4 @@ internal static class ReceiverServices
                 services.GetRequiredService<TimeProvider>())
             : new ReceiverRecordFile(options.Storage);
     }
-
-    private static WebhookFallback CreateReceiverCoordinator(IServiceProvider services) => new(
-        services.GetRequiredService<WebhookSampler>(),
-        services.GetRequiredService<IInstanceLock>(),
-        services.GetRequiredService<FallbackPolling>(),
-        services.GetRequiredService<AzkerOptions>(),
-        services.GetRequiredService<ReceiverStatus>(),
-        services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<WebhookFallback>>());
-
-    private static HealthReporter CreateHealthReporter(IServiceProvider services) => new(
-        services.GetRequiredService<WebhookRegistration>(),
-        services.GetRequiredService<IInstanceLock>(),
-        services.GetRequiredService<WebhookOptions>(),
-        services.GetRequiredService<DeadLetterArchive>(),
-        services.GetRequiredService<LedgerStatus>(),
-        services.GetRequiredService<ReceiverStatus>(),
-        services.GetRequiredService<TimeProvider>());
-
-    private static PollingReceiver CreatePollingReceiver(IServiceProvider services) => new(
-        services.GetRequiredService<UpdatePoll>(),
-        services.GetRequiredService<PollingPrecondition>(),
-        services.GetRequiredService<UpdateDelivery>(),
-        services.GetRequiredService<AzkerOptions>(),
-        services.GetRequiredService<ReceiverStatus>(),
-        services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<Random>(),
-        services.GetRequiredService<ILogger<PollingReceiver>>());
 }

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Polling;
 
-/// <summary>What follows a failed exchange with the Bot API server: a wait, or the end of the run.</summary>
+/// <summary>Decides what follows a failed exchange with the Bot API server: a wait, or the end of the run.</summary>
 internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status, TimeProvider timeProvider, Random random, ILogger logger)
 {
     private readonly Backoff _faults = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), random);
 
-    /// <summary>A Bot API server itself holds a 409 back for 3 s (tdlib/telegram-bot-api, Client.cpp).</summary>
+    /// <summary>A Bot API server itself delays a 409 by 3 s (tdlib/telegram-bot-api, Client.cpp).</summary>
     private readonly Backoff _conflicts = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60));
 
     private int _failures;
@@ -29,11 +29,12 @@ internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status
         status.ExchangeSucceeded();
     }
 
-    /// <exception cref="BotApiRejectedException">No other try can succeed.</exception>
+    /// <summary>Reports the fault and waits before the next attempt; a cancellation ends the wait.</summary>
+    /// <exception cref="BotApiRejectedException">Another attempt cannot succeed.</exception>
     public async Task FailedAsync(BotApiFault fault, CancellationToken cancellationToken)
     {
         _failures++;
-        status.ExchangeFailed(fault.Words);
+        status.ExchangeFailed(fault.PublicDescription);
         TimeSpan delay = DelayAfter(fault);
         await Task.Delay(delay, timeProvider, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
@@ -45,11 +46,11 @@ internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status
         switch (fault.Kind)
         {
             case BotApiFaultKind.Rejected:
-                throw new BotApiRejectedException(bot.Token.BotId, bot.ApiUrl, fault.Description);
+                throw new BotApiRejectedException(bot.Token.BotId, bot.ApiUrl, fault.Detail);
             case BotApiFaultKind.Conflict:
                 delay = _conflicts.Next();
                 status.CountConflict();
-                Log.Conflict(logger, fault.Description, delay);
+                Log.Conflict(logger, fault.Description, delay.TotalSeconds);
                 return delay;
             case BotApiFaultKind.TooManyRequests:
                 delay = fault.RetryAfter;
@@ -59,19 +60,19 @@ internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status
                 break;
         }
 
-        Log.Failed(logger, fault.Description, _failures, delay);
+        Log.Failed(logger, fault.Description, delay.TotalSeconds, _failures);
         return delay;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(10, LogLevel.Warning, "The Bot API server did not answer well: {Fault} (failure {Failures} in a row). The next try follows in {Delay}.")]
-        public static partial void Failed(ILogger logger, string fault, int failures, TimeSpan delay);
+        [LoggerMessage(10, LogLevel.Warning, "{Fault} Retrying in {Delay:0.###} s (attempt {Attempt}).")]
+        public static partial void Failed(ILogger logger, string fault, double delay, int attempt);
 
-        [LoggerMessage(11, LogLevel.Error, "Someone who is not Azker receives this bot's updates too: {Fault} Find and stop it, or revoke the token with @BotFather. The next try follows in {Delay}.")]
-        public static partial void Conflict(ILogger logger, string fault, TimeSpan delay);
+        [LoggerMessage(11, LogLevel.Error, "{Fault} Another program receives this bot's updates too. Find and stop it, or revoke the token with @BotFather. Retrying in {Delay:0.###} s.")]
+        public static partial void Conflict(ILogger logger, string fault, double delay);
 
-        [LoggerMessage(12, LogLevel.Information, "The Bot API server answers again, after {Failures} failures.")]
+        [LoggerMessage(12, LogLevel.Information, "The Bot API server answers again after {Failures} failed calls.")]
         public static partial void Recovered(ILogger logger, int failures);
     }
 }

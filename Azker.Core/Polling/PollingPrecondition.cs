@@ -16,7 +16,7 @@ internal sealed partial class PollingPrecondition(
     /// <exception cref="InstanceLockLostException">The lock was lost before the webhook could be deleted.</exception>
     public async Task EnsureNoWebhookAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
     {
-        RegisteredWebhook registered = await registration.LookAsync(cancellationToken);
+        RegisteredWebhook registered = await registration.GetAsync(cancellationToken);
         if (registered.IsSet && !registration.IsOurs(registered) && !polling.TakeOver)
         {
             throw new ForeignWebhookException(registered.Place);

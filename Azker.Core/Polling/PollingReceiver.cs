@@ -8,7 +8,15 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Polling;
 
 /// <summary>Receives updates by long polls, as long as the receiver lock is held.</summary>
-public sealed partial class PollingReceiver
+internal sealed partial class PollingReceiver(
+    UpdatePoll poll,
+    PollingPrecondition clearance,
+    UpdateDelivery delivery,
+    AzkerOptions options,
+    ReceiverStatus status,
+    TimeProvider timeProvider,
+    Random random,
+    ILogger<PollingReceiver> logger)
 {
     /// <summary>
     /// Above the 0.5 s within which a Bot API server answers a repeated offset with one update only
@@ -17,27 +25,6 @@ public sealed partial class PollingReceiver
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(2);
-
-    private readonly UpdatePoll _poll;
-    private readonly PollingPrecondition _clearance;
-    private readonly UpdateDelivery _delivery;
-    private readonly AzkerOptions _options;
-    private readonly ReceiverStatus _status;
-    private readonly TimeProvider _timeProvider;
-    private readonly Random _random;
-    private readonly ILogger<PollingReceiver> _logger;
-
-    internal PollingReceiver(
-        UpdatePoll poll,
-        PollingPrecondition clearance,
-        UpdateDelivery delivery,
-        AzkerOptions options,
-        ReceiverStatus status,
-        TimeProvider timeProvider,
-        Random random,
-        ILogger<PollingReceiver> logger) =>
-        (_poll, _clearance, _delivery, _options, _status, _timeProvider, _random, _logger) =
-        (poll, clearance, delivery, options, status, timeProvider, random, logger);
 
     /// <summary>
     /// Polls until it is told to stop. Then it finishes what is in hand, within <c>SHUTDOWN_TIMEOUT</c>, and confirms it
@@ -54,10 +41,10 @@ public sealed partial class PollingReceiver
         using var handling = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost, abandon.Token);
         using var receiving = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost, stoppingToken);
         var window = new PollWindow();
-        var inFlight = new InFlightUpdates(_delivery, window, _status, handle, receiving.Token, handling.Token);
-        Log.Started(_logger, _options.Bot.Token.BotId, handle.Holder.Epoch);
+        var inFlight = new InFlightUpdates(delivery, window, status, handle, receiving.Token, handling.Token);
+        Log.Started(logger, options.Bot.Token.BotId, handle.Holder.Epoch);
         // What was received before was received in another way.
-        _status.ReceivingEnded();
+        status.ReceivingEnded();
         try
         {
             await ReceiveAsync(handle, window, inFlight, receiving.Token);
@@ -65,7 +52,7 @@ public sealed partial class PollingReceiver
         }
         finally
         {
-            _status.ReceivingEnded();
+            status.ReceivingEnded();
 
             // Whatever ended it: what waits for another attempt is left to the next receiver.
             receiving.Cancel();
@@ -76,12 +63,12 @@ public sealed partial class PollingReceiver
         }
 
         await ConfirmAsync(handle, window);
-        Log.Stopped(_logger, _options.Bot.Token.BotId);
+        Log.Stopped(logger, options.Bot.Token.BotId);
     }
 
     private async Task ReceiveAsync(IInstanceLockHandle handle, PollWindow window, InFlightUpdates inFlight, CancellationToken cancellationToken)
     {
-        var recovery = new PollRecovery(_options.Bot, _status, _timeProvider, _random, _logger);
+        var recovery = new PollRecovery(options.Bot, status, timeProvider, random, logger);
         bool isCleared = false;
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -89,22 +76,22 @@ public sealed partial class PollingReceiver
             {
                 if (!isCleared)
                 {
-                    await _clearance.EnsureNoWebhookAsync(handle, cancellationToken);
+                    await clearance.EnsureNoWebhookAsync(handle, cancellationToken);
                     isCleared = true;
                     ReportFirstExchange();
                 }
 
-                await _poll.RunAsync(handle, window, inFlight, cancellationToken);
+                await poll.RunAsync(handle, window, inFlight, cancellationToken);
                 recovery.Succeeded();
                 await PauseAsync(inFlight, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
             }
-            catch (Exception exception) when (BotApiFault.From(exception) is { } fault)
+            catch (BotApiException error)
             {
-                isCleared &= fault.Kind != BotApiFaultKind.Conflict;
-                await recovery.FailedAsync(fault, cancellationToken);
+                isCleared &= error.Fault.Kind != BotApiFaultKind.Conflict;
+                await recovery.FailedAsync(error.Fault, cancellationToken);
             }
         }
     }
@@ -112,9 +99,9 @@ public sealed partial class PollingReceiver
     /// <summary>The first poll may take its whole time; health need not wait for it, unless something went wrong before.</summary>
     private void ReportFirstExchange()
     {
-        if (_status.Trouble is null)
+        if (status.Fault is null)
         {
-            _status.ExchangeSucceeded();
+            status.ExchangeSucceeded();
         }
     }
 
@@ -123,7 +110,7 @@ public sealed partial class PollingReceiver
     /// not hold back those of others.
     /// </summary>
     private async Task PauseAsync(InFlightUpdates inFlight, CancellationToken cancellationToken) =>
-        await inFlight.AllAsync().WaitAsync(LongestPause, _timeProvider, cancellationToken)
+        await inFlight.AllAsync().WaitAsync(LongestPause, timeProvider, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task DrainAsync(InFlightUpdates inFlight, CancellationTokenSource abandon)
@@ -131,11 +118,11 @@ public sealed partial class PollingReceiver
         Task all = inFlight.AllAsync();
         try
         {
-            await all.WaitAsync(_options.Delivery.ShutdownTimeout, _timeProvider, CancellationToken.None);
+            await all.WaitAsync(options.Delivery.ShutdownTimeout, timeProvider, CancellationToken.None);
         }
         catch (TimeoutException)
         {
-            Log.Abandoning(_logger, _options.Delivery.ShutdownTimeout);
+            Log.Abandoning(logger, options.Delivery.ShutdownTimeout);
             abandon.Cancel();
             await all;
         }
@@ -150,11 +137,11 @@ public sealed partial class PollingReceiver
 
         try
         {
-            await _poll.ConfirmAsync(handle, window, ConfirmTimeout);
+            await poll.ConfirmAsync(handle, window, ConfirmTimeout);
         }
-        catch (Exception exception) when (BotApiFault.From(exception) is { } fault)
+        catch (BotApiException error)
         {
-            Log.NotConfirmed(_logger, fault.Description);
+            Log.NotConfirmed(logger, error.Fault.Description);
         }
     }
 

@@ -9,7 +9,7 @@ using Telegram.Bot;
 
 namespace Azker.Core.Polling;
 
-/// <summary>One poll: asks for updates and puts them into hand.</summary>
+/// <summary>Makes one poll, and starts the delivery of the updates in its answer.</summary>
 internal sealed partial class UpdatePoll(
     [FromKeyedServices(BotApiClients.Receiving)] ITelegramBotClient client,
     BotOptions bot,
@@ -17,15 +17,16 @@ internal sealed partial class UpdatePoll(
     TimeProvider timeProvider,
     ILogger<UpdatePoll> logger)
 {
-    /// <summary>What a server may take beyond the poll's own timeout, which it counts from the request's arrival.</summary>
+    /// <summary>How much longer than the poll's own timeout a server may take: it counts the timeout from the request's arrival.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how long a request may be on its way to the server.</summary>
-    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(1.5);
+    /// <summary>How long a request may take to reach the server.</summary>
+    private static readonly TimeSpan StopWait = TimeSpan.FromSeconds(1.5);
 
     public async Task RunAsync(IInstanceLockHandle handle, PollWindow window, InFlightUpdates inFlight, CancellationToken cancellationToken)
     {
-        RawUpdates answer = await AskAsync(handle, window, cancellationToken);
+        RawUpdates answer = await GetUpdatesAsync(handle, window, cancellationToken);
+
         // The lock may have been lost while the answer was on its way.
         handle.ThrowIfLost();
 
@@ -42,38 +43,38 @@ internal sealed partial class UpdatePoll(
             }
         }
 
-        IReadOnlyList<ReceivedUpdate> news = window.Take(updates, out bool queueRestarted);
+        IReadOnlyList<ReceivedUpdate> newUpdates = window.Take(updates, out bool queueRestarted);
         if (queueRestarted)
         {
             Log.QueueRestarted(logger, updates[0].Id);
         }
 
-        foreach (ReceivedUpdate update in news)
+        foreach (ReceivedUpdate update in newUpdates)
         {
             inFlight.Add(update);
         }
     }
 
-    /// <summary>Tells Telegram what is settled; what it answers is left to the next receiver.</summary>
+    /// <summary>Confirms the settled updates to Telegram; the updates in the answer are left to the next receiver.</summary>
     public async Task ConfirmAsync(IInstanceLockHandle handle, PollWindow window, TimeSpan limit)
     {
         var confirmation = new GetRawUpdatesRequest { Offset = window.Send(), Limit = 1 };
         await LockedCall.RunAsync(
-            token => AskAnewAsync(confirmation, token), "getUpdates", handle, limit, longestWay: limit, timeProvider, CancellationToken.None);
+            "getUpdates", token => ConfirmAsync(confirmation, token), handle, limit, stopWait: limit, timeProvider, CancellationToken.None);
     }
 
     /// <summary>
-    /// A server that is asked for the same offset again within 3 s makes a long poll of it, with a 409 for the poll before
-    /// (tdlib/telegram-bot-api, Client.cpp, process_get_updates_query). After a request for the queue's head, which
-    /// confirms nothing, it answers at once.
+    /// Asks for the head of the queue first, which confirms nothing. Without that, a server that gets the same offset again
+    /// within 3 s turns the request into a long poll and answers the poll before it with a 409
+    /// (tdlib/telegram-bot-api, Client.cpp, process_get_updates_query).
     /// </summary>
-    private async Task<RawUpdates> AskAnewAsync(GetRawUpdatesRequest request, CancellationToken cancellationToken)
+    private async Task<RawUpdates> ConfirmAsync(GetRawUpdatesRequest confirmation, CancellationToken cancellationToken)
     {
         await client.SendRequest(new GetRawUpdatesRequest { Limit = 1 }, cancellationToken);
-        return await client.SendRequest(request, cancellationToken);
+        return await client.SendRequest(confirmation, cancellationToken);
     }
 
-    private async Task<RawUpdates> AskAsync(IInstanceLockHandle handle, PollWindow window, CancellationToken cancellationToken)
+    private async Task<RawUpdates> GetUpdatesAsync(IInstanceLockHandle handle, PollWindow window, CancellationToken cancellationToken)
     {
         var request = new GetRawUpdatesRequest
         {
@@ -84,7 +85,7 @@ internal sealed partial class UpdatePoll(
         try
         {
             return await LockedCall.RunAsync(
-                token => client.SendRequest(request, token), "getUpdates", handle, options.Timeout + Slack, LongestWay, timeProvider, cancellationToken);
+                "getUpdates", token => client.SendRequest(request, token), handle, options.Timeout + Slack, StopWait, timeProvider, cancellationToken);
         }
         catch
         {
@@ -95,7 +96,7 @@ internal sealed partial class UpdatePoll(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Telegram numbers the bot's updates anew, now from {UpdateId}; they are received from there.")]
+        [LoggerMessage(1, LogLevel.Warning, "Telegram restarted the numbering of this bot's updates at {UpdateId}. Polling continues from there.")]
         public static partial void QueueRestarted(ILogger logger, int updateId);
     }
 }

@@ -3,9 +3,9 @@ namespace Azker.Core.Status;
 /// <summary>How a bot's updates are received.</summary>
 public enum ReceiverMode
 {
-    /// <summary>By <c>getUpdates</c>.</summary>
+    /// <summary>A poller gets them with <c>getUpdates</c>.</summary>
     Polling,
 
-    /// <summary>Telegram pushes them.</summary>
+    /// <summary>Telegram pushes them to the webhook.</summary>
     Webhook,
 }

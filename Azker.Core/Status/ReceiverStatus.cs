@@ -1,6 +1,7 @@
 namespace Azker.Core.Status;
 
-/// <summary>How receiving goes, as seen by this instance.</summary>
+/// <summary>The state of receiving, as this instance sees it.</summary>
+/// <param name="timeProvider">The clock.</param>
 public sealed class ReceiverStatus(TimeProvider timeProvider)
 {
     private readonly DateTimeOffset _startedAt = timeProvider.GetUtcNow();
@@ -9,33 +10,34 @@ public sealed class ReceiverStatus(TimeProvider timeProvider)
     private long _conflicts;
 
     /// <summary>
-    /// What this instance does now. <see langword="null"/> while it only answers requests, and others may receive instead.
+    /// How this instance receives updates now. <see langword="null"/> while it only answers requests, so that another instance
+    /// may be the receiver.
     /// </summary>
-    public ReceiverMode? Mode { get; set; }
+    public ReceiverMode? Mode { get; internal set; }
 
-    /// <summary>For how long this instance runs.</summary>
+    /// <summary>How long this instance has been running.</summary>
     public TimeSpan Uptime => timeProvider.GetUtcNow() - _startedAt;
 
-    /// <summary>Whether this instance receives, and its last exchange with the Bot API server went well.</summary>
+    /// <summary>Whether this instance receives and its last exchange with the Bot API server succeeded.</summary>
     public bool IsReceiving { get; private set; }
 
-    /// <summary>For how long it has not received; zero while it does.</summary>
+    /// <summary>How long this instance has not been receiving; zero while it receives.</summary>
     public TimeSpan NotReceivingFor => IsReceiving ? TimeSpan.Zero : timeProvider.GetUtcNow() - _notReceivingSince;
 
-    /// <summary>What is wrong, in words that a stranger may read; <see langword="null"/> when nothing is.</summary>
-    public string? Trouble { get; private set; }
+    /// <summary>The last fault, in words that a stranger may read; <see langword="null"/> if the last exchange succeeded.</summary>
+    public string? Fault { get; private set; }
 
     /// <summary>How many updates this instance has settled.</summary>
     public long Settled => Interlocked.Read(ref _settled);
 
-    /// <summary>How often the Bot API server answered 409: someone who is not Azker receives this bot's updates too.</summary>
+    /// <summary>How often the Bot API server answered 409: a program that does not share the receiver lock receives this bot's updates too.</summary>
     public long Conflicts => Interlocked.Read(ref _conflicts);
 
-    internal void ExchangeSucceeded() => (IsReceiving, Trouble) = (true, null);
+    internal void ExchangeSucceeded() => (IsReceiving, Fault) = (true, null);
 
-    internal void ExchangeFailed(string trouble)
+    internal void ExchangeFailed(string fault)
     {
-        Trouble = trouble;
+        Fault = fault;
         ReceivingEnded();
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Azker.Core.Updates;
 
-/// <summary>Reads id, kind, ordering key and date of an update in one pass over its JSON.</summary>
+/// <summary>Reads the id, kind, ordering key and date of an update in one pass over its JSON.</summary>
 internal static class UpdateJson
 {
     public static UpdateHead Read(ReadOnlySpan<byte> json)
@@ -46,7 +46,7 @@ internal static class UpdateJson
             }
         }
 
-        // The object may be followed by something that is not JSON.
+        // Text that is not JSON may follow the object.
         while (reader.Read())
         {
         }
@@ -135,7 +135,7 @@ internal static class UpdateJson
         return number;
     }
 
-    /// <summary>Ids and dates are numbers, but a poll's id, which is a string of digits.</summary>
+    /// <summary>Ids and dates are numbers, except the id of a poll, which is a string of digits.</summary>
     private static long? ReadNumber(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
@@ -151,7 +151,7 @@ internal static class UpdateJson
         }
     }
 
-    /// <summary>What stands beside the <c>update_id</c>.</summary>
+    /// <summary>The property beside <c>update_id</c>: the kind of update and the values read from its object.</summary>
     private readonly record struct Payload(string Name, UpdateKind? Kind = null, long? Id = null, long? Date = null)
     {
         public UpdateHead ToHead(int updateId) => new(

@@ -1,9 +1,9 @@
 namespace Azker.Core.Updates;
 
 /// <summary>
-/// What orders updates: those with equal keys are handled one after the other, in the order in which they came, as the
-/// Bot API server itself delivers them to a webhook (tdlib/telegram-bot-api, Client.cpp, add_update).
+/// The ordering key of an update. Updates with equal keys are handled one after the other, in the order of their arrival, as
+/// the Bot API server itself delivers them to a webhook (tdlib/telegram-bot-api, Client.cpp, add_update).
 /// </summary>
-/// <param name="Id">The id of the chat, user or poll; the update's own id where nothing orders it.</param>
-/// <param name="Space">Which kind of id it is: two updates about the same user may belong to different queues.</param>
+/// <param name="Id">The id of the chat, user or poll; the update's own id if the update has no ordering key.</param>
+/// <param name="Space">The kind of the id: two updates of the same user may belong to different queues.</param>
 public readonly record struct UpdateKey(long Id, int Space);

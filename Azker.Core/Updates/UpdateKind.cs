@@ -3,15 +3,15 @@ using System.Text;
 namespace Azker.Core.Updates;
 
 /// <summary>
-/// A kind of update, where its ordering key stands in its JSON, and for how long Telegram keeps it (tdlib/telegram-bot-api,
-/// Client.cpp, the calls of add_update).
+/// A kind of update: its name, the place of its ordering key in the JSON, and how long Telegram keeps it
+/// (tdlib/telegram-bot-api, Client.cpp, the calls of add_update).
 /// </summary>
 internal sealed class UpdateKind
 {
-    /// <summary>The space of a key that no other update has.</summary>
+    /// <summary>The space of a key that belongs to one update alone.</summary>
     public const int Unordered = -1;
 
-    /// <summary>Telegram keeps an update for a day, but for those that only mean something at once.</summary>
+    /// <summary>How long Telegram keeps an update, except those that are soon out of date.</summary>
     public static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     private const int Chat = 0;
@@ -59,7 +59,7 @@ internal sealed class UpdateKind
         new("stopped_message_generation", 16, "chat.id"),
     ];
 
-    /// <summary>The names of those that a Bot API server sends when it is not asked for others.</summary>
+    /// <summary>The names of the kinds that a Bot API server sends if <c>allowed_updates</c> is empty.</summary>
     public static IReadOnlyList<string> Default { get; } = [.. All.Where(kind => kind.IsDefault).Select(kind => kind.Name)];
 
     /// <summary>The name as the Bot API has it, such as <c>callback_query</c>.</summary>
@@ -67,19 +67,19 @@ internal sealed class UpdateKind
 
     public byte[] Utf8Name { get; }
 
-    /// <summary>See <see cref="UpdateKey.Space"/>. The numbers to 13 are the server's own; polls and the newest kinds have none there.</summary>
+    /// <summary>See <see cref="UpdateKey.Space"/>. The numbers up to 13 are those of the server, which has none for polls and the newest kinds.</summary>
     public int Space { get; }
 
     /// <summary>The properties that lead from the update's object to the id that orders it.</summary>
     public byte[][] KeyPath { get; }
 
     /// <summary>
-    /// The properties that lead to the date from which its lifetime counts; empty for a kind whose lifetime counts from when
-    /// Telegram queued it.
+    /// The properties that lead to the date from which the lifetime counts; empty for a kind whose lifetime counts from the
+    /// moment when Telegram queued it.
     /// </summary>
     public byte[][] DatePath { get; }
 
-    /// <summary>For how long Telegram keeps it.</summary>
+    /// <summary>How long Telegram keeps an update of this kind.</summary>
     public TimeSpan Lifetime { get; }
 
     private bool IsDefault { get; }

@@ -9,11 +9,8 @@ namespace Azker.Core.Webhook;
 /// The secret that Telegram sends with every webhook request. Its text form is masked; only <see cref="Reveal"/> gives
 /// the real one.
 /// </summary>
-public sealed class SecretToken
+internal sealed class SecretToken
 {
-    /// <summary>The header that carries it (Bot API, setWebhook).</summary>
-    public const string HeaderName = "X-Telegram-Bot-Api-Secret-Token";
-
     private const int MaxLength = 256;
 
     private readonly string _value;
@@ -48,7 +45,7 @@ public sealed class SecretToken
     }
 
     /// <summary>Checks what a request brought, in a time that does not depend on how wrong it is.</summary>
-    /// <param name="headerValues">All values of <see cref="HeaderName"/>, one for each header; empty when there was none.</param>
+    /// <param name="headerValues">All values of <see cref="WebhookRequest.SecretTokenHeader"/>, one for each header; empty when there was none.</param>
     /// <returns>Whether there is exactly one value, and it is the secret or the previous one.</returns>
     public bool Matches(IReadOnlyList<string> headerValues)
     {

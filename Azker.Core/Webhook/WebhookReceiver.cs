@@ -7,22 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Webhook;
 
 /// <summary>Takes the requests that Telegram sends to the webhook, and says what to answer.</summary>
-public sealed partial class WebhookReceiver
+internal sealed partial class WebhookReceiver(
+    SecretToken secret,
+    UpdateDelivery delivery,
+    ReceiverStatus status,
+    TimeProvider timeProvider,
+    ILogger<WebhookReceiver> logger)
 {
-    private readonly SecretToken _secret;
-    private readonly UpdateDelivery _delivery;
-    private readonly ReceiverStatus _status;
-    private readonly TimeProvider _timeProvider;
-    private readonly ILogger<WebhookReceiver> _logger;
-
-    internal WebhookReceiver(
-        SecretToken secret,
-        UpdateDelivery delivery,
-        ReceiverStatus status,
-        TimeProvider timeProvider,
-        ILogger<WebhookReceiver> logger) =>
-        (_secret, _delivery, _status, _timeProvider, _logger) = (secret, delivery, status, timeProvider, logger);
-
     /// <summary>Checks a request, brings its update to a handler, and waits for that.</summary>
     /// <param name="request">The request.</param>
     /// <param name="stoppingToken">Falls when the program ends and lets handlers no more time.</param>
@@ -31,9 +22,9 @@ public sealed partial class WebhookReceiver
     /// <exception cref="IOException">The body broke off.</exception>
     public async Task<WebhookOutcome> ReceiveAsync(WebhookRequest request, CancellationToken stoppingToken)
     {
-        if (!_secret.Matches(request.SecretTokens))
+        if (!secret.Matches(request.SecretTokens))
         {
-            Log.Unauthorized(_logger, request.SecretTokens.Count);
+            Log.Unauthorized(logger, request.SecretTokens.Count);
             return WebhookOutcome.Unauthorized;
         }
 
@@ -47,7 +38,7 @@ public sealed partial class WebhookReceiver
             return WebhookOutcome.UnsupportedMediaType;
         }
 
-        (byte[] bytes, int length, WebhookOutcome? refusal) = await WebhookBody.ReadAsync(request, _timeProvider);
+        (byte[] bytes, int length, WebhookOutcome? refusal) = await WebhookBody.ReadAsync(request, timeProvider);
         if (length == 0 && request.ContentLength is null)
         {
             refusal ??= WebhookOutcome.BodyMissing;
@@ -65,14 +56,14 @@ public sealed partial class WebhookReceiver
         }
         catch (UnreadableUpdateException error)
         {
-            return await _delivery.TrySetAsideAsync(raw, error, stoppingToken) ? WebhookOutcome.Done : WebhookOutcome.Failed;
+            return await delivery.TrySetAsideAsync(raw, error, stoppingToken) ? WebhookOutcome.Done : WebhookOutcome.Failed;
         }
 
-        _status.ExchangeSucceeded();
-        AttemptResult result = await _delivery.AttemptAsync(update, stoppingToken);
+        status.ExchangeSucceeded();
+        AttemptResult result = await delivery.AttemptAsync(update, stoppingToken);
         if (result.Outcome == AttemptOutcome.Settled)
         {
-            _status.CountSettled();
+            status.CountSettled();
         }
 
         return result.Outcome switch

@@ -3,10 +3,13 @@ namespace Azker.Core.Webhook;
 /// <summary>A request to the webhook, as a front hands it over: already known to be for the webhook's path.</summary>
 public sealed class WebhookRequest
 {
+    /// <summary>The header that carries the secret token (Bot API, setWebhook): <c>X-Telegram-Bot-Api-Secret-Token</c>.</summary>
+    public const string SecretTokenHeader = "X-Telegram-Bot-Api-Secret-Token";
+
     /// <summary>The HTTP method, in capitals.</summary>
     public required string Method { get; init; }
 
-    /// <summary>All values of <see cref="SecretToken.HeaderName"/>, one for each header; empty when there is none.</summary>
+    /// <summary>All values of <see cref="SecretTokenHeader"/>, one for each header; empty when there is none.</summary>
     public required IReadOnlyList<string> SecretTokens { get; init; }
 
     /// <summary>The value of <c>Content-Type</c>; <see langword="null"/> when there is none.</summary>

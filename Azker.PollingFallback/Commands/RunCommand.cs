@@ -40,9 +40,15 @@ internal static class RunCommand
         }
     }
 
-    private static AzkerOptions Apply(AzkerOptions options, bool standby, bool takeOver, bool dropPending) => options with
+    private static AzkerOptions Apply(AzkerOptions options, bool standby, bool takeOver, bool dropPending)
     {
-        DropPending = dropPending,
-        Polling = options.Polling with { Standby = options.Polling.Standby || standby, TakeOver = takeOver },
-    };
+        options.DropPending = dropPending;
+        options.Polling.TakeOver = takeOver;
+        if (standby)
+        {
+            options.Polling.Standby = true;
+        }
+
+        return options;
+    }
 }

@@ -10,7 +10,7 @@ internal sealed partial class ReceiverLock(IInstanceLock instanceLock, AzkerOpti
     /// <exception cref="InstanceLockHeldException">Another instance holds the lock, and this one is no standby.</exception>
     public async Task<IInstanceLockHandle> TakeAsync(CancellationToken stoppingToken)
     {
-        if (options.Polling.Standby)
+        if (options.Polling.Standby == true)
         {
             return await instanceLock.AcquireAsync(ReportHolder, stoppingToken);
         }

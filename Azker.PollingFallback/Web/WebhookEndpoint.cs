@@ -29,7 +29,7 @@ internal sealed class WebhookEndpoint(WebhookReceiver receiver)
     private static WebhookRequest Read(HttpContext context)
     {
         HttpRequest request = context.Request;
-        StringValues secretTokens = request.Headers[SecretToken.HeaderName];
+        StringValues secretTokens = request.Headers[WebhookRequest.SecretTokenHeader];
         return new WebhookRequest
         {
             Method = request.Method,

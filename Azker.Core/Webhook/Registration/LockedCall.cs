@@ -1,31 +1,31 @@
-using Azker.Core.Infrastructure;
+using Azker.Core.BotApi;
 using Azker.Core.Locking;
 
 namespace Azker.Core.Webhook.Registration;
 
-/// <summary>A call that only the receiver lock's holder may make.</summary>
+/// <summary>Makes a Bot API call that only the holder of the receiver lock may make.</summary>
 internal static class LockedCall
 {
     /// <summary>
-    /// Makes the call, which ends with the lock. A stop waits for it as long as it may be on its way: one that is given up
-    /// before then arrives all the same, and acts on a successor that is there by then.
+    /// Makes the call, and cancels it when the lock is lost. A stop waits while the request may still be on its way: an
+    /// abandoned request arrives all the same, and would then disturb the next holder of the lock.
     /// </summary>
+    /// <param name="method">The name of the Bot API method.</param>
     /// <param name="call">The call.</param>
-    /// <param name="what">The call's name.</param>
     /// <param name="handle">The receiver lock.</param>
-    /// <param name="limit">The time after which there is no answer.</param>
-    /// <param name="longestWay">For how long, from its sending, a stop waits.</param>
+    /// <param name="limit">The time after which the call has failed.</param>
+    /// <param name="stopWait">How long a stop waits for the answer, counted from the sending.</param>
     /// <param name="timeProvider">The clock.</param>
-    /// <param name="stoppingToken">Asks for the stop.</param>
-    /// <returns>The answer. The lock may have been lost while it was on its way.</returns>
-    /// <exception cref="InstanceLockLostException">The lock is no longer held, and there is no answer, or one that refuses.</exception>
-    /// <exception cref="TimeoutException">The call did not end in time.</exception>
+    /// <param name="stoppingToken">Requests the stop.</param>
+    /// <returns>The answer. The lock may have been lost while the answer was on its way.</returns>
+    /// <exception cref="InstanceLockLostException">The lock is no longer held, and there is no answer, or the answer is an error.</exception>
+    /// <exception cref="BotApiException">The call failed, or there was no answer in time.</exception>
     public static async Task<T> RunAsync<T>(
+        string method,
         Func<CancellationToken, Task<T>> call,
-        string what,
         IInstanceLockHandle handle,
         TimeSpan limit,
-        TimeSpan longestWay,
+        TimeSpan stopWait,
         TimeProvider timeProvider,
         CancellationToken stoppingToken)
     {
@@ -33,10 +33,10 @@ internal static class LockedCall
         stoppingToken.ThrowIfCancellationRequested();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(handle.Lost);
         long sentAt = timeProvider.GetTimestamp();
-        Task<T> pending = Deadline.RunAsync(call, what, limit, timeProvider, end.Token);
+        Task<T> pending = BotApiCall.RunAsync(method, call, limit, timeProvider, end.Token);
         await ((Task)pending).WaitAsync(stoppingToken)
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        if (longestWay - timeProvider.GetElapsedTime(sentAt) is { } left && left > TimeSpan.Zero)
+        if (stopWait - timeProvider.GetElapsedTime(sentAt) is { } left && left > TimeSpan.Zero)
         {
             await ((Task)pending).WaitAsync(left, timeProvider, CancellationToken.None)
                 .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
@@ -48,7 +48,7 @@ internal static class LockedCall
 
         if (!pending.IsCompletedSuccessfully)
         {
-            // After a pause of this process even a 409 tells of no stranger: it may come from the lock's next holder.
+            // After a pause of this process, a 409 is no proof of a foreign receiver: the next holder of the lock may have caused it.
             handle.ThrowIfLost();
         }
 

@@ -7,15 +7,10 @@ namespace Azker.Core.Webhook.Registration;
 /// The guard as a timer runs it: until the next run minutes go by, in which a bot whose webhook is gone receives nothing, so
 /// a run that failed is made again within the minute.
 /// </summary>
-public sealed class ScheduledWebhookGuard
+internal sealed class ScheduledWebhookGuard(WebhookGuard guard, TimeProvider timeProvider)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
-    private readonly WebhookGuard _guard;
-    private readonly TimeProvider _timeProvider;
-
-    internal ScheduledWebhookGuard(WebhookGuard guard, TimeProvider timeProvider) => (_guard, _timeProvider) = (guard, timeProvider);
 
     /// <summary>Looks after the webhook, as <see cref="WebhookGuard.RunAsync(CancellationToken)"/> does.</summary>
     /// <param name="cancellationToken">Ends the run.</param>
@@ -26,18 +21,18 @@ public sealed class ScheduledWebhookGuard
     /// <exception cref="InstanceLockException">The lock cannot be used here.</exception>
     public async Task<WebhookGuardResult> RunAsync(CancellationToken cancellationToken)
     {
-        long start = _timeProvider.GetTimestamp();
+        long start = timeProvider.GetTimestamp();
         var backoff = new Backoff(FirstDelay, Patience);
         while (true)
         {
-            WebhookGuardResult result = await _guard.RunAsync(cancellationToken);
+            WebhookGuardResult result = await guard.RunAsync(cancellationToken);
             TimeSpan delay = new[] { backoff.Next(), result.RetryAfter ?? TimeSpan.Zero }.Max();
-            if (result.Outcome != WebhookGuardOutcome.Failed || _timeProvider.GetElapsedTime(start) + delay > Patience)
+            if (result.Outcome != WebhookGuardOutcome.Failed || timeProvider.GetElapsedTime(start) + delay > Patience)
             {
                 return result;
             }
 
-            await Task.Delay(delay, _timeProvider, cancellationToken);
+            await Task.Delay(delay, timeProvider, cancellationToken);
         }
     }
 }

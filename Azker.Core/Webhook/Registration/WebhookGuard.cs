@@ -8,34 +8,21 @@ namespace Azker.Core.Webhook.Registration;
 /// <summary>
 /// Keeps the webhook registered as configured. When all is well that costs one <c>getWebhookInfo</c> and no write.
 /// </summary>
-public sealed partial class WebhookGuard
+internal sealed partial class WebhookGuard(
+    WebhookRegistration registration,
+    WebhookDrift drift,
+    ReceiverRecordWriter recorder,
+    DropPendingOrder dropPending,
+    IInstanceLock instanceLock,
+    ReceiverStatus status,
+    TimeProvider timeProvider,
+    ILogger<WebhookGuard> logger)
 {
-    private readonly WebhookRegistration _registration;
-    private readonly WebhookDrift _drift;
-    private readonly ReceiverRecordWriter _recorder;
-    private readonly DropPendingOrder _dropPending;
-    private readonly IInstanceLock _instanceLock;
-    private readonly ReceiverStatus _status;
-    private readonly TimeProvider _timeProvider;
-    private readonly ILogger<WebhookGuard> _logger;
-
     /// <summary>Until when the Bot API server wants no calls.</summary>
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
 
     /// <summary>One line for a state, not one for each of the runs.</summary>
     private string? _lastLeft;
-
-    internal WebhookGuard(
-        WebhookRegistration registration,
-        WebhookDrift drift,
-        ReceiverRecordWriter recorder,
-        DropPendingOrder dropPending,
-        IInstanceLock instanceLock,
-        ReceiverStatus status,
-        TimeProvider timeProvider,
-        ILogger<WebhookGuard> logger) =>
-        (_registration, _drift, _recorder, _dropPending, _instanceLock, _status, _timeProvider, _logger) =
-        (registration, drift, recorder, dropPending, instanceLock, status, timeProvider, logger);
 
     /// <summary>
     /// Looks after the webhook, unless somebody holds the receiver lock. Only when it differs from what is configured, the
@@ -57,11 +44,11 @@ public sealed partial class WebhookGuard
     /// <summary>Checks the settings of the webhook against what a Bot API server accepts, without calling it; it does ask DNS.</summary>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <returns>What is wrong and what to do, in one line; <see langword="null"/> when nothing is.</returns>
-    public Task<string?> FindFaultAsync(CancellationToken cancellationToken) => _registration.FindFaultAsync(cancellationToken);
+    public Task<string?> FindFaultAsync(CancellationToken cancellationToken) => registration.FindFaultAsync(cancellationToken);
 
     private async Task<WebhookGuardResult> GuardAsync(Func<CancellationToken, Task<WebhookGuardResult>> run, CancellationToken cancellationToken)
     {
-        if (_notBefore - _timeProvider.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
+        if (_notBefore - timeProvider.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
         {
             return new WebhookGuardResult(WebhookGuardOutcome.Failed) { Reason = "The Bot API server wants no calls for now.", RetryAfter = wait };
         }
@@ -69,12 +56,12 @@ public sealed partial class WebhookGuard
         WebhookGuardResult result = await run(cancellationToken);
         if (result.RetryAfter is { } retryAfter)
         {
-            _notBefore = _timeProvider.GetUtcNow() + retryAfter;
+            _notBefore = timeProvider.GetUtcNow() + retryAfter;
         }
 
         if (result.IsRegistered)
         {
-            _status.ExchangeSucceeded();
+            status.ExchangeSucceeded();
         }
 
         Report(result);
@@ -86,7 +73,7 @@ public sealed partial class WebhookGuard
         WebhookGuardResult result = await FreeRunAsync(cancellationToken);
         if (result.Outcome == WebhookGuardOutcome.Failed)
         {
-            Log.Failed(_logger, result.Reason!);
+            Log.Failed(logger, result.Reason!);
         }
 
         return result;
@@ -94,7 +81,7 @@ public sealed partial class WebhookGuard
 
     private async Task<WebhookGuardResult> FreeRunAsync(CancellationToken cancellationToken)
     {
-        if (await _instanceLock.GetHolderAsync(cancellationToken) is { } holder)
+        if (await instanceLock.GetHolderAsync(cancellationToken) is { } holder)
         {
             return LeftTo(holder);
         }
@@ -107,9 +94,9 @@ public sealed partial class WebhookGuard
 
         try
         {
-            await using IInstanceLockHandle? handle = await _instanceLock.TryAcquireAsync(cancellationToken);
+            await using IInstanceLockHandle? handle = await instanceLock.TryAcquireAsync(cancellationToken);
             return handle is null
-                ? LeftTo(await _instanceLock.GetHolderAsync(cancellationToken))
+                ? LeftTo(await instanceLock.GetHolderAsync(cancellationToken))
                 : await RepairAsync(handle, cancellationToken);
         }
         catch (InstanceLockException error) when (!error.IsPermission)
@@ -139,11 +126,11 @@ public sealed partial class WebhookGuard
     {
         try
         {
-            RegisteredWebhook registered = await _registration.LookAsync(cancellationToken);
-            ReceiverRecord? record = await _recorder.ReadAsync(cancellationToken);
-            IReadOnlyList<string> drift = _drift.Find(registered, record);
-            drift = _dropPending.IsOpen ? [.. drift, "drop_pending_updates"] : drift;
-            return new Snapshot(registered, record, drift, drift.Count == 0 ? new WebhookGuardResult(WebhookGuardOutcome.Unchanged) : null);
+            RegisteredWebhook registered = await registration.GetAsync(cancellationToken);
+            ReceiverRecord? record = await recorder.ReadAsync(cancellationToken);
+            IReadOnlyList<string> found = drift.Find(registered, record);
+            found = dropPending.IsOpen ? [.. found, "drop_pending_updates"] : found;
+            return new Snapshot(registered, record, found, found.Count == 0 ? new WebhookGuardResult(WebhookGuardOutcome.Unchanged) : null);
         }
         catch (Exception error) when (Failure(error, []) is { } failed)
         {
@@ -151,7 +138,7 @@ public sealed partial class WebhookGuard
         }
     }
 
-    private WebhookGuardResult? LeftToOther(Snapshot sight) => _recorder.IsSuperseded(sight.Registered, sight.Record)
+    private WebhookGuardResult? LeftToOther(Snapshot sight) => recorder.IsSuperseded(sight.Registered, sight.Record)
         ? new WebhookGuardResult(WebhookGuardOutcome.LeftToOther)
         {
             Drift = sight.Drift,
@@ -160,7 +147,7 @@ public sealed partial class WebhookGuard
         : null;
 
     private async Task<WebhookGuardResult?> CheckAsync(Snapshot sight, CancellationToken cancellationToken) =>
-        await _registration.FindFaultAsync(cancellationToken) is { } fault
+        await registration.FindFaultAsync(cancellationToken) is { } fault
             ? new WebhookGuardResult(WebhookGuardOutcome.Failed) { Drift = sight.Drift, Reason = fault }
             : null;
 
@@ -168,8 +155,8 @@ public sealed partial class WebhookGuard
     {
         try
         {
-            await _registration.SetAsync(handle, _dropPending.IsOpen, cancellationToken);
-            _dropPending.CarriedOut();
+            await registration.SetAsync(handle, dropPending.IsOpen, cancellationToken);
+            dropPending.CarriedOut();
             await RecordAsync(handle, sight);
             return new WebhookGuardResult(sight.Registered.IsSet ? WebhookGuardOutcome.Repaired : WebhookGuardOutcome.Registered) { Drift = sight.Drift };
         }
@@ -189,17 +176,17 @@ public sealed partial class WebhookGuard
         string reason = sight.Registered.IsSet ? $"repaired: {string.Join(", ", sight.Drift)}" : "registered";
         try
         {
-            await _recorder.WriteRegisteredAsync(handle, sight.Record, reason, CancellationToken.None);
+            await recorder.WriteRegisteredAsync(handle, sight.Record, reason, CancellationToken.None);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Log.NotRecorded(_logger, error);
+            Log.NotRecorded(logger, error);
         }
     }
 
     private static WebhookGuardResult? Failure(Exception error, IReadOnlyList<string> drift)
     {
-        if (BotApiFault.From(error) is { } fault)
+        if (error is BotApiException { Fault: var fault })
         {
             return new WebhookGuardResult(WebhookGuardOutcome.Failed)
             {
@@ -226,13 +213,13 @@ public sealed partial class WebhookGuard
         switch (result.Outcome)
         {
             case WebhookGuardOutcome.Registered:
-                Log.Registered(_logger);
+                Log.Registered(logger);
                 break;
             case WebhookGuardOutcome.Repaired:
-                Log.Repaired(_logger, string.Join(", ", result.Drift));
+                Log.Repaired(logger, string.Join(", ", result.Drift));
                 break;
             case WebhookGuardOutcome.LeftToPoller or WebhookGuardOutcome.LeftToOther when result.Reason != _lastLeft:
-                Log.Left(_logger, result.Reason!);
+                Log.Left(logger, result.Reason!);
                 break;
         }
 

@@ -1,16 +1,14 @@
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
-using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;
 using Telegram.Bot;
-using Telegram.Bot.Exceptions;
 using Telegram.Bot.Requests;
 
 namespace Azker.Core.Webhook.Registration;
 
-/// <summary>The calls by which the webhook is looked at, set and deleted; those that change it want the receiver lock.</summary>
+/// <summary>Reads, sets and deletes the webhook; the calls that change it require the receiver lock.</summary>
 internal sealed class WebhookRegistration(
     [FromKeyedServices(BotApiClients.Receiving)] ITelegramBotClient client,
     WebhookOptions webhook,
@@ -19,52 +17,56 @@ internal sealed class WebhookRegistration(
     WebhookTarget target,
     TimeProvider timeProvider)
 {
-    private const int Tries = 3;
+    private const int MaxAttempts = 3;
 
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>For how long a change may be on its way to the server, and then in its works.</summary>
-    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(5);
+    /// <summary>How long a change may take to reach the server and to be carried out there.</summary>
+    private static readonly TimeSpan StopWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>The server allows one setWebhook a second, and says "retry after 1"; a longer time is left to the caller.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    /// <summary>The server allows one setWebhook a second and answers "retry after 1"; the caller decides about longer waits.</summary>
+    private static readonly TimeSpan MaxRetryWait = TimeSpan.FromSeconds(5);
 
-    /// <returns>What a Bot API server would refuse, in one line; <see langword="null"/> when nothing.</returns>
+    /// <returns>The setting that a Bot API server would refuse and what to do, in one line; <see langword="null"/> if there is none.</returns>
     public Task<string?> FindFaultAsync(CancellationToken cancellationToken) => target.FindFaultAsync(cancellationToken);
 
-    public Task<RegisteredWebhook> LookAsync(CancellationToken cancellationToken) => LookAsync(CallTimeout, cancellationToken);
+    /// <exception cref="BotApiException">getWebhookInfo failed.</exception>
+    public Task<RegisteredWebhook> GetAsync(CancellationToken cancellationToken) => GetAsync(CallTimeout, cancellationToken);
 
-    public Task<RegisteredWebhook> LookAsync(TimeSpan limit, CancellationToken cancellationToken) =>
-        Deadline.RunAsync(token => client.SendRequest(new GetRegisteredWebhookRequest(), token), "getWebhookInfo", limit, timeProvider, cancellationToken);
+    /// <exception cref="BotApiException">getWebhookInfo failed.</exception>
+    public Task<RegisteredWebhook> GetAsync(TimeSpan limit, CancellationToken cancellationToken) => BotApiCall.RunAsync(
+        "getWebhookInfo", token => client.SendRequest(new GetRegisteredWebhookRequest(), token), limit, timeProvider, cancellationToken);
 
-    /// <summary>Sets the webhook as configured. The caller has asked <see cref="FindFaultAsync"/>.</summary>
+    /// <summary>Sets the webhook as configured. The caller has called <see cref="FindFaultAsync"/>.</summary>
     /// <param name="handle">The receiver lock.</param>
-    /// <param name="dropPending">Whether updates that wait are thrown away; only on a user's own order.</param>
-    /// <param name="cancellationToken">Asks for a stop, which waits for the answer until 5 s after the sending.</param>
+    /// <param name="dropPending">Whether the pending updates are dropped; only if the user ordered that.</param>
+    /// <param name="cancellationToken">Requests a stop, which waits for the answer until 5 s after the sending.</param>
     /// <exception cref="InstanceLockLostException">The lock is no longer held.</exception>
+    /// <exception cref="BotApiException">The call failed.</exception>
     public async Task SetAsync(IInstanceLockHandle handle, bool dropPending, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                await CallAsync(handle, token => client.SendRequest(Request(dropPending), token), "setWebhook", cancellationToken);
+                await CallAsync("setWebhook", handle, token => client.SendRequest(Request(dropPending), token), cancellationToken);
                 return;
             }
-            catch (ApiRequestException error) when (attempt < Tries
-                && BotApiFault.From(error) is { Kind: BotApiFaultKind.TooManyRequests } fault && fault.RetryAfter <= LongestWait)
+            catch (BotApiException error) when (attempt < MaxAttempts
+                && error.Fault.Kind == BotApiFaultKind.TooManyRequests && error.Fault.RetryAfter <= MaxRetryWait)
             {
-                await Task.Delay(fault.RetryAfter, timeProvider, cancellationToken);
+                await Task.Delay(error.Fault.RetryAfter, timeProvider, cancellationToken);
             }
         }
     }
 
-    /// <summary>Deletes the webhook if it is ours; what waits for delivery is kept.</summary>
-    /// <returns>Whether one was deleted.</returns>
+    /// <summary>Deletes the webhook if it is ours; the pending updates are kept.</summary>
+    /// <returns>Whether the webhook was ours and is deleted.</returns>
     /// <exception cref="InstanceLockLostException">The lock is no longer held.</exception>
+    /// <exception cref="BotApiException">A call failed.</exception>
     public async Task<bool> DeleteOursAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
     {
-        if (!IsOurs(await LookAsync(cancellationToken)))
+        if (!IsOurs(await GetAsync(cancellationToken)))
         {
             return false;
         }
@@ -73,15 +75,16 @@ internal sealed class WebhookRegistration(
         return true;
     }
 
-    /// <summary>Deletes whatever webhook is set.</summary>
+    /// <summary>Deletes the webhook, ours or not.</summary>
     /// <param name="handle">The receiver lock.</param>
-    /// <param name="dropPending">Whether updates that wait are thrown away; only on a user's own order.</param>
-    /// <param name="cancellationToken">Asks for a stop, which waits for the answer until 5 s after the sending.</param>
+    /// <param name="dropPending">Whether the pending updates are dropped; only if the user ordered that.</param>
+    /// <param name="cancellationToken">Requests a stop, which waits for the answer until 5 s after the sending.</param>
     /// <exception cref="InstanceLockLostException">The lock is no longer held.</exception>
+    /// <exception cref="BotApiException">The call failed.</exception>
     public Task DeleteAsync(IInstanceLockHandle handle, bool dropPending, CancellationToken cancellationToken)
     {
         var request = new DeleteWebhookRequest { DropPendingUpdates = dropPending };
-        return CallAsync(handle, token => client.SendRequest(request, token), "deleteWebhook", cancellationToken);
+        return CallAsync("deleteWebhook", handle, token => client.SendRequest(request, token), cancellationToken);
     }
 
     /// <summary>Whether a registered webhook is the configured one.</summary>
@@ -92,12 +95,12 @@ internal sealed class WebhookRegistration(
         Url = webhook.Url!.AbsoluteUri,
         SecretToken = secret.Reveal(),
         MaxConnections = webhook.MaxConnections,
-        // No names mean the server's own default, which another version of it may have made longer or shorter.
+        // An empty list means the default of the server, which may differ between its versions.
         AllowedUpdates = UpdateKind.Default.ToHashSet().SetEquals(bot.AllowedUpdates) ? [] : bot.AllowedUpdates,
         IpAddress = webhook.IpAddress?.ToString(),
         DropPendingUpdates = dropPending,
     };
 
-    private Task<bool> CallAsync(IInstanceLockHandle handle, Func<CancellationToken, Task<bool>> call, string what, CancellationToken stoppingToken) =>
-        LockedCall.RunAsync(call, what, handle, CallTimeout, LongestWay, timeProvider, stoppingToken);
+    private Task<bool> CallAsync(string method, IInstanceLockHandle handle, Func<CancellationToken, Task<bool>> call, CancellationToken stoppingToken) =>
+        LockedCall.RunAsync(method, call, handle, CallTimeout, StopWait, timeProvider, stoppingToken);
 }

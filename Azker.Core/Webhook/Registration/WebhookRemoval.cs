@@ -5,15 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Webhook.Registration;
 
 /// <summary>Removes the webhook at the end of a run, when nobody is left to receive.</summary>
-public sealed partial class WebhookRemoval
+internal sealed partial class WebhookRemoval(
+    WebhookRegistration registration,
+    ReceiverRecordWriter recorder,
+    ILogger<WebhookRemoval> logger)
 {
-    private readonly WebhookRegistration _registration;
-    private readonly ReceiverRecordWriter _recorder;
-    private readonly ILogger<WebhookRemoval> _logger;
-
-    internal WebhookRemoval(WebhookRegistration registration, ReceiverRecordWriter recorder, ILogger<WebhookRemoval> logger) =>
-        (_registration, _recorder, _logger) = (registration, recorder, logger);
-
     /// <summary>Deletes the webhook if it is ours; updates that wait for delivery are kept for the next receiver.</summary>
     /// <param name="handle">The receiver lock.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -23,21 +19,21 @@ public sealed partial class WebhookRemoval
     {
         try
         {
-            if (await _registration.DeleteOursAsync(handle, cancellationToken))
+            if (await registration.DeleteOursAsync(handle, cancellationToken))
             {
-                Log.Removed(_logger);
-                await _recorder.WriteReleasedAsync(handle, "stopped", cancellationToken);
+                Log.Removed(logger);
+                await recorder.WriteReleasedAsync(handle, "stopped", cancellationToken);
             }
 
             return true;
         }
-        catch (Exception error) when (BotApiFault.From(error) is { } fault)
+        catch (BotApiException error)
         {
-            Log.NotRemoved(_logger, fault.Description);
+            Log.NotRemoved(logger, error.Fault.Description);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Log.NotRecorded(_logger, error);
+            Log.NotRecorded(logger, error);
             return true;
         }
 

@@ -16,8 +16,8 @@ public sealed class BotApiFaultTests
     [InlineData(429, BotApiFaultKind.TooManyRequests)]
     [InlineData(500, BotApiFaultKind.Transient)]
     [InlineData(502, BotApiFaultKind.Transient)]
-    public void An_answer_of_the_server_says_what_to_do(int code, object kind) =>
-        Assert.Equal((BotApiFaultKind)kind, BotApiFault.From(new ApiRequestException("Words", code))!.Value.Kind);
+    public void The_error_code_says_what_the_caller_can_do(int code, object kind) =>
+        Assert.Equal((BotApiFaultKind)kind, BotApiFault.From("getUpdates", new ApiRequestException("Words", code)).Kind);
 
     [Theory]
     [InlineData(null, 1)]
@@ -26,16 +26,16 @@ public sealed class BotApiFaultTests
     [InlineData(1_000_000, 3600)]
     public void A_429_is_obeyed_within_bounds(int? asked, int seconds) => Assert.Equal(
         TimeSpan.FromSeconds(seconds),
-        BotApiFault.From(new ApiRequestException("Words", 429, asked is null ? null : new ResponseParameters { RetryAfter = asked }))!.Value.RetryAfter);
+        BotApiFault.From("getUpdates", new ApiRequestException("Words", 429, asked is null ? null : new ResponseParameters { RetryAfter = asked })).RetryAfter);
 
     [Fact]
-    public void What_is_no_answer_of_the_server_may_pass()
+    public void A_fault_that_is_not_an_answer_of_the_server_is_transient()
     {
-        Assert.Equal(BotApiFaultKind.Transient, BotApiFault.From(new RequestException("No connection"))!.Value.Kind);
-        Assert.Equal(BotApiFaultKind.Transient, BotApiFault.From(new RequestException("HTML", HttpStatusCode.NotFound))!.Value.Kind);
-        Assert.Equal(BotApiFaultKind.Transient, BotApiFault.From(new TimeoutException("Too late"))!.Value.Kind);
+        Assert.Equal(BotApiFaultKind.Transient, BotApiFault.From("getUpdates", new RequestException("No connection")).Kind);
+        Assert.Equal(BotApiFaultKind.Transient, BotApiFault.From("getUpdates", new RequestException("HTML", HttpStatusCode.NotFound)).Kind);
     }
 
     [Fact]
-    public void A_defect_is_no_fault_of_the_server() => Assert.Null(BotApiFault.From(new InvalidOperationException("broken")));
+    public void The_description_names_the_method_and_the_cause() => Assert.Equal(
+        "setWebhook failed: 400 Bad Request: bad webhook.", BotApiFault.From("setWebhook", new ApiRequestException("Bad Request: bad webhook", 400)).Description);
 }

@@ -86,7 +86,7 @@ public sealed class HealthReporterTests : IAsyncLifetime
     [Fact]
     public async Task A_Bot_API_server_that_ceases_to_answer_degrades_it_and_then_brings_it_down()
     {
-        const string fault = "The Bot API server cannot be reached, or does not answer well.";
+        const string fault = "The Bot API server cannot be reached or answers with errors.";
         await Register();
         await Report();
         _standIn.Server.Faults.Add(new Fault(FaultKind.Html));

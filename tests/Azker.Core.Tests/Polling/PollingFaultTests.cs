@@ -103,7 +103,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
         await AnswersAgain();
         HealthReport after = await _polling.Report();
 
-        Assert.Equal(("degraded", false, "Someone else receives this bot's updates too."), (during.Status, during.Active, during.Reason));
+        Assert.Equal(("degraded", false, "Another program receives this bot's updates too."), (during.Status, during.Active, during.Reason));
         Assert.Equal(("ok", true, null), (after.Status, after.Active, after.Reason));
     }
 
@@ -118,7 +118,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
 
         await AnswersAgain();
 
-        Assert.Contains($"HTTP {status} with a body that is no Bot API answer", Assert.Single(_polling.Log.Of<PollingReceiver>(FailedEvent)).Text, StringComparison.Ordinal);
+        Assert.Contains($"getUpdates failed: HTTP {status} with a body that is not a Bot API answer. Retrying in ", Assert.Single(_polling.Log.Of<PollingReceiver>(FailedEvent)).Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -163,7 +163,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
         Assert.Equal(0, Failures);
         await AnswersAgain();
 
-        Assert.Contains("getUpdates: no answer within 60 s", Assert.Single(_polling.Log.Of<PollingReceiver>(FailedEvent)).Text, StringComparison.Ordinal);
+        Assert.Contains("getUpdates failed: no answer within 60 s. Retrying in ", Assert.Single(_polling.Log.Of<PollingReceiver>(FailedEvent)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

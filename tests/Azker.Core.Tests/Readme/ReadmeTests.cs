@@ -13,7 +13,7 @@ public sealed partial class ReadmeTests
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../.."));
 
-    private static readonly IReadOnlyList<string> AllSettings = ReadSettingNames();
+    private static readonly IReadOnlyList<string> AllSettings = [.. AzkerSettings.Names];
 
     /// <summary>The host of Azure Functions reads them from the same file, Azker does not.</summary>
     private static readonly string[] HostSettings = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsDisableHomepage"];
@@ -61,13 +61,6 @@ public sealed partial class ReadmeTests
         await polling.PassUntil(() => polling.Bot.Sent.Count == 1, "the bot echoes");
 
         Assert.Equal("say it again", polling.Bot.Sent[0].Text);
-    }
-
-    private static List<string> ReadSettingNames()
-    {
-        var reader = new SettingsReader(Settings.Of((SettingNames.TelegramBotToken, Settings.Token)));
-        _ = AzkerOptions.Read(reader);
-        return [.. reader.Names.Distinct()];
     }
 
     private static string Section(string heading)

@@ -6,7 +6,7 @@ namespace Azker.PollingFallback.Tests.Web;
 /// <summary>One request of the fuzz, made from its number alone, so that it can be made again.</summary>
 internal sealed class FuzzRequest
 {
-    private const string RightHeader = $"{SecretToken.HeaderName}: {FrontHost.Secret}\r\n";
+    private const string RightHeader = $"{WebhookRequest.SecretTokenHeader}: {FrontHost.Secret}\r\n";
 
     private static readonly string[] SecretHeaders =
     [
@@ -60,7 +60,7 @@ internal sealed class FuzzRequest
             [
                 .. lines.TakeWhile(line => line.TrimEnd('\r').Length > 0)
                     .Select(line => line.Split(':', 2))
-                    .Where(parts => parts.Length == 2 && parts[0].Equals(SecretToken.HeaderName, StringComparison.OrdinalIgnoreCase))
+                    .Where(parts => parts.Length == 2 && parts[0].Equals(WebhookRequest.SecretTokenHeader, StringComparison.OrdinalIgnoreCase))
                     .Select(parts => parts[1].Trim(' ', '\t', '\r')),
             ];
             return values is [FrontHost.Secret];

@@ -203,7 +203,7 @@ public sealed class WebhookGuardTests : IAsyncLifetime
 
         Assert.Equal(WebhookGuardOutcome.Failed, result.Outcome);
         Assert.Empty(result.Drift);
-        Assert.Equal("HTTP 502 with a body that is no Bot API answer", result.Reason);
+        Assert.Equal("getWebhookInfo failed: HTTP 502 with a body that is not a Bot API answer.", result.Reason);
         Assert.False(File.Exists(_standIn.Services.Data["bot.lock"]));
     }
 

@@ -1,0 +1,7 @@
+namespace Azker.Core.BotApi;
+
+/// <summary>A Bot API call failed.</summary>
+internal sealed class BotApiException(BotApiFault fault, Exception innerException) : Exception(fault.Description, innerException)
+{
+    public BotApiFault Fault => fault;
+}
