@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Azker.Core.Configuration;
 using Azker.Core.Infrastructure;
 using Azure;
 using Azure.Storage.Blobs;
@@ -11,7 +12,7 @@ namespace Azker.Core.Delivery.DeadLetters;
 /// Keeps each dead letter as one blob, <c>dead-letters/{bot id}/{id}.json</c>: the raw JSON as its content and the reason
 /// as its metadata, so that both are written, and listed, by one call.
 /// </summary>
-internal sealed class DeadLetterBlobs(BlobServiceClient service, string containerName, long botId, TimeProvider timeProvider) : IDeadLetterStore
+internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions options, TimeProvider timeProvider) : IDeadLetterStore
 {
     private const string Suffix = ".json";
     private const string Reason = "letter";
@@ -19,12 +20,12 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, string containe
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
     private static readonly DeadLetterJsonContext Compact = new(new JsonSerializerOptions(DeadLetterJsonContext.Default.Options) { WriteIndented = false });
 
-    private readonly BlobContainerClient _container = service.GetBlobContainerClient(containerName);
-    private readonly string _prefix = FormattableString.Invariant($"dead-letters/{botId}/");
+    private readonly BlobContainerClient _container = service.GetBlobContainerClient(options.Lock.Container);
+    private readonly string _prefix = FormattableString.Invariant($"dead-letters/{options.Bot.Token.BotId}/");
 
-    public string Place => $"container {_container.Name} of {_container.AccountName}";
+    public string Location => $"container {_container.Name} of {_container.AccountName}";
 
-    public string PlaceOf(string id) => $"blob {NameOf(id)} in {Place}";
+    public string LocationOf(string id) => $"blob {NameOf(id)} in {Location}";
 
     public async Task<bool> AddAsync(string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
     {
@@ -79,13 +80,13 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, string containe
     private async Task<StorageFault?> UploadAsync(
         string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken, params BlobErrorCode[] expected)
     {
-        var options = new BlobUploadOptions
+        var upload = new BlobUploadOptions
         {
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
             HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
             Metadata = ToMetadata(letter),
         };
-        return (await CallAsync(token => BlobOf(id).UploadAsync(new BinaryData(raw), options, token), cancellationToken, expected)).Fault;
+        return (await CallAsync(token => BlobOf(id).UploadAsync(new BinaryData(raw), upload, token), cancellationToken, expected)).Fault;
     }
 
     /// <summary>
@@ -119,7 +120,7 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, string containe
     {
         StorageAnswer<T> answer = await StorageCall.RunAsync(call, CallTimeout, timeProvider, cancellationToken);
         return answer.Fault is not { } fault || expected.Any(code => Is(fault, code)) ? answer : throw new DeadLetterException(
-            $"The dead letters in {Place} cannot be read or written: {fault.Evidence}. "
+            $"The dead letters in {Location} cannot be read or written: {fault.Evidence}. "
             + "Check that the storage account can be reached, and the rights there: to read, write and delete blobs.", fault.Cause);
     }
 

@@ -16,9 +16,9 @@ internal sealed class DeadLetterFiles(StorageOptions options) : IDeadLetterStore
 
     private readonly string _directory = Path.Combine(options.DataDirectory, "dead-letters");
 
-    public string Place => _directory;
+    public string Location => _directory;
 
-    public string PlaceOf(string id) => PathOf(id, Raw);
+    public string LocationOf(string id) => PathOf(id, Raw);
 
     public Task<bool> AddAsync(string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken) => RunAsync(() =>
     {

@@ -22,7 +22,7 @@ internal sealed class TableLedger : IUpdateLedger
     private readonly TableCalls _calls;
     private readonly TableExpiry _expiry;
     private readonly TimeProvider _timeProvider;
-    private readonly LocalClaims _own = new();
+    private readonly LocalClaims _localClaims = new();
     private readonly string _owner = Guid.NewGuid().ToString("N");
 
     public TableLedger(TableClient table, TimeProvider timeProvider)
@@ -34,8 +34,8 @@ internal sealed class TableLedger : IUpdateLedger
 
     public async ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
     {
-        LocalClaim own = _own.Begin(updateId);
-        if (own == LocalClaim.UnderWay)
+        LocalClaim own = _localClaims.Begin(updateId);
+        if (own == LocalClaim.Pending)
         {
             return new UpdateClaim(ClaimOutcome.Busy);
         }
@@ -46,28 +46,28 @@ internal sealed class TableLedger : IUpdateLedger
             claim ??= await TakeAsync(updateId, epoch, own, cancellationToken);
             // Between the two, the row that stood in the way may have been removed.
             claim ??= await InsertAsync(updateId, epoch, cancellationToken) ?? new UpdateClaim(ClaimOutcome.Busy);
-            _own.Conclude(updateId, own, claim.Value);
+            _localClaims.Complete(updateId, own, claim.Value);
             return claim.Value;
         }
         catch
         {
-            _own.Doubt(updateId, own);
+            _localClaims.MarkUnsure(updateId, own);
             throw;
         }
     }
 
     public async ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken)
     {
-        bool isDone = await EndAsync(claim, TableLedgerRow.Done, claim.Attempt - 1, cancellationToken)
+        bool isSettled = await EndAsync(claim, TableLedgerRow.Done, claim.Attempt - 1, cancellationToken)
             || await FindAsync(claim.UpdateId, cancellationToken) is { Row.State: TableLedgerRow.Done };
-        _own.End(claim);
-        return isDone;
+        _localClaims.End(claim);
+        return isSettled;
     }
 
     public async ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken)
     {
         // Whether that gets through or not, it is not worked on any more.
-        _own.End(claim);
+        _localClaims.End(claim);
         int failures = claim.Attempt - (hasFailed ? 0 : 1);
         return await EndAsync(claim, TableLedgerRow.Free, failures, cancellationToken)
             || (await FindAsync(claim.UpdateId, cancellationToken) is { Row: { State: TableLedgerRow.Free } row }
@@ -108,7 +108,7 @@ internal sealed class TableLedger : IUpdateLedger
             return new UpdateClaim(ClaimOutcome.Duplicate);
         }
 
-        bool isLeft = row.Owner == _owner && own != LocalClaim.AtWork;
+        bool isLeft = row.Owner == _owner && own != LocalClaim.Held;
         if (row.State == TableLedgerRow.Claimed && !isLeft && age < IUpdateLedger.ClaimDuration && !(row.Epoch < epoch))
         {
             return new UpdateClaim(ClaimOutcome.Busy);

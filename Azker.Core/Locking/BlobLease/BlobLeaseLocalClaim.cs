@@ -11,7 +11,7 @@ internal sealed class BlobLeaseLocalClaim(LockFile lockFile, LockDirectory direc
 
     /// <summary>Keeps what a successor needs. Written before the lease is taken, so that no crash falls between the two.</summary>
     /// <returns>Whether it was written; if it was not, a crash is succeeded when the lease ends.</returns>
-    public bool TryKeep(IReadOnlyList<string> leaseIds)
+    public bool TryWrite(IReadOnlyList<string> leaseIds)
     {
         try
         {

@@ -14,25 +14,25 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
 {
     private readonly BlobClient _blob = container.GetBlobClient(name);
 
-    public string Place => $"blob {name} in container {container.Name} of {container.AccountName}";
+    public string Location => $"blob {name} in container {container.Name} of {container.AccountName}";
 
     /// <param name="known">What was seen before; its record is not read again while it has not changed.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<BlobLeaseSnapshot> ReadAsync(BlobLeaseSnapshot? known, CancellationToken cancellationToken)
     {
-        BlobLeaseSnapshot? sight = null;
+        BlobLeaseSnapshot? snapshot = null;
         BlobLeaseReply reply = await CallAsync(
             async token =>
             {
-                if (known is { IsSoonFree: true })
+                if (known is { IsReleasing: true })
                 {
                     // The record is about to change, or has; so it is read in one call instead of two.
-                    sight = await DownloadAsync(token);
-                    return sight.ETag;
+                    snapshot = await DownloadAsync(token);
+                    return snapshot.ETag;
                 }
 
                 BlobProperties seen = await _blob.GetPropertiesAsync(cancellationToken: token);
-                sight = seen.ETag == known?.ETag
+                snapshot = seen.ETag == known?.ETag
                     ? known with { Fault = null, Lease = seen.LeaseState }
                     : seen.ContentLength > BlobLeaseRecord.MaxLength
                         ? new BlobLeaseSnapshot(null, seen.ETag, seen.LeaseState, null)
@@ -41,7 +41,7 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
             },
             attemptTimeout,
             cancellationToken);
-        return reply.Fault is { } fault ? new BlobLeaseSnapshot(fault) : sight!;
+        return reply.Fault is { } fault ? new BlobLeaseSnapshot(fault) : snapshot!;
     }
 
     /// <summary>Creates the blob, without a record, unless it is there by now.</summary>

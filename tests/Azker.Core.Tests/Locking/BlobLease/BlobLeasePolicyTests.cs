@@ -119,7 +119,7 @@ public sealed class BlobLeasePolicyTests
 
         Assert.False(deadline.TryConfirm(late));
         Assert.Equal(TimeSpan.Zero, deadline.Remaining);
-        Assert.Equal(TimeSpan.FromSeconds(12), deadline.Silence);
+        Assert.Equal(TimeSpan.FromSeconds(12), deadline.SinceConfirmed);
     }
 
     [Theory]
@@ -128,17 +128,17 @@ public sealed class BlobLeasePolicyTests
     [InlineData(1, 4.4, 1.2)]
     public void Renewals_and_looks_are_spread(double random, double renewal, double look)
     {
-        var pacing = new BlobLeaseSchedule(TimeSpan.FromSeconds(4), () => random);
+        var schedule = new BlobLeaseSchedule(TimeSpan.FromSeconds(4), () => random);
 
-        Assert.Equal(renewal, pacing.AfterRenewal().TotalSeconds, 6);
-        Assert.Equal(look, pacing.BetweenLooks(Leased(LockState.Held)).TotalSeconds, 6);
+        Assert.Equal(renewal, schedule.AfterRenewal().TotalSeconds, 6);
+        Assert.Equal(look, schedule.BetweenLooks(Leased(LockState.Held)).TotalSeconds, 6);
     }
 
     [Theory]
     [InlineData(LockState.Draining, 50)]
     [InlineData(LockState.Released, 10)]
-    public void A_standby_looks_more_often_when_the_holder_goes(LockState state, double milliseconds) =>
-        Assert.Equal(milliseconds, new BlobLeaseSchedule(TimeSpan.FromSeconds(4), () => 0.5).BetweenLooks(Leased(state)).TotalMilliseconds);
+    public void A_standby_looks_more_often_when_the_holder_goes(object state, double milliseconds) =>
+        Assert.Equal(milliseconds, new BlobLeaseSchedule(TimeSpan.FromSeconds(4), () => 0.5).BetweenLooks(Leased((LockState)state)).TotalMilliseconds);
 
     [Theory]
     [InlineData(null, 8, 0.4)]
