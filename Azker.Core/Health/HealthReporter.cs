@@ -17,7 +17,7 @@ internal sealed class HealthReporter
     private static readonly TimeSpan SampleLifetime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>For how long a trouble may pass by itself.</summary>
+    /// <summary>For how long a problem may pass by itself.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
     private const string LedgerFails = "It cannot be looked up, or recorded, which updates are handled; all wait with Telegram.";
@@ -59,8 +59,8 @@ internal sealed class HealthReporter
             return report with { Status = isNew ? HealthReport.Degraded : HealthReport.Down, Active = isNew, Reason = LedgerFails };
         }
 
-        return report.Status == HealthReport.Ok && _deadLetters.Trouble is { } trouble
-            ? report with { Status = HealthReport.Degraded, Reason = trouble }
+        return report.Status == HealthReport.Ok && _deadLetters.Problem is { } problem
+            ? report with { Status = HealthReport.Degraded, Reason = problem }
             : report;
     }
 

@@ -9,7 +9,7 @@ namespace Azker.Core.Locking;
 /// <param name="StartedAt">When the holder's process started, UTC.</param>
 /// <param name="Since">When the holder took the lock, UTC.</param>
 /// <param name="Version">The holder's version of Azker.</param>
-public sealed record LockHolder(
+internal sealed record LockHolder(
     int ProcessId,
     string Host,
     string Instance,

@@ -1,3 +1,5 @@
+using Azker.Core.Infrastructure;
+
 namespace Azker.Core.Locking.OsLock;
 
 /// <summary>The directory of the lock files, and what has to be true of it and of them before they are used.</summary>
@@ -24,7 +26,7 @@ internal sealed class LockDirectory(string path)
             Create();
             Check(FileStat.OfPath(FullPath, followLink: true));
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             throw LockFault.From(e, FullPath);
         }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Azker.Core.Infrastructure;
 
 namespace Azker.Core.Locking.OsLock;
 
@@ -65,9 +67,9 @@ internal sealed class LockFile : IDisposable
     {
         try
         {
-            LockFiles.Write(File.Stream, string.Create(CultureInfo.InvariantCulture, $"{epoch}\n"));
+            RawFile.Write(File.Stream, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{epoch}\n")));
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             throw LockFault.From(e, File.Path);
         }
@@ -81,18 +83,18 @@ internal sealed class LockFile : IDisposable
         try
         {
             // Create and open are two steps: opening "or creating" would follow a dangling link and create its target.
-            stream = LockFiles.Open(path, mode, FileAccess.ReadWrite, FileShare.None, LockFiles.OwnerOnly);
+            stream = RawFile.Open(path, mode, FileAccess.ReadWrite, FileShare.None);
             return Outcome.Opened;
         }
-        catch (IOException e) when (LockFault.IsBusy(e))
+        catch (IOException e) when (FileFault.IsBusy(e))
         {
             return Outcome.Busy;
         }
-        catch (IOException e) when (e is FileNotFoundException || LockFault.IsExisting(e))
+        catch (IOException e) when (e is FileNotFoundException || FileFault.IsExisting(e))
         {
             return Outcome.Changed;
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             throw LockFault.From(e, path);
         }

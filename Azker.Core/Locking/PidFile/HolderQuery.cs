@@ -29,5 +29,5 @@ internal static class HolderQuery
 
     /// <summary>The writer keeps an OS lock on its record for as long as the one on bot.lock, and no starter waits for it.</summary>
     private static bool IsHeld(string pidPath, PidFileRecord record) =>
-        ProcessIdentity.Current.Judge(record.Process) != Liveness.Dead && (PidFileStore.IsWriterAlive(pidPath) ?? true);
+        ProcessIdentity.Current.LivenessOf(record.Process) != Liveness.Dead && (PidFileStore.IsWriterAlive(pidPath) ?? true);
 }

@@ -1,3 +1,4 @@
+using Azker.Core.Configuration;
 using Azker.Core.Infrastructure;
 using Azker.Core.Locking.OsLock;
 using Microsoft.Extensions.Logging;
@@ -8,31 +9,13 @@ namespace Azker.Core.Locking.PidFile;
 /// The receiver lock of a local run: one instance per data directory. An OS lock on <c>bot.lock</c> decides; the kernel
 /// frees it when the process ends in any way. <c>bot.pid</c> names the holder, with the bare PID on its first line.
 /// </summary>
-public sealed partial class PidFileLock : IInstanceLock
+internal sealed partial class PidFileLock(AzkerOptions options, TimeProvider timeProvider, ILogger<PidFileLock> logger) : IInstanceLock
 {
     private static readonly TimeSpan StandbyPoll = TimeSpan.FromMilliseconds(100);
 
-    private readonly LockDirectory _directory;
-    private readonly long _botId;
-    private readonly TimeProvider _timeProvider;
-    private readonly ILogger<PidFileLock> _logger;
+    private readonly LockDirectory _directory = new(options.Storage.DataDirectory);
     private readonly string _instance = Guid.NewGuid().ToString("N");
     private long _lastEpoch;
-
-    /// <summary>Creates the lock; nothing is touched on disk before it is first taken.</summary>
-    /// <param name="dataDirectory">The value of <c>DATA_DIR</c>. Created, for its owner alone, when it is missing.</param>
-    /// <param name="botId">The Telegram user id of the bot, so that a refused instance can say which bot runs there.</param>
-    /// <param name="timeProvider">The clock.</param>
-    /// <param name="logger">The log.</param>
-    /// <exception cref="ArgumentException"><paramref name="dataDirectory"/> is empty or not a path.</exception>
-    public PidFileLock(string dataDirectory, long botId, TimeProvider timeProvider, ILogger<PidFileLock> logger)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(dataDirectory);
-        _directory = new LockDirectory(dataDirectory);
-        _botId = botId;
-        _timeProvider = timeProvider;
-        _logger = logger;
-    }
 
     /// <inheritdoc/>
     public Task<IInstanceLockHandle?> TryAcquireAsync(CancellationToken cancellationToken)
@@ -41,9 +24,9 @@ public sealed partial class PidFileLock : IInstanceLock
         try
         {
             _directory.Prepare();
-            return Task.FromResult<IInstanceLockHandle?>(TryTake() is { } held ? new PidFileLockHandle(held, _timeProvider, _logger) : null);
+            return Task.FromResult<IInstanceLockHandle?>(TryTake() is { } held ? new PidFileLockHandle(held, timeProvider, logger) : null);
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             throw LockFault.From(e, _directory.FullPath);
         }
@@ -68,7 +51,7 @@ public sealed partial class PidFileLock : IInstanceLock
                 reported = holder;
             }
 
-            await Task.Delay(StandbyPoll, _timeProvider, cancellationToken);
+            await Task.Delay(StandbyPoll, timeProvider, cancellationToken);
         }
     }
 
@@ -107,20 +90,20 @@ public sealed partial class PidFileLock : IInstanceLock
         PidFileRecord? last = _directory.CheckFile(_directory.PidPath) is null ? null : PidFileStore.Read(_directory.PidPath)?.Record;
         PidFileRecord record = Compose(Math.Max(last?.Holder.Epoch ?? 0, lockFile.ReadEpoch()));
         lockFile.WriteEpoch(record.Holder.Epoch);
-        PidFileStore.RemoveLeftovers(_directory.PidPath);
+        AtomicFile.RemoveLeftovers(_directory.PidPath);
         HeldFile pidFile = PidFileStore.Replace(_directory.PidPath, record);
         _lastEpoch = record.Holder.Epoch;
-        Log.Taken(_logger, _directory.LockPath, _lastEpoch);
+        Log.Taken(logger, _directory.LockPath, _lastEpoch);
         return new HeldLock(lockFile, pidFile, record);
     }
 
     private PidFileRecord Compose(long recordedEpoch)
     {
-        DateTimeOffset now = _timeProvider.GetUtcNow();
+        DateTimeOffset now = timeProvider.GetUtcNow();
         long epoch = LockEpoch.Next(recordedEpoch, _lastEpoch, now);
         ProcessIdentity process = ProcessIdentity.Current;
         var holder = new LockHolder(
-            process.ProcessId, process.Host, _instance, _botId, epoch, ProcessIdentity.CurrentStart, now, AzkerVersion.Current);
+            process.ProcessId, process.Host, _instance, options.Bot.Token.BotId, epoch, ProcessIdentity.CurrentStart, now, AzkerVersion.Current);
         return new PidFileRecord(holder, process);
     }
 

@@ -1,4 +1,4 @@
-using Azker.Core.Locking.OsLock;
+using Azker.Core.Infrastructure;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Locking.PidFile;
@@ -90,7 +90,7 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
         {
             _held.RemoveRecord();
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             Log.RecordStays(_logger, e);
         }

@@ -16,7 +16,7 @@ internal sealed record DeadLetterSession(DeadLetterArchive Letters, DeadLetterRe
     public async Task<StoredDeadLetter> FindAsync(string id)
     {
         IReadOnlyList<StoredDeadLetter> found = await Letters.FindAsync(id, StoppingToken);
-        return found is [var letter] ? letter : throw new NoSuchDeadLetterException(id, found, Letters.Place);
+        return found is [var letter] ? letter : throw new NoSuchDeadLetterException(id, found, Letters.Location);
     }
 
     private static DeadLetterSession Create(IServiceProvider services, CancellationToken stoppingToken) => new(

@@ -152,7 +152,7 @@ public sealed class BlobLeaseProcessTests(AzuriteFixture azurite) : IAsyncLifeti
 
         LockHolder? seen = await _blob.CreateLock(fastTakeover: false).GetHolderAsync(Token);
 
-        Assert.Equal((holder.Id, Environment.MachineName, 4711, epoch, "test"), (seen!.ProcessId, seen.Host, seen.BotId, seen.Epoch, seen.Mode));
+        Assert.Equal((holder.Id, Environment.MachineName, 4711, epoch, "polling"), (seen!.ProcessId, seen.Host, seen.BotId, seen.Epoch, seen.Mode));
     }
 
     [Fact]

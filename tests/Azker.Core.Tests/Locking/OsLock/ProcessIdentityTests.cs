@@ -12,7 +12,7 @@ public sealed class ProcessIdentityTests
     private static readonly ProcessIdentity Current = ProcessIdentity.Current;
 
     [Fact]
-    public void This_process_runs() => Assert.Equal(Liveness.Alive, Current.Judge(Current));
+    public void This_process_runs() => Assert.Equal(Liveness.Alive, Current.LivenessOf(Current));
 
     [Fact]
     public async Task A_process_runs_until_it_is_killed_even_if_nobody_has_asked_for_its_exit_yet()
@@ -23,11 +23,11 @@ public sealed class ProcessIdentityTests
         {
             int child = int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture);
             ProcessIdentity identity = Current with { ProcessId = child, StartTicks = StartTicksOf(child) };
-            Assert.Equal(Liveness.Alive, Current.Judge(identity));
+            Assert.Equal(Liveness.Alive, Current.LivenessOf(identity));
 
             await LockHolderProcess.Send("KILL", child);
 
-            await Eventually.IsTrue(() => Current.Judge(identity) == Liveness.Dead, "the killed process counts as dead");
+            await Eventually.IsTrue(() => Current.LivenessOf(identity) == Liveness.Dead, "the killed process counts as dead");
             Assert.True(Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{child}")));
         }
         finally
@@ -61,7 +61,7 @@ public sealed class ProcessIdentityTests
     {
         ProcessIdentity machine = Current with { Machine = Current.Machine ?? "a machine" };
 
-        Assert.Equal(Liveness.Dead, machine.Judge(machine with { Boot = "another boot", StartTicks = "1" }));
+        Assert.Equal(Liveness.Dead, machine.LivenessOf(machine with { Boot = "another boot", StartTicks = "1" }));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ProcessIdentityTests
     public void A_process_of_which_too_little_is_known_cannot_be_judged() =>
         AssertIs(Liveness.Unknown, Current with { ProcessId = UnlikelyPid, Boot = null });
 
-    private static void AssertIs(Liveness expected, ProcessIdentity process) => Assert.Equal(expected, Current.Judge(process));
+    private static void AssertIs(Liveness expected, ProcessIdentity process) => Assert.Equal(expected, Current.LivenessOf(process));
 
     private static string StartTicksOf(int process) =>
         File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat")).Split(") ")[1].Split(' ')[19];

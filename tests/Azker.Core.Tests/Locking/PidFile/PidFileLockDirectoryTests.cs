@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Locking.OsLock;
 
@@ -29,8 +30,8 @@ public sealed class PidFileLockDirectoryTests : PidFileLockFixture
     {
         await using IInstanceLockHandle handle = await Acquire();
 
-        Assert.Equal(LockFiles.OwnerOnly, File.GetUnixFileMode(LockPath));
-        Assert.Equal(LockFiles.Readable, File.GetUnixFileMode(PidPath));
+        Assert.Equal(RawFile.OwnerOnly, File.GetUnixFileMode(LockPath));
+        Assert.Equal(RawFile.Readable, File.GetUnixFileMode(PidPath));
     }
 
     [Theory]

@@ -26,11 +26,11 @@ public abstract class PidFileLockFixture : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected PidFileLock CreateLock() => CreateLock(Directory.FullPath);
+    private protected PidFileLock CreateLock() => CreateLock(Directory.FullPath);
 
-    protected PidFileLock CreateLock(string directory) => new(directory, 1, Time, Logger);
+    private protected PidFileLock CreateLock(string directory) => new(TestOptions.Local(directory), Time, Logger);
 
-    protected async Task<IInstanceLockHandle> Acquire()
+    private protected async Task<IInstanceLockHandle> Acquire()
     {
         IInstanceLockHandle? handle = await CreateLock().TryAcquireAsync(Token);
         Assert.NotNull(handle);

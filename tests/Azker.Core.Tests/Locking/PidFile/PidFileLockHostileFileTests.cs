@@ -1,3 +1,4 @@
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Locking.OsLock;
 using Azker.Core.Locking.PidFile;
@@ -91,7 +92,7 @@ public sealed class PidFileLockHostileFileTests : PidFileLockFixture
     [Fact]
     public async Task What_a_crashed_writer_left_half_way_is_cleared_away()
     {
-        await File.WriteAllTextAsync(PidFileStore.Aside(PidPath), "471", Token);
+        await File.WriteAllTextAsync(AtomicFile.TemporaryOf(PidPath), "471", Token);
 
         await using IInstanceLockHandle handle = await Acquire();
 

@@ -1,3 +1,4 @@
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Locking.OsLock;
 
@@ -38,7 +39,7 @@ public sealed class PidFileLockLeftBehindTests : PidFileLockFixture
     public async Task A_holder_in_another_container_is_named_by_its_OS_lock()
     {
         await File.WriteAllTextAsync(PidPath, Records.Of(Current with { Host = "another container", PidNamespace = "1" }).ToText(), Token);
-        await using FileStream held = LockFiles.Open(PidPath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, default);
+        await using FileStream held = RawFile.Open(PidPath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
         LockHolder? holder = await CreateLock().GetHolderAsync(Token);
 

@@ -259,7 +259,7 @@ public sealed class PidFileLockProcessTests : IDisposable
 
     private static long EpochOf(string heldLine) => long.Parse(heldLine.Split(' ')[2], CultureInfo.InvariantCulture);
 
-    private PidFileLock CreateLock() => new(_directory.FullPath, 1, TimeProvider.System, NullLogger<PidFileLock>.Instance);
+    private PidFileLock CreateLock() => new(TestOptions.Local(_directory.FullPath), TimeProvider.System, NullLogger<PidFileLock>.Instance);
 
     private async Task AssertIsFree()
     {

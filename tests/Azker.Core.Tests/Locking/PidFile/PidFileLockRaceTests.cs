@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azker.Core.Locking;
 using Azker.Core.Locking.OsLock;
 using Azker.Core.Locking.PidFile;
+using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking.PidFile;
 
@@ -107,5 +108,5 @@ public sealed class PidFileLockRaceTests : PidFileLockFixture
         Array.ForEach(racers, racer => racer.Join());
     }
 
-    private PidFileLock CreateRacer() => new(Directory.FullPath, 1, TimeProvider.System, Logger);
+    private PidFileLock CreateRacer() => new(TestOptions.Local(Directory.FullPath), TimeProvider.System, Logger);
 }
