@@ -70,16 +70,16 @@ internal sealed partial class SelfHostedWebhook(
                 || await PollInsteadAsync(held, unwell, retryAfter: null, cancellationToken);
         }
 
-        if (result.IsLeft || (isServing && result.Drift.Count == 0))
+        if (result.IsSkipped || (isServing && result.Drift.Count == 0))
         {
             TimeSpan delay = result.RetryAfter ?? LookAgain;
-            if (!result.IsLeft)
+            if (!result.IsSkipped)
             {
                 Log.NotSeen(logger, delay, result.Reason!);
             }
 
             await Task.Delay(delay, timeProvider, cancellationToken);
-            return isServing && !result.IsLeft;
+            return isServing && !result.IsSkipped;
         }
 
         string reason = $"the webhook could not be registered: {result.Reason}";

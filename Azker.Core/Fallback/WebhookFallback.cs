@@ -50,7 +50,7 @@ internal sealed partial class WebhookFallback(
         WebhookSample sample = await sampler.TakeAsync(cancellationToken);
         if (_policy.Judge(sample).Condition == WebhookCondition.Foreign && !options.Polling.TakeOver)
         {
-            throw new ForeignWebhookException(sample.Registered!.Place);
+            throw new ForeignWebhookException(sample.Registered!.Origin);
         }
     }
 

@@ -19,19 +19,19 @@ internal sealed partial class PollingPrecondition(
         RegisteredWebhook registered = await registration.GetAsync(cancellationToken);
         if (registered.IsSet && !registration.IsOurs(registered) && !polling.TakeOver)
         {
-            throw new ForeignWebhookException(registered.Place);
+            throw new ForeignWebhookException(registered.Origin);
         }
 
         if (registered.IsSet)
         {
-            Log.Deleting(logger, registered.Place);
+            Log.Deleting(logger, registered.Origin);
         }
 
         if (registered.IsSet || dropPending.IsOpen)
         {
             await registration.DeleteAsync(handle, dropPending.IsOpen, cancellationToken);
             Log.Pending(logger, registered.PendingUpdateCount, dropPending.IsOpen ? "thrown away, as ordered" : "kept");
-            dropPending.CarriedOut();
+            dropPending.Complete();
         }
     }
 

@@ -110,12 +110,12 @@ internal sealed partial class PollingReceiver(
     /// not hold back those of others.
     /// </summary>
     private async Task PauseAsync(InFlightUpdates inFlight, CancellationToken cancellationToken) =>
-        await inFlight.AllAsync().WaitAsync(LongestPause, timeProvider, cancellationToken)
+        await inFlight.WaitForAllAsync().WaitAsync(LongestPause, timeProvider, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task DrainAsync(InFlightUpdates inFlight, CancellationTokenSource abandon)
     {
-        Task all = inFlight.AllAsync();
+        Task all = inFlight.WaitForAllAsync();
         try
         {
             await all.WaitAsync(options.Delivery.ShutdownTimeout, timeProvider, CancellationToken.None);

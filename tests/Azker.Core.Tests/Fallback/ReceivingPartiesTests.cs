@@ -60,7 +60,7 @@ public sealed class ReceivingPartiesTests : IAsyncLifetime
 
         WebhookGuardResult result = await app.Services.Get<WebhookGuard>().RunAsync(Token);
 
-        Assert.Equal(WebhookGuardOutcome.LeftToPoller, result.Outcome);
+        Assert.Equal(WebhookGuardOutcome.LockHeld, result.Outcome);
         Assert.Equal("", _world.Registered);
         await _world.Pass(TimeSpan.FromSeconds(10));
         AssertNoConflict(one, other);
@@ -96,7 +96,7 @@ public sealed class ReceivingPartiesTests : IAsyncLifetime
         }
 
         Assert.Equal(ReceivingWorld.Url, _world.Registered);
-        Assert.Contains(WebhookGuardOutcome.LeftToPoller, outcomes);
+        Assert.Contains(WebhookGuardOutcome.LockHeld, outcomes);
         Assert.Equal(WebhookGuardOutcome.Unchanged, outcomes[^1]);
         Assert.DoesNotContain(WebhookGuardOutcome.Repaired, outcomes);
         AssertNoConflict(one, other);
@@ -122,14 +122,14 @@ public sealed class ReceivingPartiesTests : IAsyncLifetime
         Assert.Equal(WebhookGuardOutcome.Registered, await Guard(blue));
 
         Assert.Equal(WebhookGuardOutcome.Repaired, await Guard(green));
-        Assert.Equal(WebhookGuardOutcome.LeftToOther, await Guard(blue));
+        Assert.Equal(WebhookGuardOutcome.Superseded, await Guard(blue));
         Assert.Equal(WebhookGuardOutcome.Unchanged, await Guard(green));
         Assert.Equal(Green, _world.Registered);
 
         await _world.Register("");
         Assert.Equal(WebhookGuardOutcome.Registered, await Guard(blue));
         Assert.Equal(ReceivingWorld.Url, _world.Registered);
-        Assert.Equal(WebhookGuardOutcome.LeftToOther, await Guard(green));
+        Assert.Equal(WebhookGuardOutcome.Superseded, await Guard(green));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class PollingPoisonTests : IAsyncLifetime
         Assert.Equal(80 * 2, _attemptsInVain);
         await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all is settled");
         AssertNothingIsLost(poison: 80, healthy: 220);
-        Assert.Contains("Others had to wait for it.", Assert.Single(_polling.Log.Of<DeadLetterArchive>(1).Take(1)).Text, StringComparison.Ordinal);
+        Assert.Contains("Other updates had to wait for it.", Assert.Single(_polling.Log.Of<DeadLetterArchive>(1).Take(1)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
