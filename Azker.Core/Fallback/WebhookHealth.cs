@@ -1,15 +1,15 @@
 namespace Azker.Core.Fallback;
 
-/// <summary>How the webhook is.</summary>
+/// <summary>The conditions of the webhook.</summary>
 internal enum WebhookCondition
 {
-    /// <summary>It receives.</summary>
+    /// <summary>The webhook receives.</summary>
     Healthy,
 
-    /// <summary>Something speaks against it, but not enough to take its place.</summary>
+    /// <summary>There are signs of a fault, but not enough for a failover.</summary>
     Degraded,
 
-    /// <summary>It does not receive.</summary>
+    /// <summary>The webhook does not receive.</summary>
     Unhealthy,
 
     /// <summary>No webhook is registered.</summary>
@@ -18,9 +18,12 @@ internal enum WebhookCondition
     /// <summary>Another webhook than the configured one is registered.</summary>
     Foreign,
 
-    /// <summary>The Bot API server did not tell.</summary>
+    /// <summary>The Bot API server gave no answer about the webhook.</summary>
     Unknown,
 }
 
-/// <summary>How the webhook is, for how long it has not been receiving, and why, in words without secrets.</summary>
-internal readonly record struct WebhookVerdict(WebhookCondition Condition, TimeSpan For = default, string? Reason = null);
+/// <summary>The health of the webhook.</summary>
+/// <param name="Condition">The condition.</param>
+/// <param name="UnhealthyFor">How long the webhook has not been receiving.</param>
+/// <param name="Reason">The reason of a condition other than healthy, as sentences without secrets.</param>
+internal readonly record struct WebhookHealth(WebhookCondition Condition, TimeSpan UnhealthyFor = default, string? Reason = null);
