@@ -32,7 +32,7 @@ public sealed class WebhookGuardFunctionTests
         await app.Host.TickAsync("WebhookGuard");
         Assert.Equal(OneWrite, Calls(app));
         Assert.Equal(FunctionsFixture.Url, (await somebody.GetWebhookInfo(TestContext.Current.CancellationToken)).Url);
-        Assert.Contains(app.Host.Logs, line => line.Message == "The webhook was not as configured (url) and has been set anew.");
+        Assert.Contains(app.Host.Logs, line => line.Message == "The webhook differed from the settings (url) and was registered again.");
     }
 
     [Fact]

@@ -9,21 +9,21 @@ using Telegram.Bot;
 
 namespace Azker.Core.Tests.Fallback;
 
-/// <summary>A Bot API server and a storage account, for instances on several machines, in one virtual time.</summary>
-internal sealed class ReceivingWorld : IAsyncDisposable
+/// <summary>A Bot API server and a storage account for instances on several machines, in one virtual time.</summary>
+internal sealed class FallbackWorld : IAsyncDisposable
 {
     public const string Url = "https://bot.example.com/webhook";
 
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
-    private readonly List<ReceivingInstance> _instances = [];
+    private readonly List<VirtualInstance> _instances = [];
 
-    private ReceivingWorld(BotApiServer server, FakeTimeProvider time)
+    private FallbackWorld(BotApiServer server, FakeTimeProvider time)
     {
         (Server, Time) = (server, time);
         Client = new TelegramBotClient(new TelegramBotClientOptions(Settings.Token, server.Url));
         Storage = new LeaseService(time);
-        // The lock was held before, so that its first holder need not wait.
+        // The lock blob exists already, so that the first holder need not wait.
         Storage.Put($"bot-{Bot.Id}", BlobLeaseRecords.Released().ToJson());
     }
 
@@ -35,38 +35,38 @@ internal sealed class ReceivingWorld : IAsyncDisposable
 
     public BotAccount Bot => Server.Bot(Settings.Token);
 
-    /// <summary>Somebody who has the token too.</summary>
+    /// <summary>Another program with the same token.</summary>
     public TelegramBotClient Client { get; }
 
-    /// <summary>What is registered with the Bot API server.</summary>
+    /// <summary>The URL that is registered with the Bot API server.</summary>
     public string Registered => Bot.Webhook.Url;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<ReceivingWorld> StartAsync()
+    public static async Task<FallbackWorld> StartAsync()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         var options = new BotApiServerOptions { Resolver = (_, _) => Task.FromResult(new[] { IPAddress.Parse("149.154.161.1") }) };
-        return new ReceivingWorld(await BotApiServer.StartAsync(options, time, Token), time);
+        return new FallbackWorld(await BotApiServer.StartAsync(options, time, Token), time);
     }
 
-    /// <summary>An instance on a machine of its own.</summary>
-    public ReceivingInstance Instance(params (string Name, string? Value)[] settings) => Add(new ReceivingInstance(this, mayTakeOver: false, settings));
+    /// <summary>Creates an instance on its own machine.</summary>
+    public VirtualInstance Instance(params (string Name, string? Value)[] settings) => Add(new VirtualInstance(this, mayTakeOver: false, settings));
 
-    /// <summary>One that was started with <c>--take-over</c>.</summary>
-    public ReceivingInstance OrderedInstance() => Add(new ReceivingInstance(this, mayTakeOver: true, []));
+    /// <summary>Creates an instance with the order <c>--take-over</c>.</summary>
+    public VirtualInstance TakeOverInstance() => Add(new VirtualInstance(this, mayTakeOver: true, []));
 
-    private ReceivingInstance Add(ReceivingInstance instance)
+    private VirtualInstance Add(VirtualInstance instance)
     {
         _instances.Add(instance);
         return instance;
     }
 
-    /// <summary>Registers a webhook, as its program would.</summary>
+    /// <summary>Registers a webhook, as the target would.</summary>
     public Task Register(string url = Url) => Client.SetWebhook(url, cancellationToken: Token);
 
     /// <summary>Lets time pass until a condition holds.</summary>
-    /// <returns>How much time that took, to the second.</returns>
+    /// <returns>The time that passed, to the second.</returns>
     public async Task<TimeSpan> Until(Func<bool> condition, string expectation)
     {
         TimeSpan passed = TimeSpan.Zero;
@@ -87,7 +87,7 @@ internal sealed class ReceivingWorld : IAsyncDisposable
         return passed;
     }
 
-    /// <summary>Lets time pass, slowly enough for the calls that are made in it.</summary>
+    /// <summary>Lets time pass slowly enough for the calls that the instances make.</summary>
     public Task Pass(TimeSpan time)
     {
         DateTimeOffset end = Time.GetUtcNow() + time;
@@ -96,7 +96,7 @@ internal sealed class ReceivingWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (ReceivingInstance instance in _instances)
+        foreach (VirtualInstance instance in _instances)
         {
             await instance.DisposeAsync();
         }

@@ -9,14 +9,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.Core.Tests.Fallback;
 
-/// <summary>One instance in a <see cref="ReceivingWorld"/>, that may run as a fallback.</summary>
-internal sealed class ReceivingInstance : IAsyncDisposable
+/// <summary>An instance in a <see cref="FallbackWorld"/>, which may run as a fallback.</summary>
+internal sealed class VirtualInstance : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly ReceivingWorld _world;
+    private readonly FallbackWorld _world;
     private Task _run = Task.CompletedTask;
 
-    public ReceivingInstance(ReceivingWorld world, bool mayTakeOver, (string Name, string? Value)[] settings)
+    public VirtualInstance(FallbackWorld world, bool mayTakeOver, (string Name, string? Value)[] settings)
     {
         _world = world;
         Storage = new LeaseServiceHandler(world.Storage, world.Time);
@@ -24,10 +24,10 @@ internal sealed class ReceivingInstance : IAsyncDisposable
             [
                 (SettingNames.TelegramApiUrl, world.Server.Url),
                 (SettingNames.UseWebhook, "true"),
-                (SettingNames.WebhookUrl, ReceivingWorld.Url),
+                (SettingNames.WebhookUrl, FallbackWorld.Url),
                 (SettingNames.Storage, "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1/a;"),
                 (SettingNames.LockFastTakeover, "false"),
-                // The storage here has blobs alone.
+                // The simulated storage has only blobs.
                 (SettingNames.UpdateLedger, "memory"),
                 .. settings,
             ],
@@ -45,24 +45,24 @@ internal sealed class ReceivingInstance : IAsyncDisposable
 
     public Services Services { get; }
 
-    /// <summary>Its way to the storage account.</summary>
+    /// <summary>The connection of this instance to the storage account.</summary>
     public LeaseServiceHandler Storage { get; }
 
-    /// <summary>What it sees of the webhook's program.</summary>
+    /// <summary>The target as this instance sees it.</summary>
     public TestTarget Target { get; } = new();
 
     public bool IsPolling => Services.Get<ReceiverStatus>() is { Mode: ReceiverMode.Polling, IsReceiving: true };
 
     public long Conflicts => Services.Get<ReceiverStatus>().Conflicts;
 
-    /// <summary>Begins to be the webhook's fallback.</summary>
-    public ReceivingInstance Start()
+    /// <summary>Starts the instance as the fallback of the webhook.</summary>
+    public VirtualInstance Start()
     {
         _run = Services.Get<WebhookFallback>().RunAsync(_stop.Token);
         return this;
     }
 
-    /// <summary>Ends it gracefully.</summary>
+    /// <summary>Stops the instance gracefully.</summary>
     public async Task Stop()
     {
         await _stop.CancelAsync();
@@ -70,7 +70,7 @@ internal sealed class ReceivingInstance : IAsyncDisposable
         await _run;
     }
 
-    /// <summary>Waits for its end by itself.</summary>
+    /// <summary>The run of the fallback, which may end by itself.</summary>
     public Task Run => _run;
 
     public void ThrowIfFailed() => Assert.False(_run.IsFaulted, _run.Exception?.ToString());
