@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Azker.Core.Locking;
 
 /// <summary>What a holder of an <see cref="IInstanceLock"/> does with it.</summary>
-internal enum LockState
+public enum LockState
 {
     /// <summary>It holds the lock.</summary>
     [JsonStringEnumMemberName("held")]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Azker.Core.Handling.Commands;
-using Azker.Core.Infrastructure;
 using Azker.Core.Status;
 using Telegram.Bot.Types;
 
