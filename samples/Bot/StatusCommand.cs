@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azker.Core.Handling.Commands;
+using Azker.Core.Infrastructure;
 using Azker.Core.Status;
 using Telegram.Bot.Types;
 
