@@ -27,7 +27,7 @@ internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvide
         await using var stage = new Stage(clock, standIn, client, bot, directory.Path, storage?.ConnectionString, tale.Roles, seed);
         await view.ShowAsync(stage, PlayAsync(stage, tale.Steps, cancellationToken));
 
-        Summary summary = Summary.Of(stage);
+        DemoSummary summary = DemoSummary.Of(stage);
         view.Conclude(summary);
         if (!summary.IsClean)
         {
@@ -56,7 +56,7 @@ internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvide
     private static async Task PlayAsync(Stage stage, IReadOnlyList<IStep> steps, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] parts = [stage.PlayAsync(steps, end.Token), stage.Observer.RunAsync(end.Token), stage.Crowd.RunAsync(end.Token)];
+        Task[] parts = [stage.PlayAsync(steps, end.Token), stage.Observer.RunAsync(end.Token), stage.Users.RunAsync(end.Token)];
         // The story ends first, unless a part fails.
         Task first = await Task.WhenAny(parts);
         await end.CancelAsync();

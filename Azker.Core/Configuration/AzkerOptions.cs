@@ -1,61 +1,64 @@
+using Azker.Core.Configuration.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Azker.Core.Configuration;
 
-/// <summary>All that can be set.</summary>
-/// <param name="Bot">Which bot, and where its Bot API server is.</param>
-/// <param name="Webhook">How Telegram reaches the bot's webhook.</param>
-/// <param name="Polling">How the bot polls.</param>
-/// <param name="Fallback">When polling takes the webhook's place, and when the webhook gets it back.</param>
-/// <param name="Delivery">How updates are brought to their handlers.</param>
-/// <param name="Storage">Where Azker keeps what must outlive a run.</param>
-/// <param name="Lock">How the receiver lock is held in a storage account.</param>
-public sealed record AzkerOptions(
-    BotOptions Bot,
-    WebhookOptions Webhook,
-    PollingOptions Polling,
-    FallbackOptions Fallback,
-    DeliveryOptions Delivery,
-    StorageOptions Storage,
-    LockOptions Lock)
+/// <summary>The options of one bot.</summary>
+/// <remarks>
+/// The values come from a configuration, which names them as <see cref="SettingNames"/> does, and then from code, which
+/// wins. After both, the defaults that depend on other options are filled in, and all options are validated together: an
+/// <see cref="OptionsValidationException"/> has one line for each fault.
+/// </remarks>
+public sealed class AzkerOptions
 {
-    /// <summary>
-    /// Whether the updates that wait with Telegram are thrown away when the run begins. Default false. No setting gives it,
-    /// only the command line, so that no later start does it again.
-    /// </summary>
-    public bool DropPending { get; init; }
+    /// <summary>The bot, and its Bot API server.</summary>
+    public BotOptions Bot { get; } = new();
 
-    /// <summary>What must not stand in any text, but for the secret that is derived from the token.</summary>
+    /// <summary>How Telegram reaches the bot's webhook.</summary>
+    public WebhookOptions Webhook { get; } = new();
+
+    /// <summary>How the bot polls.</summary>
+    public PollingOptions Polling { get; } = new();
+
+    /// <summary>When polling replaces the webhook, and when the webhook receives again.</summary>
+    public FallbackOptions Fallback { get; } = new();
+
+    /// <summary>How updates are delivered to their handlers.</summary>
+    public DeliveryOptions Delivery { get; } = new();
+
+    /// <summary>Where Azker keeps the data that must outlive a run.</summary>
+    public StorageOptions Storage { get; } = new();
+
+    /// <summary>How the receiver lock is held in a storage account.</summary>
+    public LockOptions Lock { get; } = new();
+
+    /// <summary>
+    /// Whether the updates that are pending at Telegram are dropped when the run starts. Default
+    /// <see langword="false"/>. No setting exists for it: a start that drops updates is ordered for this start alone.
+    /// </summary>
+    public bool DropPending { get; set; }
+
+    /// <summary>The texts that must not appear in any output, except the secret that is derived from the token.</summary>
     internal IEnumerable<string?> Secrets => [.. Bot.Token.Secrets, Webhook.Secret, Webhook.PreviousSecret, .. Storage.Secrets];
 
-    /// <summary>Reads and checks all settings together.</summary>
-    /// <param name="configuration">Where the settings of <see cref="SettingNames"/> stand, at its root.</param>
-    /// <returns>The options.</returns>
+    /// <summary>The values that the configuration gave.</summary>
+    internal ConfiguredValues Configured { get; } = new();
+
+    /// <summary>Reads, completes and validates all settings in one step, without a container.</summary>
+    /// <param name="configuration">The configuration, with the settings of <see cref="SettingNames"/> at its root.</param>
+    /// <returns>The options, complete and valid.</returns>
     /// <exception cref="OptionsValidationException">
     /// Settings are faulty. <see cref="OptionsValidationException.Failures"/> has one line for each fault, with the
     /// setting's name, its value unless that is a secret, what is allowed and what to do.
     /// </exception>
-    public static AzkerOptions Read(IConfiguration configuration)
+    internal static AzkerOptions Read(IConfiguration configuration)
     {
-        var settings = new SettingsReader(configuration);
-        AzkerOptions options = Read(settings);
-        return settings.Faults.Count == 0
-            ? options
-            : throw new OptionsValidationException(nameof(AzkerOptions), typeof(AzkerOptions), settings.Faults);
-    }
-
-    internal static AzkerOptions Read(SettingsReader settings)
-    {
-        BotOptions bot = BotOptions.Read(settings);
-        StorageOptions storage = StorageOptions.Read(settings);
-        return new AzkerOptions(
-            bot,
-            WebhookOptions.Read(settings, bot.IsOwnServer),
-            PollingOptions.Read(settings, isStandbyByDefault: storage.IsConfigured),
-            FallbackOptions.Read(settings),
-            DeliveryOptions.Read(settings, storage),
-            storage,
-            LockOptions.Read(settings, bot.Token?.BotId));
+        string name = Options.DefaultName;
+        var options = new AzkerOptions();
+        new AzkerSettings(name, configuration).Configure(options);
+        new AzkerOptionsCompletion().PostConfigure(name, options);
+        ValidateOptionsResult result = new AzkerOptionsValidation().Validate(name, options);
+        return result.Failed ? throw new OptionsValidationException(name, typeof(AzkerOptions), result.Failures) : options;
     }
 }

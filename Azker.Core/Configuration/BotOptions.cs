@@ -1,81 +1,36 @@
+using System.Text.Json.Serialization;
 using Azker.Core.Updates;
 
 namespace Azker.Core.Configuration;
 
-/// <summary>Which bot, and where its Bot API server is.</summary>
+/// <summary>The bot, and its Bot API server.</summary>
 public sealed class BotOptions
 {
     /// <summary>The Bot API server that Telegram runs.</summary>
     public static readonly Uri TelegramApiUrl = new("https://api.telegram.org");
 
-    private BotOptions(BotToken token, Uri apiUrl, IReadOnlyList<string> allowedUpdates) =>
-        (Token, ApiUrl, AllowedUpdates) = (token, apiUrl, allowedUpdates);
-
-    /// <summary><c>TELEGRAM_BOT_TOKEN</c>, as @BotFather gave it. Required.</summary>
-    public BotToken Token { get; }
+    /// <summary>
+    /// <c>TELEGRAM_BOT_TOKEN</c>: the token that @BotFather gave. Required; a string converts to it. Default
+    /// <see cref="BotToken.None"/>, which the validation refuses.
+    /// </summary>
+    public BotToken Token { get; set; } = BotToken.None;
 
     /// <summary>
-    /// <c>TELEGRAM_API_URL</c>: scheme, host and port of the Bot API server. Default <see cref="TelegramApiUrl"/>; set it
-    /// for a server of one's own.
+    /// <c>TELEGRAM_API_URL</c>: scheme (http or https), host and port of the Bot API server, without a path. Default
+    /// <see cref="TelegramApiUrl"/>. Set it for a Bot API server of your own.
     /// </summary>
-    public Uri ApiUrl { get; }
+    [JsonConverter(typeof(PlainUrlConverter))]
+    public Uri ApiUrl { get; set; } = TelegramApiUrl;
 
-    /// <summary>Whether <see cref="ApiUrl"/> is a Bot API server of one's own.</summary>
+    /// <summary>Whether <see cref="ApiUrl"/> is a Bot API server of your own.</summary>
     public bool IsOwnServer => ApiUrl != TelegramApiUrl;
 
     /// <summary>
-    /// <c>ALLOWED_UPDATES</c>: the kinds of update that Telegram is asked for, by their Bot API names. Default: all but
-    /// <c>chat_member</c>, <c>message_reaction</c> and <c>message_reaction_count</c>, as the Bot API's own default is.
+    /// <c>ALLOWED_UPDATES</c>: the kinds of update that Telegram sends, by their Bot API names; in a setting, separated by
+    /// commas. Default: all kinds except <c>chat_member</c>, <c>message_reaction</c> and <c>message_reaction_count</c>,
+    /// which is the default of the Bot API too; an empty list means the same. More kinds mean more load. Telegram applies
+    /// the list when an update arises: an update of another kind is never sent later (tdlib/telegram-bot-api, Client.cpp,
+    /// add_update).
     /// </summary>
-    public IReadOnlyList<string> AllowedUpdates { get; }
-
-    internal static BotOptions Read(SettingsReader settings) =>
-        new(ReadToken(settings), ReadApiUrl(settings), ReadAllowedUpdates(settings));
-
-    private static BotToken ReadToken(SettingsReader settings)
-    {
-        string? text = settings.Text(SettingNames.TelegramBotToken);
-        if (!BotToken.TryParse(text, out BotToken? token))
-        {
-            settings.Fault(SettingNames.TelegramBotToken,
-                text is null ? "it is not set" : "its value is not a bot token (it is not shown here)",
-                "set the token that @BotFather gave you, such as 123456789:AAE-and-33-more-characters");
-        }
-
-        return token!;
-    }
-
-    private static Uri ReadApiUrl(SettingsReader settings)
-    {
-        if (settings.HttpUrl(SettingNames.TelegramApiUrl) is not { } url)
-        {
-            return TelegramApiUrl;
-        }
-
-        if (url.PathAndQuery != "/" || url.UserInfo.Length > 0)
-        {
-            settings.Fault(SettingNames.TelegramApiUrl, $"'{url.Scheme}://{url.Authority}' is followed by a path, or preceded by a user name",
-                "give only scheme, host and port, such as http://127.0.0.1:8081");
-        }
-
-        return new Uri(url.GetLeftPart(UriPartial.Authority));
-    }
-
-    private static IReadOnlyList<string> ReadAllowedUpdates(SettingsReader settings)
-    {
-        if (settings.Text(SettingNames.AllowedUpdates) is not { } text)
-        {
-            return UpdateKind.Default;
-        }
-
-        string[] kinds = text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        string[] unknown = [.. kinds.Where(kind => UpdateKind.Find(kind) is null)];
-        if (unknown.Length > 0)
-        {
-            settings.Fault(SettingNames.AllowedUpdates, $"'{string.Join(", ", unknown)}' is not a kind of update",
-                $"choose from {string.Join(", ", UpdateKind.All.Select(kind => kind.Name))}");
-        }
-
-        return kinds;
-    }
+    public IReadOnlyList<string> AllowedUpdates { get; set; } = UpdateKind.Default;
 }

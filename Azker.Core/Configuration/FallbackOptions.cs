@@ -1,57 +1,34 @@
 namespace Azker.Core.Configuration;
 
-/// <summary>When polling takes the webhook's place, and when the webhook gets it back.</summary>
-public sealed record FallbackOptions
+/// <summary>When polling replaces the webhook (failover), and when the webhook receives again (failback).</summary>
+public sealed class FallbackOptions
 {
     /// <summary>
-    /// <c>FALLBACK_GRACE</c>: for how long the webhook must be unwell before polling takes its place. Default 60 s, 1 s to
-    /// 3600 s. Shorter means less time without a receiver, and more takeovers for troubles that would have passed.
+    /// <c>FALLBACK_GRACE</c>, in seconds: how long the webhook must be unhealthy before polling replaces it. Default 60 s,
+    /// 1 s to 3600 s. A shorter time means less time without a receiver, and more failovers for faults that would have
+    /// passed.
     /// </summary>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// <c>FAILBACK_DELAY</c>: for how long the webhook's program must be well before the webhook gets the updates back.
-    /// Default 60 s, 1 s to 3600 s. It doubles each time that the webhook fails again soon, up to <see cref="MaxFailbackDelay"/>.
+    /// <c>FAILBACK_DELAY</c>, in seconds: how long the webhook's program must be healthy before the webhook receives again.
+    /// Default 60 s, 1 s to 3600 s. It doubles each time that the webhook soon fails again, up to
+    /// <see cref="MaxFailbackDelay"/>. A longer time means fewer failbacks to a webhook that fails again, and a longer time
+    /// of polling.
     /// </summary>
-    public TimeSpan FailbackDelay { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan FailbackDelay { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// <c>FAILBACK_DELAY_MAX</c>: up to what <see cref="FailbackDelay"/> doubles; a webhook that stays well for as long counts as
-    /// cured. Default 1800 s, 1 s to 86400 s; not below <see cref="FailbackDelay"/>.
+    /// <c>FAILBACK_DELAY_MAX</c>, in seconds: the longest time to which <see cref="FailbackDelay"/> doubles; a webhook that
+    /// stays healthy for this long counts as cured. Default 1800 s, 1 s to 86400 s, not below <see cref="FailbackDelay"/>.
+    /// A longer time calms a webhook that fails again and again, and delays the failback after it is cured.
     /// </summary>
-    public TimeSpan MaxFailbackDelay { get; init; } = TimeSpan.FromSeconds(1800);
+    public TimeSpan MaxFailbackDelay { get; set; } = TimeSpan.FromSeconds(1800);
 
     /// <summary>
-    /// <c>FALLBACK_CHECK_INTERVAL</c>: how often a console looks at the webhook and asks its <c>/health</c>. Default 10 s,
-    /// 0.2 s to 300 s; not above <see cref="Grace"/>.
+    /// <c>FALLBACK_CHECK_INTERVAL</c>, in seconds: how often a console checks the webhook (getWebhookInfo) and its
+    /// <c>/health</c>. Default 10 s, 0.2 s to 300 s, not above <see cref="Grace"/>. A shorter interval notices a fault
+    /// sooner and sends more requests.
     /// </summary>
-    public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(10);
-
-    internal static FallbackOptions Read(SettingsReader settings)
-    {
-        var options = new FallbackOptions
-        {
-            Grace = settings.Seconds(SettingNames.FallbackGrace, 60, 1, 3600),
-            FailbackDelay = settings.Seconds(SettingNames.FailbackDelay, 60, 1, 3600),
-            MaxFailbackDelay = settings.Seconds(SettingNames.FailbackDelayMax, 1800, 1, 86_400),
-            CheckInterval = settings.Seconds(SettingNames.FallbackCheckInterval, 10, 0.2, 300),
-        };
-        if (options.MaxFailbackDelay < options.FailbackDelay)
-        {
-            Fault(settings, SettingNames.FailbackDelayMax, options.MaxFailbackDelay, "below", SettingNames.FailbackDelay, options.FailbackDelay);
-        }
-
-        if (options.CheckInterval > options.Grace)
-        {
-            Fault(settings, SettingNames.FallbackCheckInterval, options.CheckInterval, "above", SettingNames.FallbackGrace, options.Grace);
-        }
-
-        return options;
-    }
-
-    private static void Fault(SettingsReader settings, string name, TimeSpan value, string relation, string otherName, TimeSpan other) =>
-        settings.Fault(
-            name,
-            FormattableString.Invariant($"{value.TotalSeconds} s is {relation} {otherName}, which is {other.TotalSeconds} s"),
-            "change one of the two, or leave both out");
+    public TimeSpan CheckInterval { get; set; } = TimeSpan.FromSeconds(10);
 }

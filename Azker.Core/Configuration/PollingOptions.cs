@@ -1,29 +1,26 @@
 namespace Azker.Core.Configuration;
 
 /// <summary>How the bot polls.</summary>
-public sealed record PollingOptions
+public sealed class PollingOptions
 {
     /// <summary>
-    /// <c>POLL_TIMEOUT</c>: for how long Telegram holds a poll that has nothing to give. Default 50 s, which is also the
-    /// most that a Bot API server does; at least 1 s. Shorter means more requests.
+    /// <c>POLL_TIMEOUT</c>, in seconds: how long Telegram holds a poll (getUpdates) while no update is pending. Default
+    /// 50 s, 1 s to 50 s; a Bot API server clamps a longer time to 50 s (tdlib/telegram-bot-api, Client.h). A shorter time
+    /// means more requests; updates do not arrive sooner.
     /// </summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(50);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(50);
 
     /// <summary>
-    /// <c>LOCK_WAIT</c>: whether to wait as a standby while another instance holds the lock, instead of ending. Default
-    /// true when a storage account is configured, since then the other instance may be on another machine; else false.
+    /// <c>LOCK_WAIT</c>: whether the instance waits as a standby while another instance holds the receiver lock;
+    /// otherwise it ends. Default <see langword="null"/>: <see langword="true"/> with a storage account, since the other
+    /// instance may run on another machine, and <see langword="false"/> without. Never <see langword="null"/> in
+    /// validated options.
     /// </summary>
-    public bool Standby { get; init; }
+    public bool? Standby { get; set; }
 
     /// <summary>
-    /// Whether a webhook that is not ours may be deleted in order to poll. Default false. No setting gives it, only the
-    /// command line, so that it cannot be left on by accident.
+    /// Whether the bot may delete a webhook that is not ours in order to poll. Default <see langword="false"/>. No setting
+    /// exists for it, so that no environment leaves it on by accident.
     /// </summary>
-    public bool TakeOver { get; init; }
-
-    internal static PollingOptions Read(SettingsReader settings, bool isStandbyByDefault) => new()
-    {
-        Timeout = settings.Seconds(SettingNames.PollTimeout, 50, 1, 50),
-        Standby = settings.Flag(SettingNames.LockWait, isStandbyByDefault),
-    };
+    public bool TakeOver { get; set; }
 }

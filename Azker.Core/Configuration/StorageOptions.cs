@@ -1,50 +1,58 @@
+using System.Text.Json.Serialization;
+
 namespace Azker.Core.Configuration;
 
-/// <summary>Where Azker keeps what must outlive a run. Without a storage account the run is local.</summary>
+/// <summary>Where Azker keeps the data that must outlive a run. Without a storage account the run is local.</summary>
 public sealed class StorageOptions
 {
+    /// <summary>The default of <see cref="DataDirectory"/>.</summary>
+    public const string DefaultDataDirectory = "data";
+
     /// <summary>
-    /// <c>DATA_DIR</c>: the directory of the lock, the ledger and the dead letters. Default <c>data</c>, below the working directory;
-    /// given here as a full path.
+    /// <c>DATA_DIR</c>: the directory of the lock, the ledger and the dead letters. Default
+    /// <see cref="DefaultDataDirectory"/>, below the working directory; for a named bot <c>data/{name}</c>. A full path in
+    /// validated options. Each bot on a machine needs its own directory.
     /// </summary>
-    public required string DataDirectory { get; init; }
+    public string DataDirectory
+    {
+        get;
+        set => (field, IsDataDirectorySet) = (value ?? DefaultDataDirectory, value is not null);
+    } = DefaultDataDirectory;
 
-    /// <summary><c>AzureWebJobsStorage</c>: the storage account's connection string. Default none.</summary>
-    public string? ConnectionString { get; init; }
+    /// <summary>
+    /// <c>AzureWebJobsStorage</c>: the connection string of the storage account, a secret. Default
+    /// <see langword="null"/>: no storage account, or the account of <see cref="BlobServiceUri"/>.
+    /// </summary>
+    [JsonIgnore]
+    public string? ConnectionString { get; set; }
 
-    /// <summary><c>AzureWebJobsStorage__blobServiceUri</c>: its blob service, for a managed identity. Default none.</summary>
-    public Uri? BlobServiceUri { get; init; }
+    /// <summary>
+    /// <c>AzureWebJobsStorage__blobServiceUri</c>: the URL of the account's blob service, for a managed identity. Default
+    /// <see langword="null"/>. Not together with <see cref="ConnectionString"/>.
+    /// </summary>
+    [JsonConverter(typeof(PlainUrlConverter))]
+    public Uri? BlobServiceUri { get; set; }
 
-    /// <summary><c>AzureWebJobsStorage__tableServiceUri</c>: its table service, for a managed identity. Default none.</summary>
-    public Uri? TableServiceUri { get; init; }
+    /// <summary>
+    /// <c>AzureWebJobsStorage__tableServiceUri</c>: the URL of the account's table service, for a managed identity. Default
+    /// <see langword="null"/>. <see cref="UpdateLedgerKind.Table"/> needs it beside <see cref="BlobServiceUri"/>.
+    /// </summary>
+    [JsonConverter(typeof(PlainUrlConverter))]
+    public Uri? TableServiceUri { get; set; }
 
     /// <summary>Whether a storage account is configured.</summary>
     public bool IsConfigured => ConnectionString is not null || BlobServiceUri is not null;
 
-    /// <summary>Whether the tables of a storage account can be reached.</summary>
+    /// <summary>Whether the storage account's tables are configured.</summary>
     internal bool HasTables => ConnectionString is not null || TableServiceUri is not null;
 
-    /// <summary>The values of a connection string by which the account is entered.</summary>
+    /// <summary>Whether <see cref="DataDirectory"/> was set; otherwise it is the default.</summary>
+    internal bool IsDataDirectorySet { get; private set; }
+
+    /// <summary>The values of the connection string that give access to the account.</summary>
     internal IEnumerable<string> Secrets => (ConnectionString ?? "")
         .Split(';', StringSplitOptions.TrimEntries)
         .Select(part => part.Split('=', 2))
         .Where(part => part is [("AccountKey" or "SharedAccessSignature"), _])
         .Select(part => part[1]);
-
-    internal static StorageOptions Read(SettingsReader settings)
-    {
-        var options = new StorageOptions
-        {
-            DataDirectory = System.IO.Path.GetFullPath(settings.Text(SettingNames.DataDirectory) ?? "data"),
-            ConnectionString = settings.Text(SettingNames.Storage),
-            BlobServiceUri = settings.HttpUrl(SettingNames.StorageBlobServiceUri),
-            TableServiceUri = settings.HttpUrl(SettingNames.StorageTableServiceUri),
-        };
-        if (options is { ConnectionString: not null, BlobServiceUri: not null })
-        {
-            settings.Fault(SettingNames.Storage, $"it is set, and so is {SettingNames.StorageBlobServiceUri}", "keep one of the two");
-        }
-
-        return options;
-    }
 }

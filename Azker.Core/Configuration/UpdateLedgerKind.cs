@@ -1,9 +1,9 @@
 namespace Azker.Core.Configuration;
 
-/// <summary>Where it is kept which updates are handled.</summary>
+/// <summary>Where Azker records which updates were handled.</summary>
 public enum UpdateLedgerKind
 {
-    /// <summary>In memory: it ends with the process, after which updates that were handled may be handled again.</summary>
+    /// <summary>In memory: the record ends with the process, and updates that were handled may be handled again.</summary>
     Memory,
 
     /// <summary>In a file in <c>DATA_DIR</c>: for one machine.</summary>

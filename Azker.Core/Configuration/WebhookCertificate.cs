@@ -4,60 +4,90 @@ using System.Text;
 
 namespace Azker.Core.Configuration;
 
-/// <summary>The certificate that Telegram is to trust for the webhook, read from a PEM file.</summary>
+/// <summary>The certificate that Telegram trusts for the webhook, as PEM.</summary>
 public sealed class WebhookCertificate
 {
     /// <summary>The most that a Bot API server takes, in bytes (tdlib/telegram-bot-api, Client.cpp, setWebhook).</summary>
     public const int MaxBytes = 3 * 1024 * 1024;
 
+    private const string Remedy = "Give the certificate alone, as PEM.";
+
     private WebhookCertificate(byte[] pem) => (Pem, Fingerprint) = (pem, Convert.ToHexStringLower(SHA256.HashData(pem).AsSpan(0, 16)));
 
-    /// <summary>The file, byte for byte. It holds no private key.</summary>
+    /// <summary>The PEM text, byte for byte. It holds no private key.</summary>
     public ReadOnlyMemory<byte> Pem { get; }
 
-    /// <summary>What tells this file from another: 32 hexadecimal digits of its SHA-256.</summary>
+    /// <summary>A value that differs between certificates: 32 hexadecimal digits of the SHA-256 of <see cref="Pem"/>.</summary>
     public string Fingerprint { get; }
 
-    internal static WebhookCertificate? Read(SettingsReader settings)
+    /// <summary>Reads a certificate from a file.</summary>
+    /// <param name="path">The path of a PEM file that holds the certificate and no private key, at most <see cref="MaxBytes"/>.</param>
+    /// <returns>The certificate.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is <see langword="null"/>, empty or blank.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="CryptographicException">
+    /// The file holds a private key, holds no certificate that can be read, or is too large.
+    /// </exception>
+    public static WebhookCertificate FromFile(string path)
     {
-        if (settings.Text(SettingNames.WebhookCertificate) is not { } path)
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (TryRead(path, out string? fault, out Exception? cause) is { } certificate)
         {
-            return null;
+            return certificate;
         }
 
-        (byte[] pem, string? fault) = Load(path);
-        if (fault is not null)
-        {
-            settings.Fault(SettingNames.WebhookCertificate, $"'{path}' {fault}",
-                "give the path of the certificate alone, as PEM, or leave it out when a public authority has signed it");
-        }
-
-        return new WebhookCertificate(pem);
+        string message = $"The certificate file '{path}' {fault}. {Remedy}";
+        throw cause is null ? new CryptographicException(message) : new IOException(message, cause);
     }
 
-    private static (byte[] Pem, string? Fault) Load(string path)
+    /// <summary>Takes a certificate from a text.</summary>
+    /// <param name="pem">The certificate as PEM, without a private key; at most <see cref="MaxBytes"/> in UTF-8.</param>
+    /// <returns>The certificate.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="pem"/> is <see langword="null"/>.</exception>
+    /// <exception cref="CryptographicException">
+    /// The text holds a private key, holds no certificate that can be read, or is too large.
+    /// </exception>
+    public static WebhookCertificate FromPem(string pem)
     {
+        ArgumentNullException.ThrowIfNull(pem);
+        byte[] bytes = Encoding.UTF8.GetBytes(pem);
+        string? fault = FindFault(bytes.Length) ?? FindFault(pem);
+        return fault is null ? new WebhookCertificate(bytes) : throw new CryptographicException($"The certificate text {fault}. {Remedy}");
+    }
+
+    /// <param name="path">The path of the file.</param>
+    /// <param name="fault">The words that follow the path in a message, when the file is faulty.</param>
+    /// <param name="cause">The reason why the file cannot be read.</param>
+    internal static WebhookCertificate? TryRead(string path, out string? fault, out Exception? cause)
+    {
+        cause = null;
         try
         {
-            if (new FileInfo(path) is { Length: > MaxBytes } file)
+            fault = FindFault(new FileInfo(path).Length);
+            if (fault is not null)
             {
-                return ([], $"has {file.Length} bytes, and Telegram takes {MaxBytes} at most");
+                return null;
             }
 
             byte[] pem = File.ReadAllBytes(path);
-            return (pem, FindFault(Encoding.UTF8.GetString(pem)));
+            fault = FindFault(Encoding.UTF8.GetString(pem));
+            return fault is null ? new WebhookCertificate(pem) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return ([], error is UnauthorizedAccessException ? "must not be read by this user" : "cannot be read, or is not there");
+            cause = error;
+            fault = error is UnauthorizedAccessException ? "may not be read by this user" : "does not exist, or cannot be read";
+            return null;
         }
     }
+
+    private static string? FindFault(long length) => length > MaxBytes ? $"has {length} bytes, and Telegram takes at most {MaxBytes}" : null;
 
     private static string? FindFault(string pem)
     {
         if (pem.Contains("PRIVATE KEY", StringComparison.Ordinal))
         {
-            return "holds a private key, which must not leave this host";
+            return "holds a private key, which must not leave this machine";
         }
 
         try

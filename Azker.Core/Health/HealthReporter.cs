@@ -59,8 +59,8 @@ internal sealed class HealthReporter
             return report with { Status = isNew ? HealthReport.Degraded : HealthReport.Down, Active = isNew, Reason = LedgerUnavailable };
         }
 
-        return report.Status == HealthReport.Ok && _deadLetters.Trouble is { } trouble
-            ? report with { Status = HealthReport.Degraded, Reason = trouble }
+        return report.Status == HealthReport.Ok && _deadLetters.Problem is { } problem
+            ? report with { Status = HealthReport.Degraded, Reason = problem }
             : report;
     }
 

@@ -6,6 +6,7 @@ using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Fallback;
 using Azker.Core.Handling;
+using Azker.Core.Handling.Commands;
 using Azker.Core.Health;
 using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
@@ -15,10 +16,8 @@ using Azker.Core.Polling;
 using Azker.Core.Status;
 using Azker.Core.Webhook;
 using Azker.Core.Webhook.Registration;
-using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 
 namespace Azker.Core.Hosting;
@@ -33,21 +32,22 @@ internal static class ReceiverServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
-        services.TryAddSingleton(CreateUpdateLedger);
-        services.TryAddSingleton(_ => BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout));
+        services.TryAddSingleton<BotHandlers>();
+        services.TryAddSingleton(new BotCommandList(() => []));
+        services.TryAddScoped<WebhookReply>();
         return services
             .AddOptionsOfAzker(options)
             .AddSingleton<ITelegramBotClient>(_ => BotApiClients.ForHandlers(options.Bot))
             .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (_, _) => BotApiClients.ForReceiving(options.Bot))
-            .AddSingleton(CreateInstanceLock)
+            .AddLedger(options)
+            .AddStores(options)
             .AddSingleton<ReceiverStatus>()
             .AddSingleton<UpdateDispatcher>()
-            .AddSingleton(CreateDeadLetterStore)
-            .AddSingleton(CreateDeadLetterArchive)
-            .AddSingleton(CreateDeadLetterReplay)
-            .AddSingleton(CreateUpdateLedgerExpiry)
-            .AddSingleton<LedgerStatus>()
-            .AddSingleton<LedgerClient>()
+            .AddSingleton<ReceiverLock>()
+            .AddSingleton<BotHousekeeping>()
+            .AddSingleton(provider => new SecretMask([.. options.Secrets, provider.GetRequiredService<SecretToken>().Reveal()]))
+            .AddSingleton<DeadLetterArchive>()
+            .AddSingleton<DeadLetterReplay>()
             .AddSingleton<AttemptPolicy>()
             .AddSingleton<UpdateAttempts>()
             .AddSingleton<UpdateDelivery>()
@@ -68,75 +68,52 @@ internal static class ReceiverServices
         .AddSingleton(options.Storage)
         .AddSingleton(options.Lock);
 
-    private static IInstanceLock CreateInstanceLock(IServiceProvider services)
+    private static IServiceCollection AddStores(this IServiceCollection services, AzkerOptions options) =>
+        options.Storage.IsConfigured ? services.AddAzureStorage(options) : services.AddFiles();
+
+    private static IServiceCollection AddFiles(this IServiceCollection services) => services
+        .AddSingleton<IInstanceLock, PidFileLock>()
+        .AddSingleton<IDeadLetterStore, DeadLetterFiles>()
+        .AddSingleton<IReceiverRecordStore, ReceiverRecordFile>();
+
+    private static IServiceCollection AddAzureStorage(this IServiceCollection services, AzkerOptions options)
     {
-        AzkerOptions options = services.GetRequiredService<AzkerOptions>();
-        TimeProvider timeProvider = services.GetRequiredService<TimeProvider>();
-        long botId = options.Bot.Token.BotId;
-        return options.Storage.IsConfigured
-            ? new BlobLeaseLock(
-                options.Lock,
-                options.Storage,
-                services.GetRequiredService<BlobServiceClient>(),
-                new BlobLeaseInstanceInfo(botId, mode: options.Webhook.UseWebhook ? "webhook" : "polling"),
-                BlobLeaseClock.For(timeProvider),
-                services.GetRequiredService<Random>(),
-                services.GetRequiredService<ILogger<BlobLeaseLock>>())
-            : new PidFileLock(options.Storage.DataDirectory, botId, timeProvider, services.GetRequiredService<ILogger<PidFileLock>>());
+        services.TryAddSingleton(_ => BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout));
+        services.TryAddSingleton(provider => BlobLeaseClock.For(provider.GetRequiredService<TimeProvider>()));
+        return services
+            .AddSingleton<IInstanceLock, BlobLeaseLock>()
+            .AddSingleton<IDeadLetterStore, DeadLetterBlobs>()
+            .AddSingleton<IReceiverRecordStore, ReceiverRecordBlob>();
     }
 
-    private static IUpdateLedger CreateUpdateLedger(IServiceProvider services)
+    /// <summary>The ledger has a setting of its own: it can be in memory or in a file beside a storage account too.</summary>
+    private static IServiceCollection AddLedger(this IServiceCollection services, AzkerOptions options)
     {
-        AzkerOptions options = services.GetRequiredService<AzkerOptions>();
-        TimeProvider timeProvider = services.GetRequiredService<TimeProvider>();
-        long botId = options.Bot.Token.BotId;
-        return options.Delivery.Ledger switch
+        switch (options.Delivery.Ledger)
         {
-            UpdateLedgerKind.Memory => new MemoryLedger(timeProvider),
-            UpdateLedgerKind.File => new FileLedger(
-                options.Storage.DataDirectory, botId, timeProvider, services.GetRequiredService<ILogger<FileLedger>>()),
-            _ => new TableLedger(TableLedgerClients.Create(options.Storage, botId, TableLedger.AttemptTimeout), timeProvider),
-        };
+            case UpdateLedgerKind.Memory:
+                services.TryAddSingleton<IUpdateLedger, MemoryLedger>();
+                break;
+            case UpdateLedgerKind.File:
+                services.TryAddSingleton<IUpdateLedger, FileLedger>();
+                break;
+            default:
+                services.TryAddSingleton(_ => TableLedgerClients.Create(options.Storage, options.Bot.Token.BotId, TableLedger.AttemptTimeout));
+                services.TryAddSingleton<IUpdateLedger, TableLedger>();
+                break;
+        }
+
+        return services
+            .AddSingleton<LedgerStatus>()
+            .AddSingleton<LedgerClient>()
+            .AddSingleton<UpdateLedgerExpiry>();
     }
-
-    private static UpdateLedgerExpiry CreateUpdateLedgerExpiry(IServiceProvider services) => new(
-        services.GetRequiredService<IUpdateLedger>(),
-        services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<UpdateLedgerExpiry>>());
-
-    private static IDeadLetterStore CreateDeadLetterStore(IServiceProvider services)
-    {
-        AzkerOptions options = services.GetRequiredService<AzkerOptions>();
-        return options.Storage.IsConfigured
-            ? new DeadLetterBlobs(
-                services.GetRequiredService<BlobServiceClient>(),
-                options.Lock.Container,
-                options.Bot.Token.BotId,
-                services.GetRequiredService<TimeProvider>())
-            : new DeadLetterFiles(options.Storage);
-    }
-
-    private static DeadLetterArchive CreateDeadLetterArchive(IServiceProvider services) => new(
-        services.GetRequiredService<IDeadLetterStore>(),
-        services.GetRequiredService<DeliveryOptions>(),
-        new SecretMask([.. services.GetRequiredService<AzkerOptions>().Secrets, services.GetRequiredService<SecretToken>().Reveal()]),
-        services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<DeadLetterArchive>>());
-
-    private static DeadLetterReplay CreateDeadLetterReplay(IServiceProvider services) => new(
-        services.GetRequiredService<DeadLetterArchive>(),
-        services.GetRequiredService<IUpdateLedger>(),
-        services.GetRequiredService<UpdateDispatcher>(),
-        services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<DeadLetterReplay>>());
 
     private static IServiceCollection AddWebhookOfAzker(this IServiceCollection services, AzkerOptions options)
     {
         services.TryAddSingleton<HostResolver>(_ => Dns.GetHostAddressesAsync);
         return services
             .AddSingleton(_ => SecretToken.Create(options.Webhook, options.Bot.Token))
-            .AddSingleton(CreateReceiverRecordStore)
-            .AddScoped<WebhookReply>()
             .AddSingleton<WebhookTarget>()
             .AddSingleton<WebhookRegistration>()
             .AddSingleton<WebhookDrift>()
@@ -158,15 +135,4 @@ internal static class ReceiverServices
     /// <summary>A program that serves the webhook itself needs no answer of its own to know that it runs.</summary>
     private static T WithoutProbing<T>(IServiceProvider services, object? key) =>
         ActivatorUtilities.CreateInstance<T>(services, new AlwaysHealthyProbe());
-
-    private static IReceiverRecordStore CreateReceiverRecordStore(IServiceProvider services)
-    {
-        AzkerOptions options = services.GetRequiredService<AzkerOptions>();
-        return options.Storage.IsConfigured
-            ? new ReceiverRecordBlob(
-                services.GetRequiredService<BlobServiceClient>(),
-                options.Lock,
-                services.GetRequiredService<TimeProvider>())
-            : new ReceiverRecordFile(options.Storage);
-    }
 }

@@ -4,7 +4,7 @@ namespace Azker.Core.Locking;
 /// The receiver lock: the right to poll, and to change how a bot's updates are received. At most one instance
 /// holds it at a time.
 /// </summary>
-public interface IInstanceLock
+internal interface IInstanceLock
 {
     /// <summary>Tries once to take the lock.</summary>
     /// <param name="cancellationToken">Ends the attempt; nothing stays held.</param>

@@ -4,7 +4,7 @@ namespace Azker.Core.Locking;
 /// A held <see cref="IInstanceLock"/>. Disposing it releases the lock; disposing it again does nothing. Losing it is
 /// final: a new handle, with a higher epoch, has to be acquired.
 /// </summary>
-public interface IInstanceLockHandle : IAsyncDisposable
+internal interface IInstanceLockHandle : IAsyncDisposable
 {
     /// <summary>What this instance wrote about itself when it took the lock.</summary>
     LockHolder Holder { get; }

@@ -1,7 +1,7 @@
 namespace Azker.Core.Locking;
 
 /// <summary>Checks of a held lock.</summary>
-public static class InstanceLockHandleExtensions
+internal static class InstanceLockHandleExtensions
 {
     /// <summary>Call it before every act that only the lock's holder may do.</summary>
     /// <param name="handle">The lock.</param>

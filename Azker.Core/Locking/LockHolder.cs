@@ -1,11 +1,11 @@
 namespace Azker.Core.Locking;
 
-/// <summary>Who holds an <see cref="IInstanceLock"/>, as written by the holder itself. It contains no secret.</summary>
+/// <summary>The instance that holds the receiver lock, as it describes itself. It contains no secret.</summary>
 /// <param name="ProcessId">The holder's process id, in its own PID namespace.</param>
 /// <param name="Host">The holder's host name.</param>
 /// <param name="Instance">An id that no other run of Azker has, on any host.</param>
 /// <param name="BotId">The Telegram user id of the bot, the part of its token before the colon.</param>
-/// <param name="Epoch">Grows with every acquisition of the lock; what a later holder wrote has a higher one.</param>
+/// <param name="Epoch">The number of the acquisition of the lock: a later holder has a higher number.</param>
 /// <param name="StartedAt">When the holder's process started, UTC.</param>
 /// <param name="Since">When the holder took the lock, UTC.</param>
 /// <param name="Version">The holder's version of Azker.</param>

@@ -17,22 +17,22 @@ internal sealed class Stage : IAsyncDisposable
     public Stage(StoryClock clock, StandInProcess standIn, StandInClient client, DemoBot bot, string directory, string? storage, IReadOnlyList<Role> roles, int seed)
     {
         Clock = clock;
-        Journal = new Journal(clock);
+        Journal = new StoryJournal(clock);
         // The first port is the demo's own.
         Consoles = [.. roles.Zip(standIn.Urls.Skip(1), (role, url) => new BotConsole(role, url, bot, directory, storage, clock))];
         Observer = new Observer(client, standIn, Consoles, clock.Time);
-        Crowd = new Crowd(client, seed, clock.Time);
+        Users = new SimulatedUsers(client, seed, clock.Time);
     }
 
     public StoryClock Clock { get; }
 
-    public Journal Journal { get; }
+    public StoryJournal Journal { get; }
 
     public IReadOnlyList<BotConsole> Consoles { get; }
 
     public Observer Observer { get; }
 
-    public Crowd Crowd { get; }
+    public SimulatedUsers Users { get; }
 
     public IReadOnlyList<Kill> Kills => _kills;
 

@@ -4,7 +4,7 @@ using Azker.Demo.StandIn;
 namespace Azker.Demo.Users;
 
 /// <summary>The users: six alone with the bot, and one of them in a group as well. Together they write some eight messages a second.</summary>
-internal sealed class Crowd(StandInClient client, int seed, TimeProvider time)
+internal sealed class SimulatedUsers(StandInClient client, int seed, TimeProvider time)
 {
     private const int Users = 6;
     private const long FirstUser = 101;

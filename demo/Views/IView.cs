@@ -8,5 +8,5 @@ internal interface IView
     /// <summary>Shows the story until it ends, and fails as it fails.</summary>
     Task ShowAsync(Stage stage, Task story);
 
-    void Conclude(Summary summary);
+    void Conclude(DemoSummary summary);
 }

@@ -11,5 +11,5 @@ internal sealed class JsonView : IView
 
     public Task ShowAsync(Stage stage, Task story) => story;
 
-    public void Conclude(Summary summary) => Console.WriteLine(JsonSerializer.Serialize(summary, Json));
+    public void Conclude(DemoSummary summary) => Console.WriteLine(JsonSerializer.Serialize(summary, Json));
 }

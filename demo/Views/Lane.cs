@@ -6,7 +6,7 @@ using Azker.Demo.Measurements;
 namespace Azker.Demo.Views;
 
 /// <summary>The rows of the timeline, as markup: one character a cell.</summary>
-internal sealed class Lane(Timeline timeline, StoryClock clock, IReadOnlyList<Exchange> exchanges)
+internal sealed class Lane(Timeline timeline, StoryClock clock, IReadOnlyList<ChatExchange> exchanges)
 {
     private const int SecondsPerMark = 5;
 

@@ -20,5 +20,5 @@ internal sealed class LiveView : IView
         await story;
     });
 
-    public void Conclude(Summary summary) => AnsiConsole.Write(SummaryTable.Of(summary));
+    public void Conclude(DemoSummary summary) => AnsiConsole.Write(SummaryTable.Of(summary));
 }

@@ -23,7 +23,7 @@ internal sealed class PlainView : IView
         await story;
     }
 
-    public void Conclude(Summary summary) => AnsiConsole.Write(SummaryTable.Of(summary));
+    public void Conclude(DemoSummary summary) => AnsiConsole.Write(SummaryTable.Of(summary));
 
     private void ShowNew(IReadOnlyList<JournalEntry> entries)
     {

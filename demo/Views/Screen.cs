@@ -19,7 +19,7 @@ internal static class Screen
     public static IRenderable Of(Stage stage)
     {
         Observation? observation = stage.Observer.Latest;
-        IReadOnlyList<Exchange> exchanges = Exchange.Of(observation, stage.Crowd.Questions);
+        IReadOnlyList<ChatExchange> exchanges = ChatExchange.Of(observation, stage.Users.Questions);
         return new Rows(
             new Rule("[bold]Azker[/]: one bot, many consoles, one receiver at a time") { Justification = Justify.Left, Style = Style.Parse("grey") },
             Frame("Who receives", Lanes(stage, exchanges)),
@@ -30,7 +30,7 @@ internal static class Screen
     private static Panel Frame(string title, IRenderable content) =>
         new(content) { Header = new PanelHeader($" {title} "), Border = BoxBorder.Rounded, BorderStyle = Style.Parse("grey"), Expand = true };
 
-    private static Grid Lanes(Stage stage, IReadOnlyList<Exchange> exchanges)
+    private static Grid Lanes(Stage stage, IReadOnlyList<ChatExchange> exchanges)
     {
         int room = Math.Max(10, AnsiConsole.Profile.Width - OtherColumns);
         var lane = new Lane(new Timeline(stage.Clock.Elapsed, room), stage.Clock, exchanges);
@@ -61,7 +61,7 @@ internal static class Screen
         _ => $"[grey]{state.ToString().ToLowerInvariant()}[/]",
     };
 
-    private static Markup Numbers(StoryClock clock, Observation? observation, IReadOnlyList<Exchange> exchanges)
+    private static Markup Numbers(StoryClock clock, Observation? observation, IReadOnlyList<ChatExchange> exchanges)
     {
         int answered = exchanges.Count(exchange => exchange.IsAnswered);
         int recent = exchanges.Count(exchange => clock.At(exchange.Update.EnqueuedAt) > clock.Elapsed - RecentPast);

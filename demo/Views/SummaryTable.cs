@@ -6,7 +6,7 @@ namespace Azker.Demo.Views;
 
 internal static class SummaryTable
 {
-    public static Table Of(Summary summary)
+    public static Table Of(DemoSummary summary)
     {
         Table table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("What the stand-in saw") }
             .AddColumn("Measure")

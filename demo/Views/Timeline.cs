@@ -25,6 +25,6 @@ internal sealed class Timeline
     public bool Contains(int cell, TimeSpan time) => time >= Start(cell) && time < End(cell);
 
     /// <summary>How many have been asked before the cell's end, and are not answered by then.</summary>
-    public int Waiting(int cell, IEnumerable<Exchange> exchanges, StoryClock clock) => exchanges.Count(exchange =>
+    public int Waiting(int cell, IEnumerable<ChatExchange> exchanges, StoryClock clock) => exchanges.Count(exchange =>
         clock.At(exchange.Update.EnqueuedAt) < End(cell) && (!exchange.IsAnswered || clock.At(exchange.Answers[0].At) >= End(cell)));
 }

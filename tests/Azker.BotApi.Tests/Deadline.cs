@@ -1,6 +1,6 @@
 namespace Azker.BotApi.Tests;
 
-/// <summary>Waits for what gives no signal of its own, such as the end of a connection seen from the other side.</summary>
+/// <summary>Waits for a state that gives no signal, such as the end of a connection as the other side sees it.</summary>
 internal static class Deadline
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);

@@ -39,7 +39,23 @@ public sealed class ProgramTests
     {
         using Process process = Start("--host bot.example.com=9.9.9.9:80", isErrorWanted: true);
         string error = await process.StandardError.ReadToEndAsync(TestServer.Cancellation);
-        Assert.Contains("(bot.example.com=127.0.0.1:5000), not bot.example.com=9.9.9.9:80.", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--host is bot.example.com=9.9.9.9:80 and must be NAME=ADDRESS:PORT with an address of this machine, "
+                + "such as bot.example.com=127.0.0.1:5000.",
+            error,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--port 70000", "--port is 70000 and must be 0 to 65535; 0 takes any free port.")]
+    [InlineData("--port 0 --first-update-id 0", "--first-update-id is 0 and must be 1 to 2000000000.")]
+    public async Task A_number_out_of_range_is_refused_with_its_range(string arguments, string message)
+    {
+        using Process process = Start(arguments, isErrorWanted: true);
+        string error = await process.StandardError.ReadToEndAsync(TestServer.Cancellation);
+        await process.WaitForExitAsync(TestServer.Cancellation);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.Equal(1, process.ExitCode);
     }
 
     [Fact]

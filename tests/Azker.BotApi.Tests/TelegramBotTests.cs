@@ -5,7 +5,7 @@ using Telegram.Bot.Types;
 
 namespace Azker.BotApi.Tests;
 
-/// <summary>The client library that bots use takes the stand-in for the real server.</summary>
+/// <summary>The client library of most bots in C#, Telegram.Bot, works with the stand-in as with Telegram's server.</summary>
 public sealed class TelegramBotTests
 {
     [Fact]
@@ -45,6 +45,11 @@ public sealed class TelegramBotTests
         await client.DeleteMessage(5, message.Id, cancellationToken);
         await client.SetMyCommands([new BotCommand("start", "Starts")], cancellationToken: cancellationToken);
         Assert.Equal("start", (await client.GetMyCommands(cancellationToken: cancellationToken)).Single().Command);
+        var scope = BotCommandScope.ChatMember(-5, 7);
+        await client.SetMyCommands([new BotCommand("stop", "Stops")], scope, "de", cancellationToken);
+        Assert.Equal("stop", (await client.GetMyCommands(scope, "de", cancellationToken)).Single().Command);
+        await client.DeleteMyCommands(scope, "de", cancellationToken);
+        Assert.Empty(await client.GetMyCommands(scope, "de", cancellationToken));
         Assert.Equal("", (await client.GetWebhookInfo(cancellationToken)).Url);
     }
 

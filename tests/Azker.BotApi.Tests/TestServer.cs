@@ -38,7 +38,7 @@ internal sealed class TestServer : IAsyncDisposable
     public async Task<Answer> PostAsync(string call, HttpContent content) =>
         await Answer.ReadAsync(await Http.PostAsync(Url(call), content, Cancellation));
 
-    /// <summary>Starts a long poll and comes back when it waits.</summary>
+    /// <summary>Starts a long poll and returns when the poll waits.</summary>
     public async Task<PendingCall> PollAsync(string arguments = "timeout=50", int port = 0)
     {
         long polls = Bot.Statistics.Polls;
@@ -62,6 +62,6 @@ internal sealed class TestServer : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    /// <summary>Wrapped, so that awaiting its start does not await its answer.</summary>
+    /// <summary>Wraps the answer, so that a caller that awaits the start does not await the answer.</summary>
     internal sealed record PendingCall(Task<Answer> Answer);
 }

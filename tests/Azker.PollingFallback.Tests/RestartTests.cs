@@ -141,7 +141,7 @@ public sealed class FileLedgerRestartTests : RestartTests
         Assert.Empty(Directory.GetFiles(directory, "*.corrupt-*"));
         LedgerContent content = LedgerContent.Read(await File.ReadAllBytesAsync(Path.Combine(directory, "updates-123456.ledger"), Token));
         Assert.Equal(0, content.Torn);
-        ILookup<bool, int> isDone = content.Last.ToLookup(record => record.ToEntry().IsDone, record => record.UpdateId);
+        ILookup<bool, int> isDone = content.Last.ToLookup(record => record.ToEntry().IsSettled, record => record.UpdateId);
         return ([.. isDone[true]], [.. isDone[false]]);
     }
 }

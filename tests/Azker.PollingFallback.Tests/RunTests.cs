@@ -193,6 +193,18 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_OS_locks_it_ends_with_what_to_do()
+    {
+        ConsoleProcess console = _fixture.Start([], ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1"));
+
+        Assert.Equal(77, await console.Exit());
+        Assert.StartsWith(
+            $"OS locks do not work in DATA_DIR ({Path.Combine(_fixture.Directory, "data")}). Point DATA_DIR at a local disk, or set AzureWebJobsStorage",
+            console.Errors,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_command_line_is_told()
     {
         ConsoleProcess console = _fixture.Start(["--no-such-option"]);

@@ -11,7 +11,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<ProxiedConnection, bool> _connections = new();
     private readonly int _target;
     private Socket? _listener;
-    private Fault _fault;
+    private NetworkFault _fault;
     private int _requests;
     private long _lastAnswered;
 
@@ -24,7 +24,7 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Where it listens; stays the same.</summary>
     public int Port { get; }
 
-    /// <summary>By how much <see cref="Fault.DelayReply"/> delays.</summary>
+    /// <summary>By how much <see cref="NetworkFault.DelayReply"/> delays.</summary>
     public TimeSpan Delay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many requests arrived at the target.</summary>
@@ -34,13 +34,13 @@ public sealed class FaultProxy : IAsyncDisposable
     public long LastAnswered => Volatile.Read(ref _lastAnswered);
 
     /// <summary>What it does from now on.</summary>
-    public Fault Fault
+    public NetworkFault Fault
     {
         get => _fault;
         set
         {
             _fault = value;
-            if (value == Fault.Refuse)
+            if (value == NetworkFault.Refuse)
             {
                 _listener?.Dispose();
                 _listener = null;

@@ -75,12 +75,12 @@ internal sealed class ProxiedConnection(FaultProxy proxy, Socket client)
             await PassBlackHoleAsync(cancellationToken);
             switch (proxy.Fault)
             {
-                case Fault.LoseReply:
+                case NetworkFault.LoseReply:
                     continue;
-                case Fault.ResetMidReply:
+                case NetworkFault.ResetMidReply:
                     await SendAsync(client, buffer.AsMemory(0, length / 2), cancellationToken);
                     return;
-                case Fault.DelayReply:
+                case NetworkFault.DelayReply:
                     await Task.Delay(proxy.Delay, TimeProvider.System, cancellationToken);
                     break;
             }
@@ -93,7 +93,7 @@ internal sealed class ProxiedConnection(FaultProxy proxy, Socket client)
     /// <summary>What was on the way when the hole opened comes out when it closes, as TCP would send it again.</summary>
     private async Task PassBlackHoleAsync(CancellationToken cancellationToken)
     {
-        while (proxy.Fault == Fault.BlackHole)
+        while (proxy.Fault == NetworkFault.BlackHole)
         {
             await Task.Delay(BlackHolePoll, TimeProvider.System, cancellationToken);
         }

@@ -23,7 +23,7 @@ internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimePr
     {
         await using Cast cast = await Cast.CreateAsync(storage, script, time, cancellationToken);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        cast.Server.Faults.Add(new BotApi.Faults.Fault(FaultKind.Delay) { Method = "sendMessage", Delay = script.HandlingTime });
+        cast.Server.Faults.Add(new Fault(FaultKind.Delay) { Method = "sendMessage", Delay = script.HandlingTime });
         await StartAsync(cast, cancellationToken);
         var watch = new StorageWatch(storage, cast.All, time);
         Task supervision = Task.WhenAll(SuperviseAsync(cast, end.Token), watch.RunAsync(end.Token));

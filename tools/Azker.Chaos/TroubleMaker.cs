@@ -3,7 +3,6 @@ using Azker.BotApi.Faults;
 using Azker.Chaos.Judging;
 using Azker.Chaos.Parties;
 using Azker.Chaos.Scripts;
-using NetworkFault = Azker.Azurite.Fault;
 
 namespace Azker.Chaos;
 
@@ -90,7 +89,7 @@ internal sealed class TroubleMaker(Cast cast, TimeProvider time)
 
     private Action FailApi(Party victim, FaultKind kind)
     {
-        int[] faults = [.. Receiving.Select(method => cast.Server.Faults.Add(new BotApi.Faults.Fault(kind) { Method = method, Port = victim.Port }))];
+        int[] faults = [.. Receiving.Select(method => cast.Server.Faults.Add(new Fault(kind) { Method = method, Port = victim.Port }))];
         return () => Array.ForEach(faults, fault => cast.Server.Faults.Remove(fault));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
 using Azker.Core.Locking.BlobLease;
@@ -15,19 +14,24 @@ internal static class Locks
 
     public static IInstanceLock Create(string directory, Func<string, string?> option, Func<string, bool> has)
     {
-        long botId = option("--bot") is { } bot ? long.Parse(bot, CultureInfo.InvariantCulture) : 1;
-        if (Environment.GetEnvironmentVariable(StorageVariable) is not { Length: > 0 } connection)
+        var options = new AzkerOptions
         {
-            return new PidFileLock(directory, botId, TimeProvider.System, NullLogger<PidFileLock>.Instance);
+            Bot = { Token = $"{option("--bot") ?? "1"}:AAAAAAAAAAAAAAAAAAAAAAAA" },
+            Storage = { DataDirectory = directory, ConnectionString = Environment.GetEnvironmentVariable(StorageVariable) is { Length: > 0 } connection ? connection : null },
+        };
+        if (!options.Storage.IsConfigured)
+        {
+            return new PidFileLock(options, TimeProvider.System, NullLogger<PidFileLock>.Instance);
         }
 
-        var options = new LockOptions
-        {
-            Container = option("--container") ?? LockOptions.DefaultContainer,
-            Name = option("--name") ?? FormattableString.Invariant($"bot-{botId}"),
-            FastTakeover = !has("--no-fast-takeover"),
-        };
-        var storage = new StorageOptions { DataDirectory = directory, ConnectionString = connection };
-        return new BlobLeaseLock(options, storage, botId, mode: "test", TimeProvider.System, NullLogger<BlobLeaseLock>.Instance);
+        options.Lock.Container = option("--container") ?? LockOptions.DefaultContainer;
+        options.Lock.Name = option("--name") ?? FormattableString.Invariant($"bot-{options.Bot.Token.BotId}");
+        options.Lock.FastTakeover = !has("--no-fast-takeover");
+        return new BlobLeaseLock(
+            options,
+            BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout),
+            BlobLeaseClock.For(TimeProvider.System),
+            Random.Shared,
+            NullLogger<BlobLeaseLock>.Instance);
     }
 }

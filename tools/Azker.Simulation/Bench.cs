@@ -36,7 +36,7 @@ internal sealed class Bench
         _pollTimeout = PollTimeouts[_pick.Next(PollTimeouts.Length)];
         Names = new NameService(World);
         Faults = new FaultLog(World);
-        Verdict = new Verdict(World);
+        Verdict = new SeedVerdict(World);
         Storage = new LeaseService(new WorldClock(World));
         Tables = new TableService(new WorldClock(World));
         Journal = new Journal(World, Faults, Verdict, Foreigners, IsDeadLetter);
@@ -50,7 +50,7 @@ internal sealed class Bench
 
     public FaultLog Faults { get; }
 
-    public Verdict Verdict { get; }
+    public SeedVerdict Verdict { get; }
 
     public Foreigners Foreigners { get; } = new();
 

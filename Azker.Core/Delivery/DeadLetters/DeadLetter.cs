@@ -3,7 +3,7 @@ using Azker.Core.Updates;
 namespace Azker.Core.Delivery.DeadLetters;
 
 /// <summary>Why an update was given up on; it stands beside the update's raw JSON.</summary>
-public sealed record DeadLetter
+internal sealed record DeadLetter
 {
     /// <summary>The <c>update_id</c>; <see langword="null"/> when it could not be read.</summary>
     public int? UpdateId { get; init; }

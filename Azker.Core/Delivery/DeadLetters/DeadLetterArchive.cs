@@ -7,42 +7,32 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Delivery.DeadLetters;
 
 /// <summary>The updates given up on, kept for a person to look at and replay.</summary>
-public sealed partial class DeadLetterArchive
+internal sealed partial class DeadLetterArchive(
+    IDeadLetterStore store, DeliveryOptions options, SecretMask mask, TimeProvider timeProvider, ILogger<DeadLetterArchive> logger)
 {
     /// <summary>
     /// For how long a failure to keep a letter is told in health: longer than Telegram, or the poller, lets it rest until
     /// the next try.
     /// </summary>
-    private static readonly TimeSpan TroubleLifetime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ProblemLifetime = TimeSpan.FromMinutes(5);
 
     private const string Unwritable = "Dead letters cannot be kept; updates that are given up on wait with Telegram.";
     private const string TooMany = $"As many dead letters are kept as {SettingNames.DeadLetterMax} allows; updates that are given up on wait with Telegram.";
 
-    private readonly IDeadLetterStore _store;
-    private readonly DeadLetterQuota _room;
-    private readonly DeliveryOptions _options;
-    private readonly SecretMask _mask;
-    private readonly TimeProvider _timeProvider;
-    private readonly ILogger<DeadLetterArchive> _logger;
-    private volatile PastTrouble? _trouble;
-
-    internal DeadLetterArchive(IDeadLetterStore store, DeliveryOptions options, SecretMask mask, TimeProvider timeProvider, ILogger<DeadLetterArchive> logger)
-    {
-        (_store, _options, _mask, _timeProvider, _logger) = (store, options, mask, timeProvider, logger);
-        _room = new DeadLetterQuota(store, options.DeadLetterMax, timeProvider);
-    }
+    private readonly DeadLetterQuota _quota = new(store, options.DeadLetterMax, timeProvider);
+    private volatile PastProblem? _problem;
 
     /// <summary>Why updates that are given up on wait with Telegram, in words that a stranger may read; <see langword="null"/> when they do not.</summary>
-    internal string? Trouble => _trouble is { } trouble && _timeProvider.GetUtcNow() - trouble.At < TroubleLifetime ? trouble.Words : null;
+    internal string? Problem => _problem is { } problem && timeProvider.GetUtcNow() - problem.At < ProblemLifetime ? problem.Words : null;
 
     /// <summary>Where they are kept, for people.</summary>
-    public string Place => _store.Place;
+    public string Location => store.Location;
 
     /// <summary>The letters that are kept, in the order of their ids.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The letters, as they are read.</returns>
     /// <exception cref="DeadLetterException">They cannot be read.</exception>
-    public IAsyncEnumerable<StoredDeadLetter> ListAsync(CancellationToken cancellationToken) => _store.ListAsync(cancellationToken);
+    public IAsyncEnumerable<StoredDeadLetter> ListAsync(CancellationToken cancellationToken) => store.ListAsync(cancellationToken);
 
     /// <summary>Finds letters by their id, or by how it begins.</summary>
     /// <param name="id">The id, or the beginning of one.</param>
@@ -62,7 +52,7 @@ public sealed partial class DeadLetterArchive
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The JSON; <see langword="null"/> when the letter has been removed.</returns>
     /// <exception cref="DeadLetterException">It cannot be read.</exception>
-    public Task<ReadOnlyMemory<byte>?> ReadAsync(StoredDeadLetter letter, CancellationToken cancellationToken) => _store.ReadAsync(letter.Id, cancellationToken);
+    public Task<ReadOnlyMemory<byte>?> ReadAsync(StoredDeadLetter letter, CancellationToken cancellationToken) => store.ReadAsync(letter.Id, cancellationToken);
 
     /// <summary>Sets an update aside. The same update set aside again is one dead letter, and no other takes its place.</summary>
     /// <exception cref="DeadLetterException">It cannot be kept; the update must not be settled.</exception>
@@ -74,14 +64,14 @@ public sealed partial class DeadLetterArchive
         {
             if (await TryAddAsync(id, raw, masked, cancellationToken))
             {
-                Log.GivenUp(_logger, masked.UpdateId, masked.Attempts, _store.PlaceOf(id), masked.Reason, masked.Error);
+                Log.GivenUp(logger, masked.UpdateId, masked.Attempts, store.LocationOf(id), masked.Reason, masked.Error);
             }
 
-            _trouble = null;
+            _problem = null;
         }
         catch (DeadLetterException error)
         {
-            _trouble = new PastTrouble(error.IsFull ? TooMany : Unwritable, _timeProvider.GetUtcNow());
+            _problem = new PastProblem(error.IsFull ? TooMany : Unwritable, timeProvider.GetUtcNow());
             throw;
         }
     }
@@ -91,32 +81,32 @@ public sealed partial class DeadLetterArchive
     internal async Task<DeadLetter> UpdateAsync(StoredDeadLetter letter, CancellationToken cancellationToken)
     {
         DeadLetter masked = Mask(letter.Letter);
-        await _store.UpdateAsync(letter.Id, masked, cancellationToken);
+        await store.UpdateAsync(letter.Id, masked, cancellationToken);
         return masked;
     }
 
-    internal Task RemoveAsync(StoredDeadLetter letter, CancellationToken cancellationToken) => _store.RemoveAsync(letter.Id, cancellationToken);
+    internal Task RemoveAsync(StoredDeadLetter letter, CancellationToken cancellationToken) => store.RemoveAsync(letter.Id, cancellationToken);
 
     private async Task<bool> TryAddAsync(string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
     {
-        if (!await _room.TryTakeAsync(cancellationToken))
+        if (!await _quota.TryTakeAsync(cancellationToken))
         {
-            return await _store.ReadAsync(id, cancellationToken) is null ? throw Full() : false;
+            return await store.ReadAsync(id, cancellationToken) is null ? throw Full() : false;
         }
 
         bool isAdded = false;
         try
         {
-            return isAdded = await _store.AddAsync(id, raw, letter, cancellationToken);
+            return isAdded = await store.AddAsync(id, raw, letter, cancellationToken);
         }
         finally
         {
-            _room.Settle(isAdded);
+            _quota.Settle(isAdded);
         }
     }
 
     private DeadLetterException Full() => new(string.Create(CultureInfo.InvariantCulture,
-        $"{_options.DeadLetterMax} dead letters are kept, as many as {SettingNames.DeadLetterMax} allows, and none is removed for another. ")
+        $"{options.DeadLetterMax} dead letters are kept, as many as {SettingNames.DeadLetterMax} allows, and none is removed for another. ")
         + $"Replay some (dead-letters replay), or raise {SettingNames.DeadLetterMax}.")
     {
         IsFull = true,
@@ -127,7 +117,7 @@ public sealed partial class DeadLetterArchive
     {
         Kind = Shorten(letter.Kind, 64),
         ErrorType = Shorten(letter.ErrorType, 200),
-        Error = letter.Error is { } error ? Shorten(_mask.Apply(error), 800) : null,
+        Error = letter.Error is { } error ? Shorten(mask.Apply(error), 800) : null,
     };
 
     private static string? Shorten(string? text, int length) => text?.Length > length ? string.Concat(text.AsSpan(0, length - 1), "…") : text;
@@ -139,11 +129,11 @@ public sealed partial class DeadLetterArchive
         return updateId is { } id ? string.Create(CultureInfo.InvariantCulture, $"{id}-{hash}") : $"unreadable-{hash}";
     }
 
-    private sealed record PastTrouble(string Words, DateTimeOffset At);
+    private sealed record PastProblem(string Words, DateTimeOffset At);
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Update {UpdateId} was given up on after {Attempts} attempts and is kept in {Place}. {Reason} {Error}")]
-        public static partial void GivenUp(ILogger logger, int? updateId, int attempts, string place, string reason, string? error);
+        [LoggerMessage(1, LogLevel.Error, "Update {UpdateId} was given up on after {Attempts} attempts and is kept in {Location}. {Reason} {Error}")]
+        public static partial void GivenUp(ILogger logger, int? updateId, int attempts, string location, string reason, string? error);
     }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Azker.Core.Configuration;
 using Azker.Core.Infrastructure;
-using Azker.Core.Locking.BlobLease;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -12,7 +12,7 @@ namespace Azker.Core.Delivery.DeadLetters;
 /// Keeps each dead letter as one blob, <c>dead-letters/{bot id}/{id}.json</c>: the raw JSON as its content and the reason
 /// as its metadata, so that both are written, and listed, by one call.
 /// </summary>
-internal sealed class DeadLetterBlobs(BlobServiceClient service, string containerName, long botId, TimeProvider timeProvider) : IDeadLetterStore
+internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions options, TimeProvider timeProvider) : IDeadLetterStore
 {
     private const string Suffix = ".json";
     private const string Reason = "letter";
@@ -20,24 +20,23 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, string containe
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
     private static readonly DeadLetterJsonContext Compact = new(new JsonSerializerOptions(DeadLetterJsonContext.Default.Options) { WriteIndented = false });
 
-    private readonly BlobContainerClient _container = service.GetBlobContainerClient(containerName);
-    private readonly string _prefix = FormattableString.Invariant($"dead-letters/{botId}/");
+    private readonly BlobContainerClient _container = service.GetBlobContainerClient(options.Lock.Container);
+    private readonly string _prefix = FormattableString.Invariant($"dead-letters/{options.Bot.Token.BotId}/");
 
-    public string Place => $"container {_container.Name} of {_container.AccountName}";
+    public string Location => $"container {_container.Name} of {_container.AccountName}";
 
-    public string PlaceOf(string id) => $"blob {NameOf(id)} in {Place}";
+    public string LocationOf(string id) => $"blob {NameOf(id)} in {Location}";
 
     public async Task<bool> AddAsync(string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await TryUploadAsync(id, raw, letter, cancellationToken);
-        }
-        catch (DeadLetterException error) when (IsAnswer(error.InnerException, BlobErrorCode.ContainerNotFound))
+        StorageFault? fault = await UploadAsync(id, raw, letter, cancellationToken, BlobErrorCode.BlobAlreadyExists, BlobErrorCode.ContainerNotFound);
+        if (Is(fault, BlobErrorCode.ContainerNotFound))
         {
             await CallAsync(async token => await _container.CreateIfNotExistsAsync(cancellationToken: token), cancellationToken);
-            return await TryUploadAsync(id, raw, letter, cancellationToken);
+            fault = await UploadAsync(id, raw, letter, cancellationToken, BlobErrorCode.BlobAlreadyExists);
         }
+
+        return fault is null;
     }
 
     public async IAsyncEnumerable<StoredDeadLetter> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -78,22 +77,16 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, string containe
 
     private BlobClient BlobOf(string id) => _container.GetBlobClient(NameOf(id));
 
-    private async Task<bool> TryUploadAsync(string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
+    private async Task<StorageFault?> UploadAsync(
+        string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken, params BlobErrorCode[] expected)
     {
-        var options = new BlobUploadOptions
+        var upload = new BlobUploadOptions
         {
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
             HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
             Metadata = ToMetadata(letter),
         };
-        try
-        {
-            return await CallAsync(async token => (await BlobOf(id).UploadAsync(new BinaryData(raw), options, token)).HasValue, cancellationToken);
-        }
-        catch (DeadLetterException error) when (IsAnswer(error.InnerException, BlobErrorCode.BlobAlreadyExists))
-        {
-            return false;
-        }
+        return (await CallAsync(token => BlobOf(id).UploadAsync(new BinaryData(raw), upload, token), cancellationToken, expected)).Fault;
     }
 
     /// <summary>
@@ -118,31 +111,18 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, string containe
     }
 
     /// <returns>The default when there is no such blob, or no container.</returns>
-    private async Task<T?> IfThereAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken)
+    private async Task<T?> IfThereAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken) =>
+        (await CallAsync(call, cancellationToken, BlobErrorCode.BlobNotFound, BlobErrorCode.ContainerNotFound)).Value;
+
+    /// <returns>The result, or one of the expected refusals.</returns>
+    private async Task<StorageAnswer<T>> CallAsync<T>(
+        Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, params BlobErrorCode[] expected)
     {
-        try
-        {
-            return await CallAsync(call, cancellationToken);
-        }
-        catch (DeadLetterException error) when (IsAnswer(error.InnerException, BlobErrorCode.BlobNotFound) || IsAnswer(error.InnerException, BlobErrorCode.ContainerNotFound))
-        {
-            return default;
-        }
+        StorageAnswer<T> answer = await StorageCall.RunAsync(call, CallTimeout, timeProvider, cancellationToken);
+        return answer.Fault is not { } fault || expected.Any(code => Is(fault, code)) ? answer : throw new DeadLetterException(
+            $"The dead letters in {Location} cannot be read or written: {fault.Evidence}. "
+            + "Check that the storage account can be reached, and the rights there: to read, write and delete blobs.", fault.Cause);
     }
 
-    private static bool IsAnswer(Exception? error, BlobErrorCode code) => error is RequestFailedException answer && answer.ErrorCode == code;
-
-    private async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Deadline.RunAsync(call, "The storage", CallTimeout, timeProvider, cancellationToken);
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new DeadLetterException(
-                $"The dead letters in {Place} cannot be read or written: {BlobLeaseFault.From(error).Evidence}. "
-                + "Check that the storage account can be reached, and the rights there: to read, write and delete blobs.", error);
-        }
-    }
+    private static bool Is(StorageFault? fault, BlobErrorCode code) => fault is not null && fault.ErrorCode == code;
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azker.Core.Configuration;
+using Azker.Core.Infrastructure;
 
 namespace Azker.Core.Delivery.DeadLetters;
 
@@ -15,21 +16,22 @@ internal sealed class DeadLetterFiles(StorageOptions options) : IDeadLetterStore
 
     private readonly string _directory = Path.Combine(options.DataDirectory, "dead-letters");
 
-    public string Place => _directory;
+    public string Location => _directory;
 
-    public string PlaceOf(string id) => PathOf(id, Raw);
+    public string LocationOf(string id) => PathOf(id, Raw);
 
-    public Task<bool> AddAsync(string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken) => RunAsync(async () =>
+    public Task<bool> AddAsync(string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken) => RunAsync(() =>
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Directory.CreateDirectory(_directory);
         if (File.Exists(PathOf(id, Raw)))
         {
-            return false;
+            return Task.FromResult(false);
         }
 
-        await WriteAsync(PathOf(id, Reason), ToJson(letter), cancellationToken);
-        await WriteAsync(PathOf(id, Raw), raw, cancellationToken);
-        return true;
+        AtomicFile.Write(PathOf(id, Reason), ToJson(letter));
+        AtomicFile.Write(PathOf(id, Raw), raw.Span);
+        return Task.FromResult(true);
     });
 
     public async IAsyncEnumerable<StoredDeadLetter> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -48,15 +50,16 @@ internal sealed class DeadLetterFiles(StorageOptions options) : IDeadLetterStore
     public Task<ReadOnlyMemory<byte>?> ReadAsync(string id, CancellationToken cancellationToken) => RunAsync(async () =>
         await ReadFileAsync(PathOf(id, Raw), cancellationToken) is { } raw ? new ReadOnlyMemory<byte>(raw) : (ReadOnlyMemory<byte>?)null);
 
-    public Task UpdateAsync(string id, DeadLetter letter, CancellationToken cancellationToken) => RunAsync(async () =>
+    public Task UpdateAsync(string id, DeadLetter letter, CancellationToken cancellationToken) => RunAsync(() =>
     {
+        cancellationToken.ThrowIfCancellationRequested();
         bool isThere = File.Exists(PathOf(id, Raw));
         if (isThere)
         {
-            await WriteAsync(PathOf(id, Reason), ToJson(letter), cancellationToken);
+            AtomicFile.Write(PathOf(id, Reason), ToJson(letter));
         }
 
-        return isThere;
+        return Task.FromResult(isThere);
     });
 
     public Task RemoveAsync(string id, CancellationToken cancellationToken) => RunAsync(() =>
@@ -114,33 +117,13 @@ internal sealed class DeadLetterFiles(StorageOptions options) : IDeadLetterStore
         }
     }
 
-    private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                await file.WriteAsync(content, cancellationToken);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
-
     private async Task<T> RunAsync<T>(Func<Task<T>> work)
     {
         try
         {
             return await work();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (FileFault.Is(error))
         {
             throw new DeadLetterException($"The dead letters in {_directory} cannot be read or written: {error.Message} Check the space and the rights there.", error);
         }

@@ -10,20 +10,11 @@ namespace Azker.Core.Delivery.DeadLetters;
 /// Brings the update of a dead letter to its handler once more. That may be done beside a running receiver, and by several
 /// at once: the ledger lets one of them have it.
 /// </summary>
-public sealed partial class DeadLetterReplay
+internal sealed partial class DeadLetterReplay(
+    DeadLetterArchive archive, IUpdateLedger ledger, UpdateDispatcher dispatcher, TimeProvider timeProvider, ILogger<DeadLetterReplay> logger)
 {
-    /// <summary>For how long a ledger is waited for that another process has, as it does while it has updates in hand.</summary>
-    private static readonly TimeSpan LedgerPatience = TimeSpan.FromSeconds(10);
-
-    private readonly DeadLetterArchive _letters;
-    private readonly IUpdateLedger _ledger;
-    private readonly UpdateDispatcher _dispatcher;
-    private readonly TimeProvider _timeProvider;
-    private readonly ILogger<DeadLetterReplay> _logger;
-
-    internal DeadLetterReplay(
-        DeadLetterArchive letters, IUpdateLedger ledger, UpdateDispatcher dispatcher, TimeProvider timeProvider, ILogger<DeadLetterReplay> logger) =>
-        (_letters, _ledger, _dispatcher, _timeProvider, _logger) = (letters, ledger, dispatcher, timeProvider, logger);
+    /// <summary>How long a ledger is waited for that another process has open, as it does while updates are in flight there.</summary>
+    private static readonly TimeSpan LedgerTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Replays a letter: a success removes it, a failure keeps it and adds the attempt.</summary>
     /// <param name="letter">The letter.</param>
@@ -32,7 +23,7 @@ public sealed partial class DeadLetterReplay
     /// <exception cref="DeadLetterException">The letter cannot be read or written.</exception>
     public async Task<ReplayResult> ReplayAsync(StoredDeadLetter letter, CancellationToken cancellationToken)
     {
-        if (await _letters.ReadAsync(letter, cancellationToken) is not { } raw)
+        if (await archive.ReadAsync(letter, cancellationToken) is not { } raw)
         {
             return new ReplayResult(ReplayOutcome.Gone);
         }
@@ -53,7 +44,7 @@ public sealed partial class DeadLetterReplay
 
     private async Task<ReplayResult> ReplayAsync(StoredDeadLetter letter, ReceivedUpdate update, CancellationToken cancellationToken)
     {
-        if (await ClaimPatientlyAsync(update.Id, cancellationToken) is not { } claim)
+        if (await ClaimWithRetriesAsync(update.Id, cancellationToken) is not { } claim)
         {
             return new ReplayResult(ReplayOutcome.Busy);
         }
@@ -62,7 +53,7 @@ public sealed partial class DeadLetterReplay
         try
         {
             // Another replay may have had the claim until now, and handled the update.
-            ReplayResult result = await _letters.ReadAsync(letter, cancellationToken) is null
+            ReplayResult result = await archive.ReadAsync(letter, cancellationToken) is null
                 ? new ReplayResult(ReplayOutcome.Gone)
                 : await HandleAsync(letter, update, cancellationToken);
             isDone = result.Outcome == ReplayOutcome.Handled;
@@ -70,23 +61,23 @@ public sealed partial class DeadLetterReplay
         }
         finally
         {
-            await GiveBackAsync(claim, isDone);
+            await EndClaimAsync(claim, isDone);
         }
     }
 
-    private async Task<UpdateClaim?> ClaimPatientlyAsync(int updateId, CancellationToken cancellationToken)
+    private async Task<UpdateClaim?> ClaimWithRetriesAsync(int updateId, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(1), Random.Shared);
-        long startedAt = _timeProvider.GetTimestamp();
+        long startedAt = timeProvider.GetTimestamp();
         while (true)
         {
             try
             {
                 return await ClaimAsync(updateId, cancellationToken);
             }
-            catch (UpdateLedgerException) when (_timeProvider.GetElapsedTime(startedAt) < LedgerPatience)
+            catch (UpdateLedgerException) when (timeProvider.GetElapsedTime(startedAt) < LedgerTimeout)
             {
-                await Task.Delay(backoff.Next(), _timeProvider, cancellationToken);
+                await Task.Delay(backoff.Next(), timeProvider, cancellationToken);
             }
         }
     }
@@ -97,32 +88,32 @@ public sealed partial class DeadLetterReplay
     /// </summary>
     private async Task<UpdateClaim?> ClaimAsync(int updateId, CancellationToken cancellationToken)
     {
-        UpdateClaim claim = await _ledger.ClaimAsync(updateId, epoch: null, cancellationToken);
+        UpdateClaim claim = await ledger.ClaimAsync(updateId, epoch: null, cancellationToken);
         if (claim.Outcome == ClaimOutcome.Duplicate)
         {
-            claim = await _ledger.ClaimAsync(~updateId, epoch: null, cancellationToken);
+            claim = await ledger.ClaimAsync(~updateId, epoch: null, cancellationToken);
         }
 
         return claim.Outcome == ClaimOutcome.Claimed ? claim : null;
     }
 
-    private async Task GiveBackAsync(UpdateClaim claim, bool isDone)
+    private async Task EndClaimAsync(UpdateClaim claim, bool isDone)
     {
         try
         {
             await (isDone && claim.UpdateId >= 0
-                ? _ledger.SettleAsync(claim, CancellationToken.None)
-                : _ledger.ReleaseAsync(claim, hasFailed: false, CancellationToken.None));
+                ? ledger.SettleAsync(claim, CancellationToken.None)
+                : ledger.ReleaseAsync(claim, hasFailed: false, CancellationToken.None));
         }
         catch (UpdateLedgerException error)
         {
-            Log.ClaimKept(_logger, claim.UpdateId < 0 ? ~claim.UpdateId : claim.UpdateId, error);
+            Log.ClaimKept(logger, claim.UpdateId < 0 ? ~claim.UpdateId : claim.UpdateId, error);
         }
     }
 
     private async Task<ReplayResult> HandleAsync(StoredDeadLetter letter, ReceivedUpdate update, CancellationToken cancellationToken)
     {
-        DispatchResult result = await _dispatcher.DispatchAsync(update, cancellationToken);
+        DispatchResult result = await dispatcher.DispatchAsync(update, reply: null, cancellationToken);
         switch (result.Outcome)
         {
             case DispatchOutcome.Handled:
@@ -138,7 +129,7 @@ public sealed partial class DeadLetterReplay
     {
         try
         {
-            await _letters.RemoveAsync(letter, CancellationToken.None);
+            await archive.RemoveAsync(letter, CancellationToken.None);
             return null;
         }
         catch (DeadLetterException error)
@@ -149,8 +140,8 @@ public sealed partial class DeadLetterReplay
 
     private async Task<ReplayResult> KeepAsync(StoredDeadLetter letter, string reason, Exception? error)
     {
-        DeadLetter kept = letter.Letter with { Reason = reason, Attempts = letter.Letter.Attempts + 1, LastAttemptAt = _timeProvider.GetUtcNow() };
-        kept = await _letters.UpdateAsync(letter with { Letter = kept.With(error) }, CancellationToken.None);
+        DeadLetter kept = letter.Letter with { Reason = reason, Attempts = letter.Letter.Attempts + 1, LastAttemptAt = timeProvider.GetUtcNow() };
+        kept = await archive.UpdateAsync(letter with { Letter = kept.With(error) }, CancellationToken.None);
         return new ReplayResult(ReplayOutcome.Failed, kept.Error is null ? reason : $"{reason} {kept.ErrorType}: {kept.Error}");
     }
 

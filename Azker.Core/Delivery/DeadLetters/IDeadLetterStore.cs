@@ -7,10 +7,10 @@ namespace Azker.Core.Delivery.DeadLetters;
 internal interface IDeadLetterStore
 {
     /// <summary>Where letters are kept, for people.</summary>
-    string Place { get; }
+    string Location { get; }
 
     /// <summary>Where a letter is kept, for people.</summary>
-    string PlaceOf(string id);
+    string LocationOf(string id);
 
     /// <summary>Keeps a letter. It is all there when this has ended, or not at all; none takes the place of another.</summary>
     /// <returns>Whether it was added; not, when a letter of this id is there.</returns>

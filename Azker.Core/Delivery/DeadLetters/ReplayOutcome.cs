@@ -1,7 +1,7 @@
 namespace Azker.Core.Delivery.DeadLetters;
 
 /// <summary>How the replay of a dead letter ended.</summary>
-public enum ReplayOutcome
+internal enum ReplayOutcome
 {
     /// <summary>Its update was handled; the letter is removed.</summary>
     Handled,

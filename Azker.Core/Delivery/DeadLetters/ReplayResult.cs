@@ -6,4 +6,4 @@ namespace Azker.Core.Delivery.DeadLetters;
 /// What went wrong, without secrets; <see langword="null"/> when nothing did. Of an update that was handled: why its letter
 /// is still there.
 /// </param>
-public readonly record struct ReplayResult(ReplayOutcome Outcome, string? Why = null);
+internal readonly record struct ReplayResult(ReplayOutcome Outcome, string? Why = null);

@@ -9,7 +9,7 @@ namespace Azker.Core.Delivery.DeadLetters;
 /// <summary>A dead letter with the name under which it is kept.</summary>
 /// <param name="Id">The name: the <c>update_id</c>, or <c>unreadable</c>, and a hash of the raw JSON.</param>
 /// <param name="Letter">Why the update was given up on.</param>
-public sealed record StoredDeadLetter(string Id, DeadLetter Letter)
+internal sealed record StoredDeadLetter(string Id, DeadLetter Letter)
 {
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Azker.Core.Locking.OsLock;
+using Azker.Core.Configuration;
+using Azker.Core.Infrastructure;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Delivery.Ledger;
@@ -15,7 +16,7 @@ namespace Azker.Core.Delivery.Ledger;
 internal sealed partial class FileLedger : IUpdateLedger, IDisposable
 {
     /// <summary>How many lines that nobody needs are left before the file is written anew.</summary>
-    private const int Waste = 1000;
+    private const int MaxSuperfluousRecords = 1000;
 
     private readonly string _path;
     private readonly ILogger<FileLedger> _logger;
@@ -27,7 +28,7 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
     private LedgerFile? _file;
 
     /// <summary>How the file was when it was closed last.</summary>
-    private (string Generation, long Length, int Records) _left = ("", 0, 0);
+    private (string Generation, long Length, int Records) _closedAs = ("", 0, 0);
 
     /// <summary>How many wait for the disk.</summary>
     private int _flushing;
@@ -35,19 +36,19 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
     /// <summary>Whether a write or a flush has failed, after which only a new file can be trusted.</summary>
     private bool _isBroken;
 
-    /// <param name="directory">The <c>DATA_DIR</c>.</param>
-    /// <param name="botId">The bot's user id; each bot has a file of its own.</param>
+    /// <param name="options">The data directory and the bot; each bot has a file of its own.</param>
     /// <param name="timeProvider">The time.</param>
-    /// <param name="logger">Where torn and corrupt files are told.</param>
+    /// <param name="logger">Where torn and corrupt files are reported.</param>
     /// <param name="capacity">How many updates are remembered.</param>
-    public FileLedger(string directory, long botId, TimeProvider timeProvider, ILogger<FileLedger> logger, int capacity = LedgerBook.DefaultCapacity)
+    public FileLedger(AzkerOptions options, TimeProvider timeProvider, ILogger<FileLedger> logger, int capacity = LedgerBook.DefaultCapacity)
     {
-        (_path, _logger) = (Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"updates-{botId}.ledger")), logger);
+        string name = string.Create(CultureInfo.InvariantCulture, $"updates-{options.Bot.Token.BotId}.ledger");
+        (_path, _logger) = (Path.Combine(options.Storage.DataDirectory, name), logger);
         _book = new LedgerBook(timeProvider, capacity);
         _commit = new GroupCommit(Flush);
     }
 
-    public ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken) => ValueTask.FromResult(Use(() =>
+    public ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken) => ValueTask.FromResult(WithFile(() =>
     {
         UpdateClaim claim = _book.Claim(updateId, epoch);
         try
@@ -68,26 +69,26 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
 
     public async ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken)
     {
-        bool isDone = Use(() =>
+        bool isSettled = WithFile(() =>
         {
-            bool isDone = _book.Settle(claim);
-            if (isDone)
+            bool isSettled = _book.Settle(claim);
+            if (isSettled)
             {
                 Write(claim.UpdateId);
                 _flushing++;
             }
 
-            return isDone;
+            return isSettled;
         });
-        if (isDone)
+        if (isSettled)
         {
             await CommitAsync();
         }
 
-        return isDone;
+        return isSettled;
     }
 
-    public ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken) => ValueTask.FromResult(Use(() =>
+    public ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken) => ValueTask.FromResult(WithFile(() =>
     {
         bool isFree = _book.Release(claim, hasFailed);
         if (isFree)
@@ -109,7 +110,7 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
         }
     }
 
-    private T Use<T>(Func<T> work)
+    private T WithFile<T>(Func<T> work)
     {
         lock (_gate)
         {
@@ -161,7 +162,7 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
         {
             file?.Flush();
         }
-        catch (Exception error) when (LockFault.IsFileFault(error))
+        catch (Exception error) when (FileFault.Is(error))
         {
             lock (_gate)
             {
@@ -177,7 +178,7 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
     {
         bool wasBroken = _isBroken;
         _isBroken = true;
-        if (wasBroken || _file!.Records > (2 * _book.Count) + Waste)
+        if (wasBroken || _file!.Records > (2 * _book.Count) + MaxSuperfluousRecords)
         {
             _file!.Rewrite(_book.Entries.Select(LedgerRecord.Of));
         }
@@ -194,7 +195,7 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
         LedgerFile file = LedgerFile.Open(_path);
         try
         {
-            if (!file.TryResume(_left.Generation, _left.Length, _left.Records))
+            if (!file.TryResume(_closedAs.Generation, _closedAs.Length, _closedAs.Records))
             {
                 Load(file);
             }
@@ -239,9 +240,9 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
     private void CloseIfIdle()
     {
         // While a write is owed, what is known here is more than what is in the file.
-        if (_file is { } file && _book.AtWork == 0 && _flushing == 0 && !_isBroken)
+        if (_file is { } file && _book.InProgress == 0 && _flushing == 0 && !_isBroken)
         {
-            _left = (file.Generation, file.Length, file.Records);
+            _closedAs = (file.Generation, file.Length, file.Records);
             file.Dispose();
             _file = null;
         }
@@ -250,7 +251,7 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
     private UpdateLedgerException? Fault(Exception error) => error switch
     {
         UpdateLedgerException fault => new UpdateLedgerException($"The ledger {_path} cannot be used: {fault.Message.TrimEnd('.')}.", fault.InnerException),
-        _ when LockFault.IsFileFault(error) => new UpdateLedgerException(
+        _ when FileFault.Is(error) => new UpdateLedgerException(
             $"The ledger {_path} cannot be used: {error.Message.TrimEnd('.')}. Check the space and the rights there.", error),
         _ => null,
     };

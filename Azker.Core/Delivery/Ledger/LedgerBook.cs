@@ -16,21 +16,21 @@ internal sealed class LedgerBook(TimeProvider timeProvider, int capacity)
     private readonly Dictionary<int, LinkedListNode<LedgerEntry>> _entries = [];
 
     /// <summary>Those not at work, the one touched longest ago first.</summary>
-    private readonly LinkedList<LedgerEntry> _resting = [];
+    private readonly LinkedList<LedgerEntry> _idle = [];
 
     private long _lastToken;
 
     public int Count => _entries.Count;
 
     /// <summary>How many are at work.</summary>
-    public int AtWork => _entries.Count - _resting.Count;
+    public int InProgress => _entries.Count - _idle.Count;
 
     /// <summary>All that it knows; the one touched longest ago first, and what is at work last.</summary>
-    public IEnumerable<LedgerEntry> Entries => _resting.Concat(_entries.Values.Select(node => node.Value).Where(entry => entry.IsAtWork));
+    public IEnumerable<LedgerEntry> Entries => _idle.Concat(_entries.Values.Select(node => node.Value).Where(entry => entry.IsInProgress));
 
     public UpdateClaim Claim(int updateId, long? epoch)
     {
-        Forget();
+        RemoveOld();
         if (!_entries.TryGetValue(updateId, out LinkedListNode<LedgerEntry>? node))
         {
             node = new LinkedListNode<LedgerEntry>(new LedgerEntry(updateId) { FirstSeenAt = timeProvider.GetUtcNow() });
@@ -38,23 +38,23 @@ internal sealed class LedgerBook(TimeProvider timeProvider, int capacity)
         }
 
         LedgerEntry entry = node.Value;
-        if (entry.IsDone)
+        if (entry.IsSettled)
         {
             return new UpdateClaim(ClaimOutcome.Duplicate);
         }
 
-        if (entry.IsAtWork && !IsOver(entry, epoch))
+        if (entry.IsInProgress && !IsExpired(entry, epoch))
         {
             return new UpdateClaim(ClaimOutcome.Busy);
         }
 
-        entry.Failures += entry.IsAtWork ? 1 : 0;
+        entry.Failures += entry.IsInProgress ? 1 : 0;
         if (node.List is not null)
         {
-            _resting.Remove(node);
+            _idle.Remove(node);
         }
 
-        (entry.IsAtWork, entry.Token, entry.Epoch, entry.TouchedAt) = (true, ++_lastToken, epoch, timeProvider.GetTimestamp());
+        (entry.IsInProgress, entry.Token, entry.Epoch, entry.ChangedAt) = (true, ++_lastToken, epoch, timeProvider.GetTimestamp());
         return new UpdateClaim(ClaimOutcome.Claimed, entry.Failures + 1)
         {
             UpdateId = updateId,
@@ -70,26 +70,26 @@ internal sealed class LedgerBook(TimeProvider timeProvider, int capacity)
             return false;
         }
 
-        if (!node.Value.IsDone && node.Value.IsClaimedBy(claim))
+        if (!node.Value.IsSettled && node.Value.IsClaimedBy(claim))
         {
-            node.Value.IsDone = true;
-            Rest(node);
+            node.Value.IsSettled = true;
+            MakeIdle(node);
         }
 
-        return node.Value.IsDone;
+        return node.Value.IsSettled;
     }
 
     public bool Release(UpdateClaim claim, bool hasFailed)
     {
-        if (!_entries.TryGetValue(claim.UpdateId, out LinkedListNode<LedgerEntry>? node) || node.Value.IsDone || !node.Value.IsClaimedBy(claim))
+        if (!_entries.TryGetValue(claim.UpdateId, out LinkedListNode<LedgerEntry>? node) || node.Value.IsSettled || !node.Value.IsClaimedBy(claim))
         {
             return false;
         }
 
-        if (node.Value.IsAtWork)
+        if (node.Value.IsInProgress)
         {
             node.Value.Failures += hasFailed ? 1 : 0;
-            Rest(node);
+            MakeIdle(node);
         }
 
         return true;
@@ -100,33 +100,33 @@ internal sealed class LedgerBook(TimeProvider timeProvider, int capacity)
     public void Restore(IEnumerable<LedgerEntry> entries)
     {
         _entries.Clear();
-        _resting.Clear();
+        _idle.Clear();
         foreach (LedgerEntry entry in entries)
         {
             var node = new LinkedListNode<LedgerEntry>(entry);
             _entries.Add(entry.UpdateId, node);
-            Rest(node);
+            MakeIdle(node);
         }
     }
 
     public LedgerEntry? Find(int updateId) => _entries.GetValueOrDefault(updateId)?.Value;
 
-    private bool IsOver(LedgerEntry entry, long? epoch) =>
-        entry.Epoch < epoch || timeProvider.GetElapsedTime(entry.TouchedAt) >= IUpdateLedger.ClaimDuration;
+    private bool IsExpired(LedgerEntry entry, long? epoch) =>
+        entry.Epoch < epoch || timeProvider.GetElapsedTime(entry.ChangedAt) >= IUpdateLedger.ClaimDuration;
 
-    private void Rest(LinkedListNode<LedgerEntry> node)
+    private void MakeIdle(LinkedListNode<LedgerEntry> node)
     {
-        node.Value.IsAtWork = false;
-        node.Value.TouchedAt = timeProvider.GetTimestamp();
-        _resting.AddLast(node);
+        node.Value.IsInProgress = false;
+        node.Value.ChangedAt = timeProvider.GetTimestamp();
+        _idle.AddLast(node);
     }
 
-    private void Forget()
+    private void RemoveOld()
     {
-        while (_resting.First is { } oldest
-            && (_resting.Count > capacity || timeProvider.GetElapsedTime(oldest.Value.TouchedAt) > Lifetime))
+        while (_idle.First is { } oldest
+            && (_idle.Count > capacity || timeProvider.GetElapsedTime(oldest.Value.ChangedAt) > Lifetime))
         {
-            _resting.Remove(oldest);
+            _idle.Remove(oldest);
             _entries.Remove(oldest.Value.UpdateId);
         }
     }

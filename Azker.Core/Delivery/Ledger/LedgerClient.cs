@@ -10,7 +10,7 @@ namespace Azker.Core.Delivery.Ledger;
 internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus status, TimeProvider timeProvider, ILogger<LedgerClient> logger)
 {
     /// <summary>With the attempts' own limits, a few seconds: Telegram waits for the answer.</summary>
-    private const int Tries = 4;
+    private const int Attempts = 4;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1);
@@ -42,7 +42,7 @@ internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus st
     /// </summary>
     public async Task SettleAsync(UpdateClaim claim)
     {
-        switch (await TryAsync(() => ledger.SettleAsync(claim, CancellationToken.None)))
+        switch (await WriteAsync(() => ledger.SettleAsync(claim, CancellationToken.None)))
         {
             case false:
                 Log.TakenMeanwhile(logger, claim.UpdateId);
@@ -56,17 +56,17 @@ internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus st
     /// <summary>Records that an update is not done with. Where that cannot be written, its claim ends by itself, and counts as failed.</summary>
     public async Task ReleaseAsync(UpdateClaim claim, bool hasFailed)
     {
-        if (await TryAsync(() => ledger.ReleaseAsync(claim, hasFailed, CancellationToken.None)) is null)
+        if (await WriteAsync(() => ledger.ReleaseAsync(claim, hasFailed, CancellationToken.None)) is null)
         {
             Log.NotReleased(logger, claim.UpdateId, IUpdateLedger.ClaimDuration);
         }
     }
 
     /// <returns>The answer; <see langword="null"/> when the ledger cannot be used.</returns>
-    private async Task<bool?> TryAsync(Func<ValueTask<bool>> write)
+    private async Task<bool?> WriteAsync(Func<ValueTask<bool>> write)
     {
         var backoff = new Backoff(FirstDelay, LongestDelay);
-        for (int tries = 1; ; tries++)
+        for (int attempt = 1; ; attempt++)
         {
             try
             {
@@ -77,7 +77,7 @@ internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus st
             catch (UpdateLedgerException error)
             {
                 Failed(error);
-                if (tries == Tries)
+                if (attempt == Attempts)
                 {
                     return null;
                 }

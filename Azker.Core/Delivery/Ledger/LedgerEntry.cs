@@ -12,9 +12,9 @@ internal sealed class LedgerEntry(int updateId)
 
     public int Failures { get; set; }
 
-    public bool IsDone { get; set; }
+    public bool IsSettled { get; set; }
 
-    public bool IsAtWork { get; set; }
+    public bool IsInProgress { get; set; }
 
     /// <summary>Which claim has it, or had it last.</summary>
     public long Token { get; set; }
@@ -23,7 +23,7 @@ internal sealed class LedgerEntry(int updateId)
     public long? Epoch { get; set; }
 
     /// <summary>When it was claimed, or came to rest, by a clock that nobody sets.</summary>
-    public long TouchedAt { get; set; }
+    public long ChangedAt { get; set; }
 
     public bool IsClaimedBy(UpdateClaim claim) => claim.Token == Token.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Azker.Core.Infrastructure;
-using Azker.Core.Locking.OsLock;
 using Microsoft.Win32.SafeHandles;
 
 namespace Azker.Core.Delivery.Ledger;
@@ -34,13 +34,13 @@ internal sealed class LedgerFile : IDisposable
         FileStream? osLock = null;
         try
         {
-            osLock = OpenStream(path + ".lock", FileMode.OpenOrCreate);
+            osLock = RawFile.Open(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new LedgerFile(path, osLock)
             {
                 _handle = File.Exists(path) ? File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read) : null,
             };
         }
-        catch (IOException error) when (osLock is null && LockFault.IsBusy(error))
+        catch (IOException error) when (osLock is null && FileFault.IsBusy(error))
         {
             throw new UpdateLedgerException("another process has it, with updates in hand", error);
         }
@@ -114,29 +114,29 @@ internal sealed class LedgerFile : IDisposable
     /// <summary>Writes the whole file anew, in a way that leaves the one before until the new one is on disk.</summary>
     public void Rewrite(IEnumerable<LedgerRecord> records)
     {
-        string temporary = _path + ".new";
         string generation = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        (long length, int count) = (0, 0);
-        using (FileStream file = OpenStream(temporary, FileMode.Create))
-        using (var buffered = new BufferedStream(file, 64 * 1024))
+        var content = new ArrayBufferWriter<byte>();
+        content.Write(LedgerContent.HeaderOf(generation));
+        int count = 0;
+        foreach (LedgerRecord record in records)
         {
-            buffered.Write(LedgerContent.HeaderOf(generation));
-            foreach (LedgerRecord record in records)
-            {
-                buffered.Write(record.ToLine());
-                count++;
-            }
-
-            buffered.Flush();
-            RandomAccess.FlushToDisk(file.SafeFileHandle);
-            length = file.Length;
+            content.Write(record.ToLine());
+            count++;
         }
 
-        _handle?.Dispose();
-        File.Move(temporary, _path, overwrite: true);
-        DirectoryEntries.Flush(Path.GetDirectoryName(_path)!);
+        AtomicFile.RemoveLeftovers(_path);
+        using (AtomicFile file = AtomicFile.Create(_path))
+        {
+            RawFile.Write(file.Stream, content.WrittenSpan);
+            file.Stream.Flush(flushToDisk: true);
+
+            // The other party: a flush that finds the old file closed, and takes its lines for written. By now they are.
+            _handle?.Dispose();
+            file.Commit().Dispose();
+        }
+
         _handle = File.OpenHandle(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
-        (Generation, Length, Records) = (generation, length, count);
+        (Generation, Length, Records) = (generation, content.WrittenCount, count);
     }
 
     /// <summary>Keeps the file as it is beside itself; the same content once.</summary>
@@ -165,16 +165,5 @@ internal sealed class LedgerFile : IDisposable
         }
 
         return bytes[..length];
-    }
-
-    private static FileStream OpenStream(string path, FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = LockFiles.OwnerOnly;
-        }
-
-        return new FileStream(path, options);
     }
 }

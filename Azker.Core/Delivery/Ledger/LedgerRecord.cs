@@ -20,7 +20,7 @@ internal readonly record struct LedgerRecord(string State, int UpdateId, int Fai
     public bool IsClaim => State == Claimed;
 
     public static LedgerRecord Of(LedgerEntry entry) => new(
-        entry.IsDone ? Done : entry.IsAtWork ? Claimed : Free,
+        entry.IsSettled ? Done : entry.IsInProgress ? Claimed : Free,
         entry.UpdateId,
         entry.Failures,
         entry.FirstSeenAt?.ToUnixTimeMilliseconds() ?? 0);
@@ -30,7 +30,7 @@ internal readonly record struct LedgerRecord(string State, int UpdateId, int Fai
     {
         FirstSeenAt = FirstSeenAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(FirstSeenAt),
         Failures = Failures + (IsClaim ? 1 : 0),
-        IsDone = State == Done,
+        IsSettled = State == Done,
     };
 
     public byte[] ToLine() => ToLine(string.Create(CultureInfo.InvariantCulture, $"{State} {UpdateId} {Failures} {FirstSeenAt}"));

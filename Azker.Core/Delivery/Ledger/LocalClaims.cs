@@ -2,83 +2,72 @@ using System.Collections.Concurrent;
 
 namespace Azker.Core.Delivery.Ledger;
 
-/// <summary>What a process knows of its own claims on an update.</summary>
-internal enum LocalClaim
-{
-    /// <summary>It has none.</summary>
-    None,
-
-    /// <summary>It may have one: the answer to its last try was lost.</summary>
-    Unsure,
-
-    /// <summary>It tries to get one at this moment.</summary>
-    UnderWay,
-
-    /// <summary>It has one.</summary>
-    AtWork,
-}
-
 /// <summary>
-/// The claims of this process on a ledger that others share: what the ledger says this process has, but is not in here, it
-/// does not work on.
+/// The claims of this process on a ledger that several processes share. An update that the ledger says this process has
+/// claimed, but that is not in here, is not in progress in this process.
 /// </summary>
 internal sealed class LocalClaims
 {
-    private const string UnderWay = "";
-    private const string Unsure = "?";
+    /// <summary>An outage of the ledger leaves at most this many unsure claims.</summary>
+    private const int MaxUnsure = 10_000;
 
-    /// <summary>An outage of the ledger leaves no more behind than this.</summary>
-    private const int MostUnsure = 10_000;
+    private static readonly Entry Unsure = new(LocalClaim.Unsure);
+    private static readonly Entry Pending = new(LocalClaim.Pending);
 
-    private readonly ConcurrentDictionary<int, string> _tokens = new();
+    private readonly ConcurrentDictionary<int, Entry> _entries = new();
 
-    /// <summary>Begins to claim, unless another call of this process does at this moment.</summary>
+    /// <summary>Begins to claim, unless another call of this process is claiming at this moment.</summary>
+    /// <returns>What was known before.</returns>
     public LocalClaim Begin(int updateId)
     {
-        if (_tokens.TryAdd(updateId, UnderWay))
+        if (_entries.TryAdd(updateId, Pending))
         {
             return LocalClaim.None;
         }
 
-        if (_tokens.TryUpdate(updateId, UnderWay, Unsure))
+        if (_entries.TryUpdate(updateId, Pending, Unsure))
         {
             return LocalClaim.Unsure;
         }
 
-        return _tokens.GetValueOrDefault(updateId, UnderWay) == UnderWay ? LocalClaim.UnderWay : LocalClaim.AtWork;
+        return _entries.GetValueOrDefault(updateId, Pending).State == LocalClaim.Held ? LocalClaim.Held : LocalClaim.Pending;
     }
 
-    /// <summary>The claiming has ended.</summary>
-    public void Conclude(int updateId, LocalClaim before, UpdateClaim claim)
+    /// <summary>The claiming has ended with an answer.</summary>
+    public void Complete(int updateId, LocalClaim before, UpdateClaim claim)
     {
         if (claim.Outcome == ClaimOutcome.Claimed)
         {
-            _tokens[updateId] = claim.Token!;
+            _entries[updateId] = HeldBy(claim);
         }
-        else if (before != LocalClaim.AtWork)
+        else if (before != LocalClaim.Held)
         {
-            _tokens.TryRemove(updateId, out _);
+            _entries.TryRemove(updateId, out _);
         }
     }
 
     /// <summary>The claiming has ended without an answer.</summary>
-    public void Doubt(int updateId, LocalClaim before)
+    public void MarkUnsure(int updateId, LocalClaim before)
     {
-        if (before == LocalClaim.AtWork)
+        if (before == LocalClaim.Held)
         {
             return;
         }
 
-        if (_tokens.Count < MostUnsure)
+        if (_entries.Count < MaxUnsure)
         {
-            _tokens[updateId] = Unsure;
+            _entries[updateId] = Unsure;
         }
         else
         {
-            _tokens.TryRemove(updateId, out _);
+            _entries.TryRemove(updateId, out _);
         }
     }
 
-    /// <summary>The work has ended, unless it is another claim's by now.</summary>
-    public void End(UpdateClaim claim) => _tokens.TryRemove(new KeyValuePair<int, string>(claim.UpdateId, claim.Token!));
+    /// <summary>The claim has ended, unless this process has claimed the update again meanwhile.</summary>
+    public void End(UpdateClaim claim) => _entries.TryRemove(new KeyValuePair<int, Entry>(claim.UpdateId, HeldBy(claim)));
+
+    private static Entry HeldBy(UpdateClaim claim) => new(LocalClaim.Held, claim.Token);
+
+    private readonly record struct Entry(LocalClaim State, string? Token = null);
 }

@@ -1,50 +1,27 @@
-using System.Globalization;
-using Azker.Core.Locking.BlobLease;
-using Azure;
+using Azker.Core.Infrastructure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 
 namespace Azker.Core.Delivery.Ledger;
 
-/// <summary>The calls to the table service, each tried once and bounded in time.</summary>
+/// <summary>Calls the table service, each call once and bounded in time.</summary>
 internal sealed class TableCalls(TableClient table, TimeSpan attemptTimeout, TimeProvider timeProvider)
 {
-    /// <summary>The answers that are part of how a ledger works; all others mean that it cannot be used.</summary>
-    private static readonly TableErrorCode[] Answers =
-    [
-        TableErrorCode.EntityAlreadyExists,
-        TableErrorCode.UpdateConditionNotSatisfied,
-        TableErrorCode.ResourceNotFound,
-        TableErrorCode.TableNotFound,
-    ];
-
-    /// <exception cref="RequestFailedException">The service gave one of the answers that have to be reckoned with.</exception>
-    /// <exception cref="UpdateLedgerException">It gave another one, or none in time.</exception>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="expected">The refusals that the caller deals with.</param>
+    /// <returns>The result, or one of the expected refusals.</returns>
+    /// <exception cref="UpdateLedgerException">The service gave another answer, or none in time.</exception>
+    public async Task<StorageAnswer<T>> RunAsync<T>(
+        Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, params TableErrorCode[] expected)
     {
-        using var timeout = new CancellationTokenSource(attemptTimeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            return await call(either.Token).WaitAsync(either.Token);
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (Exception error) when (timeout.IsCancellationRequested)
-        {
-            throw Fault(string.Create(CultureInfo.InvariantCulture, $"no answer within {attemptTimeout.TotalSeconds:0.###} s"), error);
-        }
-        catch (Exception error) when (!Answers.Any(answer => Is(error, answer)))
-        {
-            throw Fault(BlobLeaseFault.From(error).Evidence, error);
-        }
+        StorageAnswer<T> answer = await StorageCall.RunAsync(call, attemptTimeout, timeProvider, cancellationToken);
+        return answer.Fault is { } fault && !expected.Any(code => Is(fault, code)) ? throw Unusable(fault) : answer;
     }
 
-    public static bool Is(Exception error, TableErrorCode code) => error is RequestFailedException { ErrorCode: { } actual } && code == actual;
+    public static bool Is(StorageFault? fault, TableErrorCode code) => fault?.ErrorCode is { } actual && code == actual;
 
-    private UpdateLedgerException Fault(string evidence, Exception error) => new(
-        $"The ledger, table {table.Name} of {table.AccountName}, cannot be used: {evidence}. Check the storage account, and the right to read and write tables there.",
-        error);
+    private UpdateLedgerException Unusable(StorageFault fault) => new(
+        $"The ledger, table {table.Name} of {table.AccountName}, cannot be used: {fault.Evidence}. Check the storage account, and the right to read and write tables there.",
+        fault.Cause);
 }

@@ -19,7 +19,8 @@ internal sealed class TableExpiry(TableClient table, TableCalls calls, TimeProvi
         AsyncPageable<TableLedgerRow> query = table.QueryAsync<TableLedgerRow>(filter, select: Columns, cancellationToken: cancellationToken);
         // It holds nothing, and one that still waits for its page when the time is up refuses to be disposed of.
         IAsyncEnumerator<Page<TableLedgerRow>> pages = query.AsPages().GetAsyncEnumerator(cancellationToken);
-        while (await calls.RunAsync(_ => MoveNextAsync(pages), cancellationToken))
+        // A table that no update needed yet has nothing to remove.
+        while (await calls.RunAsync(_ => pages.MoveNextAsync().AsTask(), cancellationToken, TableErrorCode.TableNotFound) is { Fault: null, Value: true })
         {
             // The machine's clock has only made a choice; that of the service decides.
             DateTimeOffset? now = pages.Current.GetRawResponse().Headers.Date;
@@ -31,31 +32,12 @@ internal sealed class TableExpiry(TableClient table, TableCalls calls, TimeProvi
         }
     }
 
-    /// <summary>A table that nobody has needed yet has nothing to remove.</summary>
-    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<Page<TableLedgerRow>> pages)
-    {
-        try
-        {
-            return await pages.MoveNextAsync();
-        }
-        catch (RequestFailedException error) when (TableCalls.Is(error, TableErrorCode.TableNotFound))
-        {
-            return false;
-        }
-    }
-
-    private async Task RemoveAsync(TableLedgerRow[] batch, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await calls.RunAsync(
-                token => table.SubmitTransactionAsync(
-                    batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)), token),
-                cancellationToken);
-        }
-        catch (RequestFailedException)
-        {
-            // Somebody claimed, or removed, one of them meanwhile. The others can wait for the next time.
-        }
-    }
+    /// <summary>When another instance claimed or removed a row of the batch meanwhile, the batch waits for the next run.</summary>
+    private async Task RemoveAsync(TableLedgerRow[] batch, CancellationToken cancellationToken) => await calls.RunAsync(
+        token => table.SubmitTransactionAsync(
+            batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)), token),
+        cancellationToken,
+        TableErrorCode.UpdateConditionNotSatisfied,
+        TableErrorCode.ResourceNotFound,
+        TableErrorCode.TableNotFound);
 }

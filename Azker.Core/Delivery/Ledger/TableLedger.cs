@@ -1,3 +1,4 @@
+using Azker.Core.Infrastructure;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
@@ -21,7 +22,7 @@ internal sealed class TableLedger : IUpdateLedger
     private readonly TableCalls _calls;
     private readonly TableExpiry _expiry;
     private readonly TimeProvider _timeProvider;
-    private readonly LocalClaims _own = new();
+    private readonly LocalClaims _localClaims = new();
     private readonly string _owner = Guid.NewGuid().ToString("N");
 
     public TableLedger(TableClient table, TimeProvider timeProvider)
@@ -33,8 +34,8 @@ internal sealed class TableLedger : IUpdateLedger
 
     public async ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
     {
-        LocalClaim own = _own.Begin(updateId);
-        if (own == LocalClaim.UnderWay)
+        LocalClaim own = _localClaims.Begin(updateId);
+        if (own == LocalClaim.Pending)
         {
             return new UpdateClaim(ClaimOutcome.Busy);
         }
@@ -45,28 +46,28 @@ internal sealed class TableLedger : IUpdateLedger
             claim ??= await TakeAsync(updateId, epoch, own, cancellationToken);
             // Between the two, the row that stood in the way may have been removed.
             claim ??= await InsertAsync(updateId, epoch, cancellationToken) ?? new UpdateClaim(ClaimOutcome.Busy);
-            _own.Conclude(updateId, own, claim.Value);
+            _localClaims.Complete(updateId, own, claim.Value);
             return claim.Value;
         }
         catch
         {
-            _own.Doubt(updateId, own);
+            _localClaims.MarkUnsure(updateId, own);
             throw;
         }
     }
 
     public async ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken)
     {
-        bool isDone = await EndAsync(claim, TableLedgerRow.Done, claim.Attempt - 1, cancellationToken)
+        bool isSettled = await EndAsync(claim, TableLedgerRow.Done, claim.Attempt - 1, cancellationToken)
             || await FindAsync(claim.UpdateId, cancellationToken) is { Row.State: TableLedgerRow.Done };
-        _own.End(claim);
-        return isDone;
+        _localClaims.End(claim);
+        return isSettled;
     }
 
     public async ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken)
     {
         // Whether that gets through or not, it is not worked on any more.
-        _own.End(claim);
+        _localClaims.End(claim);
         int failures = claim.Attempt - (hasFailed ? 0 : 1);
         return await EndAsync(claim, TableLedgerRow.Free, failures, cancellationToken)
             || (await FindAsync(claim.UpdateId, cancellationToken) is { Row: { State: TableLedgerRow.Free } row }
@@ -80,20 +81,18 @@ internal sealed class TableLedger : IUpdateLedger
     {
         var row = TableLedgerRow.Of(updateId);
         (row.State, row.Owner, row.Epoch, row.FirstSeenAt) = (TableLedgerRow.Claimed, _owner, epoch, _timeProvider.GetUtcNow());
-        try
-        {
-            return Claimed(updateId, row, await _calls.RunAsync(token => _table.AddEntityAsync(row, token), cancellationToken));
-        }
-        catch (RequestFailedException error) when (TableCalls.Is(error, TableErrorCode.EntityAlreadyExists))
-        {
-            return null;
-        }
-        catch (RequestFailedException error) when (TableCalls.Is(error, TableErrorCode.TableNotFound))
+        StorageAnswer<Response> answer = await AddAsync(row, cancellationToken, TableErrorCode.EntityAlreadyExists, TableErrorCode.TableNotFound);
+        if (TableCalls.Is(answer.Fault, TableErrorCode.TableNotFound))
         {
             await _calls.RunAsync(token => _table.CreateIfNotExistsAsync(token), cancellationToken);
-            return Claimed(updateId, row, await _calls.RunAsync(token => _table.AddEntityAsync(row, token), cancellationToken));
+            answer = await AddAsync(row, cancellationToken, TableErrorCode.EntityAlreadyExists);
         }
+
+        return answer.Fault is null ? Claimed(updateId, row, answer.Value) : null;
     }
+
+    private Task<StorageAnswer<Response>> AddAsync(TableLedgerRow row, CancellationToken cancellationToken, params TableErrorCode[] expected) =>
+        _calls.RunAsync(token => _table.AddEntityAsync(row, token), cancellationToken, expected);
 
     /// <summary>Claims an update that somebody had before.</summary>
     /// <returns>What came of it; <see langword="null"/> when there is no row.</returns>
@@ -109,7 +108,7 @@ internal sealed class TableLedger : IUpdateLedger
             return new UpdateClaim(ClaimOutcome.Duplicate);
         }
 
-        bool isLeft = row.Owner == _owner && own != LocalClaim.AtWork;
+        bool isLeft = row.Owner == _owner && own != LocalClaim.Held;
         if (row.State == TableLedgerRow.Claimed && !isLeft && age < IUpdateLedger.ClaimDuration && !(row.Epoch < epoch))
         {
             return new UpdateClaim(ClaimOutcome.Busy);
@@ -118,40 +117,40 @@ internal sealed class TableLedger : IUpdateLedger
         // What this process got without knowing it has not been tried.
         row.Failures += row.State == TableLedgerRow.Claimed && !(isLeft && own == LocalClaim.Unsure) ? 1 : 0;
         (row.State, row.Owner, row.Epoch) = (TableLedgerRow.Claimed, _owner, epoch);
-        try
+        StorageAnswer<Response> answer = await _calls.RunAsync(
+            token => _table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, token),
+            cancellationToken,
+            TableErrorCode.UpdateConditionNotSatisfied,
+            TableErrorCode.ResourceNotFound);
+        return answer.Fault switch
         {
-            Response written = await _calls.RunAsync(
-                token => _table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, token), cancellationToken);
-            return Claimed(updateId, row, written);
-        }
-        catch (RequestFailedException error) when (TableCalls.Is(error, TableErrorCode.UpdateConditionNotSatisfied))
-        {
-            // Another claimant was faster.
-            return new UpdateClaim(ClaimOutcome.Busy);
-        }
+            null => Claimed(updateId, row, answer.Value),
+            { } fault when TableCalls.Is(fault, TableErrorCode.ResourceNotFound) => null,
+
+            // The other party: another claimant, which was faster.
+            _ => new UpdateClaim(ClaimOutcome.Busy),
+        };
     }
 
     /// <returns>Whether the row was as the claim had left it.</returns>
     private async Task<bool> EndAsync(UpdateClaim claim, string state, int failures, CancellationToken cancellationToken)
     {
         TableEntity end = TableLedgerRow.End(claim, _owner, state, failures);
-        try
-        {
-            await _calls.RunAsync(token => _table.UpdateEntityAsync(end, new ETag(claim.Token!), TableUpdateMode.Merge, token), cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException error) when (!TableCalls.Is(error, TableErrorCode.TableNotFound))
-        {
-            // Another has it, or it has been written already and the answer was lost.
-            return false;
-        }
+        StorageAnswer<Response> answer = await _calls.RunAsync(
+            token => _table.UpdateEntityAsync(end, new ETag(claim.Token!), TableUpdateMode.Merge, token),
+            cancellationToken,
+            TableErrorCode.UpdateConditionNotSatisfied,
+            TableErrorCode.ResourceNotFound);
+
+        // Otherwise another instance has claimed the update, or the answer to an earlier try was lost.
+        return answer.Fault is null;
     }
 
     private async Task<(TableLedgerRow Row, TimeSpan Age)?> FindAsync(int updateId, CancellationToken cancellationToken)
     {
         var key = TableLedgerRow.Of(updateId);
-        NullableResponse<TableLedgerRow> found = await _calls.RunAsync(
-            token => _table.GetEntityIfExistsAsync<TableLedgerRow>(key.PartitionKey, key.RowKey, cancellationToken: token), cancellationToken);
+        NullableResponse<TableLedgerRow> found = (await _calls.RunAsync(
+            token => _table.GetEntityIfExistsAsync<TableLedgerRow>(key.PartitionKey, key.RowKey, cancellationToken: token), cancellationToken)).Value;
         return found is { HasValue: true, Value: { } row } ? (row, found.GetRawResponse().Headers.Date - row.Timestamp ?? TimeSpan.Zero) : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azker.Core.Configuration;
+using Azker.Core.Infrastructure;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
@@ -10,7 +11,6 @@ namespace Azker.Core.Delivery.Ledger;
 /// <summary>Makes the client of the table service.</summary>
 internal static class TableLedgerClients
 {
-    /// <summary>The client's own retries are off: with them one call may last minutes, and Telegram waits for 60 s.</summary>
     /// <param name="storage">Where the account is.</param>
     /// <param name="botId">The bot's user id; each bot has a table of its own, so that bots can share an account.</param>
     /// <param name="attemptTimeout">For how long a call may last.</param>
@@ -18,12 +18,7 @@ internal static class TableLedgerClients
     /// <exception cref="OptionsValidationException">The connection string is faulty.</exception>
     public static TableClient Create(StorageOptions storage, long botId, TimeSpan attemptTimeout, HttpPipelineTransport? transport = null)
     {
-        var options = new TableClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = attemptTimeout }, Diagnostics = { IsLoggingEnabled = false } };
-        if (transport is not null)
-        {
-            options.Transport = transport;
-        }
-
+        TableClientOptions options = new TableClientOptions().WithoutRetries(attemptTimeout, transport);
         string name = string.Create(CultureInfo.InvariantCulture, $"AzkerUpdates{botId}");
         try
         {

@@ -3,35 +3,29 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Delivery.Ledger;
 
 /// <summary>Removes from the ledger what is older than Telegram keeps an update, beside what else goes on.</summary>
-public sealed partial class UpdateLedgerExpiry
+internal sealed partial class UpdateLedgerExpiry(IUpdateLedger ledger, TimeProvider timeProvider, ILogger<UpdateLedgerExpiry> logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    private readonly IUpdateLedger _ledger;
-    private readonly TimeProvider _timeProvider;
-    private readonly ILogger<UpdateLedgerExpiry> _logger;
     private long? _ranAt;
-
-    internal UpdateLedgerExpiry(IUpdateLedger ledger, TimeProvider timeProvider, ILogger<UpdateLedgerExpiry> logger) =>
-        (_ledger, _timeProvider, _logger) = (ledger, timeProvider, logger);
 
     /// <summary>Does so, unless it was done within the last hour. That the ledger cannot be used is told in the log.</summary>
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (_ranAt is { } ranAt && _timeProvider.GetElapsedTime(ranAt) < Interval)
+        if (_ranAt is { } ranAt && timeProvider.GetElapsedTime(ranAt) < Interval)
         {
             return;
         }
 
-        _ranAt = _timeProvider.GetTimestamp();
+        _ranAt = timeProvider.GetTimestamp();
         try
         {
-            await _ledger.ExpireAsync(cancellationToken);
+            await ledger.ExpireAsync(cancellationToken);
         }
         catch (UpdateLedgerException error)
         {
-            Log.Failed(_logger, error.Message);
+            Log.Failed(logger, error.Message);
         }
     }
 

@@ -9,9 +9,9 @@ namespace Azker.Core.Locking.BlobLease;
 internal sealed partial class BlobLeaseAcquisition(
     BlobLeaseStore store,
     LockOptions options,
-    BlobLeaseInstanceInfo self,
+    BlobLeaseInstanceInfo instance,
     BlobLeaseLocal? local,
-    BlobLeaseSchedule pacing,
+    BlobLeaseSchedule schedule,
     BlobLeaseClock clock,
     ILogger logger)
 {
@@ -28,24 +28,24 @@ internal sealed partial class BlobLeaseAcquisition(
         BlobLeaseLockHandle? handle = null;
         try
         {
-            BlobLeaseSnapshot sight = await LookAsync(known, cancellationToken);
-            if (sight.Fault is not null)
+            BlobLeaseSnapshot snapshot = await LookAsync(known, cancellationToken);
+            if (snapshot.Fault is not null)
             {
-                return new BlobLeaseAttempt(null, sight);
+                return new BlobLeaseAttempt(null, snapshot);
             }
 
-            claim ??= await ClaimAsync(isPatient: !sight.IsLeased, cancellationToken);
-            if (sight.IsLeased && claim is not { Adoptable.Count: > 0 })
+            claim ??= await ClaimAsync(isPatient: !snapshot.IsLeased, cancellationToken);
+            if (snapshot.IsLeased && claim is not { Adoptable.Count: > 0 })
             {
-                return new BlobLeaseAttempt(null, sight);
+                return new BlobLeaseAttempt(null, snapshot);
             }
 
-            (handle, BlobLeaseFault? fault) = await TakeAsync(sight, claim, cancellationToken);
+            (handle, BlobLeaseFault? fault) = await TakeAsync(snapshot, claim, cancellationToken);
             return new BlobLeaseAttempt(handle, fault switch
             {
-                null => sight,
+                null => snapshot,
                 { Outcome: BlobLeaseOutcome.Unknown or BlobLeaseOutcome.Denied } => new BlobLeaseSnapshot(fault),
-                _ => sight with { Lease = LeaseState.Leased },
+                _ => snapshot with { Lease = LeaseState.Leased },
             });
         }
         finally
@@ -61,10 +61,10 @@ internal sealed partial class BlobLeaseAcquisition(
     {
         for (int attempt = 1; ; attempt++)
         {
-            BlobLeaseSnapshot sight = await store.ReadAsync(known, cancellationToken);
-            if (attempt == Attempts || sight.Fault is not { Outcome: BlobLeaseOutcome.Missing or BlobLeaseOutcome.ContainerMissing } fault)
+            BlobLeaseSnapshot snapshot = await store.ReadAsync(known, cancellationToken);
+            if (attempt == Attempts || snapshot.Fault is not { Outcome: BlobLeaseOutcome.Missing or BlobLeaseOutcome.ContainerMissing } fault)
             {
-                return sight;
+                return snapshot;
             }
 
             BlobLeaseReply reply = await CreateAsync(fault.Outcome, cancellationToken);
@@ -125,41 +125,41 @@ internal sealed partial class BlobLeaseAcquisition(
     }
 
     private async Task<(BlobLeaseLockHandle? Handle, BlobLeaseFault? Fault)> TakeAsync(
-        BlobLeaseSnapshot sight, BlobLeaseLocalClaim? claim, CancellationToken cancellationToken)
+        BlobLeaseSnapshot snapshot, BlobLeaseLocalClaim? claim, CancellationToken cancellationToken)
     {
         string leaseId = Guid.NewGuid().ToString("D");
-        BlobLeaseMonitor? hold = null;
+        BlobLeaseMonitor? monitor = null;
         BlobLeaseLockHandle? handle = null;
         BlobLeaseOutcome outcome = BlobLeaseOutcome.Unknown;
         try
         {
-            BlobLeaseReply reply = sight.IsLeased
+            BlobLeaseReply reply = snapshot.IsLeased
                 ? await AdoptAsync(claim!, leaseId, cancellationToken)
-                : await AcquireAsync(claim, leaseId, sight.ETag, cancellationToken);
+                : await AcquireAsync(claim, leaseId, snapshot.ETag, cancellationToken);
             outcome = reply.Outcome;
             if (reply.Fault is not null)
             {
                 return (null, reply.Fault);
             }
 
-            hold = new BlobLeaseMonitor(store, leaseId, reply.SentAt, options, pacing, clock, logger);
-            BlobLeaseRecord record = self.Compose(sight, Reason(sight), clock.TimeProvider.GetUtcNow());
-            var scribe = new BlobLeaseRecordWriter(store, leaseId, sight.ETag, record, clock);
-            if (await SettleAsync(sight, hold, scribe, cancellationToken) is { } fault)
+            monitor = new BlobLeaseMonitor(store, leaseId, reply.SentAt, options, schedule, clock, logger);
+            BlobLeaseRecord record = instance.Compose(snapshot, Reason(snapshot), clock.TimeProvider.GetUtcNow());
+            var recordWriter = new BlobLeaseRecordWriter(store, leaseId, snapshot.ETag, record, clock);
+            if (await EstablishAsync(snapshot, monitor, recordWriter, cancellationToken) is { } fault)
             {
                 return (null, fault);
             }
 
-            self.Took(scribe.Record.Epoch);
-            Log.Taken(logger, store.Place, scribe.Record.Epoch, scribe.Record.Reason);
-            handle = new BlobLeaseLockHandle(store, hold, scribe, claim, clock, logger);
+            instance.RecordEpoch(recordWriter.Record.Epoch);
+            Log.Taken(logger, store.Location, recordWriter.Record.Epoch, recordWriter.Record.Reason);
+            handle = new BlobLeaseLockHandle(store, monitor, recordWriter, claim, clock, logger);
             return (handle, null);
         }
         finally
         {
             if (handle is null)
             {
-                await GiveUpAsync(hold, leaseId, mayBeOurs: outcome is BlobLeaseOutcome.Unknown or BlobLeaseOutcome.Renewed);
+                await AbandonAsync(monitor, leaseId, mayBeOurs: outcome is BlobLeaseOutcome.Unknown or BlobLeaseOutcome.Succeeded);
                 claim?.Forget();
             }
         }
@@ -168,7 +168,7 @@ internal sealed partial class BlobLeaseAcquisition(
     /// <summary>Sends the same id again when the answer is missing: if the lease is ours already, the service says so.</summary>
     private async Task<BlobLeaseReply> AcquireAsync(BlobLeaseLocalClaim? claim, string leaseId, ETag unchanged, CancellationToken cancellationToken)
     {
-        claim?.TryKeep([leaseId]);
+        claim?.TryWrite([leaseId]);
         for (int attempt = 1; ; attempt++)
         {
             BlobLeaseReply reply = await store.AcquireAsync(leaseId, unchanged, cancellationToken);
@@ -188,7 +188,7 @@ internal sealed partial class BlobLeaseAcquisition(
     private async Task<BlobLeaseReply> AdoptAsync(BlobLeaseLocalClaim claim, string leaseId, CancellationToken cancellationToken)
     {
         var reply = new BlobLeaseReply(clock.Now(), new BlobLeaseFault(BlobLeaseOutcome.Held, "nothing to adopt"), default);
-        if (!claim.TryKeep([leaseId, .. claim.Adoptable]))
+        if (!claim.TryWrite([leaseId, .. claim.Adoptable]))
         {
             return reply;
         }
@@ -206,40 +206,40 @@ internal sealed partial class BlobLeaseAcquisition(
         return reply;
     }
 
-    private async Task<BlobLeaseFault?> SettleAsync(
-        BlobLeaseSnapshot sight, BlobLeaseMonitor hold, BlobLeaseRecordWriter scribe, CancellationToken cancellationToken)
+    private async Task<BlobLeaseFault?> EstablishAsync(
+        BlobLeaseSnapshot snapshot, BlobLeaseMonitor monitor, BlobLeaseRecordWriter recordWriter, CancellationToken cancellationToken)
     {
-        string reason = scribe.Record.Reason;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hold.Lost);
+        string reason = recordWriter.Record.Reason;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, monitor.Lost);
         try
         {
-            if (sight.IsSuspect)
+            if (snapshot.IsSuspect)
             {
-                Log.Quarantine(logger, store.Place, options.LeaseDuration.TotalSeconds);
-                await scribe.WriteAsync(LockState.Quarantine, reason, Attempts, () => hold.Remaining, either.Token);
+                Log.Quarantine(logger, store.Location, options.LeaseDuration.TotalSeconds);
+                await recordWriter.WriteAsync(LockState.Quarantine, reason, Attempts, () => monitor.Remaining, either.Token);
                 await Task.Delay(options.LeaseDuration, clock.TimeProvider, either.Token);
             }
 
-            BlobLeaseFault? fault = await scribe.WriteAsync(LockState.Held, reason, Attempts, () => hold.Remaining, either.Token);
-            return fault ?? (hold.Remaining > TimeSpan.Zero ? null : new BlobLeaseFault(BlobLeaseOutcome.Lost, hold.LostReason ?? "the lease is over"));
+            BlobLeaseFault? fault = await recordWriter.WriteAsync(LockState.Held, reason, Attempts, () => monitor.Remaining, either.Token);
+            return fault ?? (monitor.Remaining > TimeSpan.Zero ? null : new BlobLeaseFault(BlobLeaseOutcome.Lost, monitor.LostReason ?? "the lease is over"));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new BlobLeaseFault(BlobLeaseOutcome.Lost, hold.LostReason!);
+            return new BlobLeaseFault(BlobLeaseOutcome.Lost, monitor.LostReason!);
         }
     }
 
     /// <summary>Leaves no lease behind that nobody renews; it would keep everybody out until it ends.</summary>
-    private async Task GiveUpAsync(BlobLeaseMonitor? hold, string leaseId, bool mayBeOurs)
+    private async Task AbandonAsync(BlobLeaseMonitor? monitor, string leaseId, bool mayBeOurs)
     {
-        hold?.Dispose();
+        monitor?.Dispose();
         if (mayBeOurs)
         {
             await store.ReleaseAsync(leaseId, BlobLeaseSchedule.ReleaseLimit, CancellationToken.None);
         }
     }
 
-    private static string Reason(BlobLeaseSnapshot sight) => sight switch
+    private static string Reason(BlobLeaseSnapshot snapshot) => snapshot switch
     {
         { IsLeased: true } => "adopted from a crashed holder on this machine",
         { IsSuspect: true } => "taken after a quarantine",
@@ -249,11 +249,11 @@ internal sealed partial class BlobLeaseAcquisition(
 
     private static partial class Log
     {
-        [LoggerMessage(301, LogLevel.Information, "Took the lock, {Place}, epoch {Epoch}: {Reason}")]
-        public static partial void Taken(ILogger logger, string place, long epoch, string reason);
+        [LoggerMessage(301, LogLevel.Information, "Took the lock, {Location}, epoch {Epoch}: {Reason}")]
+        public static partial void Taken(ILogger logger, string location, long epoch, string reason);
 
         [LoggerMessage(302, LogLevel.Information,
-            "The lock, {Place}, tells nothing of an earlier holder: it is new, or its lease was broken. Waiting {Seconds} s, in case one is still at work")]
-        public static partial void Quarantine(ILogger logger, string place, double seconds);
+            "The lock, {Location}, tells nothing of an earlier holder: it is new, or its lease was broken. Waiting {Seconds} s, in case one is still at work")]
+        public static partial void Quarantine(ILogger logger, string location, double seconds);
     }
 }

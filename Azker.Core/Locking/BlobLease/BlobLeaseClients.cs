@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Infrastructure;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Storage.Blobs;
@@ -8,21 +9,13 @@ namespace Azker.Core.Locking.BlobLease;
 /// <summary>Makes the client of the storage service.</summary>
 internal static class BlobLeaseClients
 {
-    /// <summary>
-    /// The client's own retries are off: with them one call may last ten minutes, and a lease is long lost by then.
-    /// </summary>
     /// <param name="storage">Where the account is.</param>
     /// <param name="attemptTimeout">For how long a call may last.</param>
     /// <param name="transport">Another way to the service than HTTP by sockets.</param>
     /// <exception cref="InstanceLockException">The connection string or the URL is faulty.</exception>
     public static BlobServiceClient Create(StorageOptions storage, TimeSpan attemptTimeout, HttpPipelineTransport? transport = null)
     {
-        var options = new BlobClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = attemptTimeout }, Diagnostics = { IsLoggingEnabled = false } };
-        if (transport is not null)
-        {
-            options.Transport = transport;
-        }
-
+        BlobClientOptions options = new BlobClientOptions().WithoutRetries(attemptTimeout, transport);
         try
         {
             return storage.ConnectionString is { } connection

@@ -12,7 +12,7 @@ internal sealed class BlobLeaseDeadline(BlobLeaseClock clock, TimeSpan deadline,
     public TimeSpan Remaining => deadline - clock.Elapsed(_sentAt);
 
     /// <summary>How long ago the last confirmed call was sent.</summary>
-    public TimeSpan Silence => clock.Elapsed(_sentAt);
+    public TimeSpan SinceConfirmed => clock.Elapsed(_sentAt);
 
     /// <summary>Moves the deadline on. An answer that comes after the deadline changes nothing.</summary>
     /// <returns>Whether it came in time.</returns>

@@ -1,40 +1,25 @@
-using System.Globalization;
-using Azure;
-using Azure.Identity;
+using Azker.Core.Infrastructure;
 using Azure.Storage.Blobs.Models;
 
 namespace Azker.Core.Locking.BlobLease;
 
-/// <summary>What went wrong with a call to the storage service.</summary>
-/// <param name="Outcome">What that says about our lease.</param>
+/// <summary>Says what a failed call to the storage service proves about our lease.</summary>
+/// <param name="Outcome">What is proven.</param>
 /// <param name="Evidence">The answer in short, without anything secret.</param>
 /// <param name="RetryAfter">When the service asked to be called again, if it did.</param>
 internal sealed record BlobLeaseFault(BlobLeaseOutcome Outcome, string Evidence, TimeSpan? RetryAfter = null)
 {
-    private const string RetryAfterHeader = "Retry-After";
-
     /// <summary>Not among the SDK's constants: a lease that was released or is over (Blob service error codes).</summary>
     private const string LeaseNotPresent = "LeaseNotPresent";
 
-    public static BlobLeaseFault From(Exception exception) => exception switch
-    {
-        RequestFailedException { Status: > 0 } answer => new BlobLeaseFault(
-            Classify(answer.Status, answer.ErrorCode),
-            string.Create(CultureInfo.InvariantCulture, $"{answer.Status} {answer.ErrorCode}").TrimEnd(),
-            ReadRetryAfter(answer)),
-        AuthenticationFailedException => new BlobLeaseFault(BlobLeaseOutcome.Denied, $"no credential: {FirstLine(exception)}"),
-        TimeoutException => new BlobLeaseFault(BlobLeaseOutcome.Unknown, exception.Message),
-        _ => new BlobLeaseFault(BlobLeaseOutcome.Unknown, $"no answer: {FirstLine(exception)}"),
-    };
+    public static BlobLeaseFault Of(StorageFault fault) => new(Classify(fault), fault.Evidence, fault.RetryAfter);
 
-    /// <param name="status">The HTTP status.</param>
-    /// <param name="errorCode">The value of <c>x-ms-error-code</c>, if there is one.</param>
-    public static BlobLeaseOutcome Classify(int status, string? errorCode) => status switch
+    private static BlobLeaseOutcome Classify(StorageFault fault) => fault.Status switch
     {
-        404 when errorCode == BlobErrorCode.ContainerNotFound => BlobLeaseOutcome.ContainerMissing,
+        _ when fault.IsDenied => BlobLeaseOutcome.Denied,
+        404 when fault.ErrorCode == BlobErrorCode.ContainerNotFound => BlobLeaseOutcome.ContainerMissing,
         404 => BlobLeaseOutcome.Missing,
-        401 or 403 => BlobLeaseOutcome.Denied,
-        409 or 412 => ClassifyConflict(errorCode ?? ""),
+        409 or 412 => ClassifyConflict(fault.ErrorCode ?? ""),
         _ => BlobLeaseOutcome.Unknown,
     };
 
@@ -59,13 +44,4 @@ internal sealed record BlobLeaseFault(BlobLeaseOutcome Outcome, string Evidence,
             ? BlobLeaseOutcome.Lost
             : BlobLeaseOutcome.Unknown;
     }
-
-    private static TimeSpan? ReadRetryAfter(RequestFailedException answer) =>
-        answer.GetRawResponse() is { } response
-        && response.Headers.TryGetValue(RetryAfterHeader, out string? text)
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
-            ? TimeSpan.FromSeconds(seconds)
-            : null;
-
-    private static string FirstLine(Exception exception) => exception.GetBaseException().Message.Split('\n')[0].TrimEnd('\r', '.', ' ');
 }

@@ -9,9 +9,9 @@ internal sealed class BlobLeaseInstanceInfo(long botId, string? mode)
     private readonly string _instance = Guid.NewGuid().ToString("N");
     private long _epoch;
 
-    public BlobLeaseRecord Compose(BlobLeaseSnapshot sight, string reason, DateTimeOffset now) => new()
+    public BlobLeaseRecord Compose(BlobLeaseSnapshot snapshot, string reason, DateTimeOffset now) => new()
     {
-        Epoch = LockEpoch.Next(sight.Record?.Epoch ?? 0, _epoch, now),
+        Epoch = LockEpoch.Next(snapshot.Record?.Epoch ?? 0, _epoch, now),
         Instance = _instance,
         Host = Environment.MachineName,
         Pid = Environment.ProcessId,
@@ -24,5 +24,5 @@ internal sealed class BlobLeaseInstanceInfo(long botId, string? mode)
         Reason = reason,
     };
 
-    public void Took(long epoch) => _epoch = epoch;
+    public void RecordEpoch(long epoch) => _epoch = epoch;
 }

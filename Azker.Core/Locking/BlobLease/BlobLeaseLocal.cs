@@ -1,3 +1,4 @@
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking.OsLock;
 using Microsoft.Extensions.Logging;
 
@@ -11,14 +12,14 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
 {
     private readonly LockDirectory _directory = new(Path.Combine(dataDirectory, $"lease-{lockName}"));
     private bool _isProven;
-    private bool _isOff;
+    private bool _isDisabled;
 
     /// <summary>Takes the OS lock if it is free.</summary>
     /// <param name="isBusy">Whether another instance on this machine has it.</param>
     public BlobLeaseLocalClaim? TryClaim(out bool isBusy)
     {
         isBusy = false;
-        if (_isOff)
+        if (_isDisabled)
         {
             return null;
         }
@@ -27,22 +28,18 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
         {
             return TryClaimCore(out isBusy);
         }
-        catch (Exception e) when (e is InstanceLockException || LockFault.IsFileFault(e))
+        catch (Exception e) when (e is InstanceLockException || FileFault.Is(e))
         {
-            _isOff = true;
-            Log.Off(logger, _directory.FullPath, e.Message);
+            _isDisabled = true;
+            Log.Disabled(logger, _directory.FullPath, e.Message);
             return null;
         }
     }
 
-    /// <summary>Does once what an adoption will do, as <see cref="BlobLeaseStore.RehearseAsync"/> does it for the storage.</summary>
-    public static void Rehearse() =>
-        _ = BlobLeaseLocalRecord.Parse(new BlobLeaseLocalRecord([], ProcessIdentity.Current).ToJson())?.IsAdoptableBy(ProcessIdentity.Current);
-
     private BlobLeaseLocalClaim? TryClaimCore(out bool isBusy)
     {
         _directory.Prepare();
-        LockFile? lockFile = LockFile.TryOpen(_directory, FileShare.None);
+        LockFile? lockFile = LockFile.TryOpen(_directory);
         isBusy = lockFile is null;
         if (lockFile is null)
         {
@@ -56,8 +53,8 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
         }
 
         lockFile.Dispose();
-        _isOff = true;
-        Log.Off(logger, _directory.FullPath, "OS file locks do not work there");
+        _isDisabled = true;
+        Log.Disabled(logger, _directory.FullPath, "OS file locks do not work there");
         return null;
     }
 
@@ -65,6 +62,6 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
     {
         [LoggerMessage(321, LogLevel.Warning,
             "A crashed holder on this machine is not succeeded at once, but when its lease ends, because {Directory} cannot be used: {Reason}")]
-        public static partial void Off(ILogger logger, string directory, string reason);
+        public static partial void Disabled(ILogger logger, string directory, string reason);
     }
 }

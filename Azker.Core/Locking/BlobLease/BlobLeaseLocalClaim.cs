@@ -1,3 +1,4 @@
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking.OsLock;
 
 namespace Azker.Core.Locking.BlobLease;
@@ -10,21 +11,15 @@ internal sealed class BlobLeaseLocalClaim(LockFile lockFile, LockDirectory direc
 
     /// <summary>Keeps what a successor needs. Written before the lease is taken, so that no crash falls between the two.</summary>
     /// <returns>Whether it was written; if it was not, a crash is succeeded when the lease ends.</returns>
-    public bool TryKeep(IReadOnlyList<string> leaseIds)
+    public bool TryWrite(IReadOnlyList<string> leaseIds)
     {
-        string aside = recordPath + ".new";
         try
         {
-            File.Delete(aside);
-            using (FileStream stream = LockFiles.Open(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, LockFiles.OwnerOnly))
-            {
-                stream.Write(new BlobLeaseLocalRecord(leaseIds, ProcessIdentity.Current).ToJson());
-            }
-
-            File.Move(aside, recordPath, overwrite: true);
+            AtomicFile.RemoveLeftovers(recordPath);
+            AtomicFile.Write(recordPath, new BlobLeaseLocalRecord(leaseIds, ProcessIdentity.Current).ToJson());
             return true;
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             return false;
         }
@@ -41,7 +36,7 @@ internal sealed class BlobLeaseLocalClaim(LockFile lockFile, LockDirectory direc
                 File.Delete(recordPath);
             }
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             // A lease that is over is adopted by nobody: the service refuses its id, or the lease is free anyway.
         }
@@ -59,7 +54,7 @@ internal sealed class BlobLeaseLocalClaim(LockFile lockFile, LockDirectory direc
                     ? record.LeaseIds
                     : [];
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             return [];
         }

@@ -13,7 +13,7 @@ internal sealed record BlobLeaseLocalRecord(IReadOnlyList<string> LeaseIds, Proc
     /// removed and made anew under a living holder, so its death has to be shown by its process too. In another PID
     /// namespace that cannot be seen, and the lock of the common kernel has to do.
     /// </summary>
-    public bool IsAdoptableBy(ProcessIdentity current) => current.Judge(Process) switch
+    public bool IsAdoptableBy(ProcessIdentity current) => current.LivenessOf(Process) switch
     {
         Liveness.Dead => true,
         Liveness.Unknown => current.Boot is not null && current.Boot == Process.Boot && current.PidNamespace != Process.PidNamespace,

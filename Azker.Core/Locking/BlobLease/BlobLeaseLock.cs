@@ -9,49 +9,28 @@ namespace Azker.Core.Locking.BlobLease;
 /// seconds at a time; the holder renews it, and gives it up by itself well before it can run out. The blob's content
 /// says who holds the lock and is written under the lease, so that an instance which lost it cannot write any more.
 /// </summary>
-public sealed partial class BlobLeaseLock : IInstanceLock
+internal sealed partial class BlobLeaseLock : IInstanceLock
 {
     /// <summary>A timer knows nothing shorter: it would not wait at all.</summary>
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
 
     private readonly BlobLeaseStore _store;
     private readonly BlobLeaseLocal? _local;
-    private readonly BlobLeaseSchedule _pacing;
+    private readonly BlobLeaseSchedule _schedule;
     private readonly BlobLeaseClock _clock;
     private readonly BlobLeaseAcquisition _acquisition;
-    private readonly BlobLeaseInstanceInfo _self;
     private readonly ILogger _logger;
     private string? _lastFault;
 
-    /// <summary>Creates the lock; the storage is not called before it is first taken.</summary>
-    /// <param name="options">How the lock is held.</param>
-    /// <param name="storage">The storage account, and the data directory that instances on one machine share.</param>
-    /// <param name="botId">The Telegram user id of the bot, for the record.</param>
-    /// <param name="mode">How the holder receives updates, for the record; may be <see langword="null"/>.</param>
-    /// <param name="timeProvider">The clock.</param>
-    /// <param name="logger">The log.</param>
-    /// <exception cref="InstanceLockException">The connection string is faulty.</exception>
-    public BlobLeaseLock(
-        LockOptions options, StorageOptions storage, long botId, string? mode, TimeProvider timeProvider, ILogger<BlobLeaseLock> logger)
-        : this(
-            options,
-            storage,
-            BlobLeaseClients.Create(storage, options.AttemptTimeout),
-            new BlobLeaseInstanceInfo(botId, mode),
-            BlobLeaseClock.For(timeProvider),
-            Random.Shared,
-            logger)
+    public BlobLeaseLock(AzkerOptions options, BlobServiceClient service, BlobLeaseClock clock, Random random, ILogger<BlobLeaseLock> logger)
     {
-    }
-
-    internal BlobLeaseLock(
-        LockOptions options, StorageOptions storage, BlobServiceClient service, BlobLeaseInstanceInfo self, BlobLeaseClock clock, Random random, ILogger logger)
-    {
-        (_self, _clock, _logger) = (self, clock, logger);
-        _store = new BlobLeaseStore(service.GetBlobContainerClient(options.Container), options.Name, options.LeaseDuration, options.AttemptTimeout, clock);
-        _local = options.FastTakeover ? new BlobLeaseLocal(storage.DataDirectory, options.Name, logger) : null;
-        _pacing = new BlobLeaseSchedule(options.RenewInterval, random.NextDouble);
-        _acquisition = new BlobLeaseAcquisition(_store, options, self, _local, _pacing, clock, logger);
+        (_clock, _logger) = (clock, logger);
+        LockOptions lease = options.Lock;
+        _store = new BlobLeaseStore(service.GetBlobContainerClient(lease.Container), lease.Name, lease.LeaseDuration, lease.AttemptTimeout, clock);
+        _local = lease.FastTakeover ? new BlobLeaseLocal(options.Storage.DataDirectory, lease.Name, logger) : null;
+        _schedule = new BlobLeaseSchedule(lease.RenewInterval, random.NextDouble);
+        var instance = new BlobLeaseInstanceInfo(options.Bot.Token.BotId, mode: options.Webhook.UseWebhook ? "webhook" : "polling");
+        _acquisition = new BlobLeaseAcquisition(_store, lease, instance, _local, _schedule, clock, logger);
     }
 
     /// <inheritdoc/>
@@ -74,58 +53,52 @@ public sealed partial class BlobLeaseLock : IInstanceLock
     public async Task<IInstanceLockHandle> AcquireAsync(Action<LockHolder?>? waitingFor, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var report = new BlobLeaseHolderNotifier(waitingFor);
+        var notifier = new BlobLeaseHolderNotifier(waitingFor);
         BlobLeaseSnapshot? known = null;
         BlobLeaseLocalClaim? claim = null;
         while (true)
         {
-            (BlobLeaseLockHandle? handle, BlobLeaseSnapshot sight) = await _acquisition.RunAsync(known, claim, cancellationToken);
+            (BlobLeaseLockHandle? handle, BlobLeaseSnapshot snapshot) = await _acquisition.RunAsync(known, claim, cancellationToken);
             if (handle is not null)
             {
                 return handle;
             }
 
-            if (sight.Fault is { } fault)
+            if (snapshot.Fault is { } fault)
             {
                 ThrowIfRefused(fault, isFirst: known is null);
             }
 
-            _lastFault = sight.Fault is null ? null : _lastFault;
-            report.Tell(sight);
-            if (known is null && sight.Fault is null)
-            {
-                BlobLeaseLocal.Rehearse();
-                await _store.RehearseAsync(_self.Compose(sight, "rehearsal", _clock.TimeProvider.GetUtcNow()), cancellationToken);
-            }
-
-            known = sight.Fault is null ? sight : known;
-            claim = await WaitAsync(sight, cancellationToken);
+            _lastFault = snapshot.Fault is null ? null : _lastFault;
+            notifier.Notify(snapshot);
+            known = snapshot.Fault is null ? snapshot : known;
+            claim = await WaitAsync(snapshot, cancellationToken);
         }
     }
 
     /// <inheritdoc/>
     public async Task<LockHolder?> GetHolderAsync(CancellationToken cancellationToken)
     {
-        BlobLeaseSnapshot sight = await _store.ReadAsync(null, cancellationToken);
-        if (sight.Fault is { Outcome: not (BlobLeaseOutcome.Missing or BlobLeaseOutcome.ContainerMissing) } fault)
+        BlobLeaseSnapshot snapshot = await _store.ReadAsync(null, cancellationToken);
+        if (snapshot.Fault is { Outcome: not (BlobLeaseOutcome.Missing or BlobLeaseOutcome.ContainerMissing) } fault)
         {
-            Log.NotRead(_logger, _store.Place, fault.Evidence);
+            Log.NotRead(_logger, _store.Location, fault.Evidence);
         }
 
-        return sight.Holder;
+        return snapshot.Holder;
     }
 
     /// <summary>Waits until it is time to look again; no longer than until a holder on this machine gave up its OS lock.</summary>
     /// <returns>That OS lock, if the holder crashed; or <see langword="null"/>.</returns>
-    private async Task<BlobLeaseLocalClaim?> WaitAsync(BlobLeaseSnapshot sight, CancellationToken cancellationToken)
+    private async Task<BlobLeaseLocalClaim?> WaitAsync(BlobLeaseSnapshot snapshot, CancellationToken cancellationToken)
     {
-        TimeSpan pause = _pacing.BetweenLooks(sight);
+        TimeSpan pause = _schedule.BetweenLooks(snapshot);
         BlobLeaseInstant start = _clock.Now();
         bool wasBusy = false;
         while (true)
         {
             bool isBusy = false;
-            BlobLeaseLocalClaim? claim = sight.IsLeased ? _local?.TryClaim(out isBusy) : null;
+            BlobLeaseLocalClaim? claim = snapshot.IsLeased ? _local?.TryClaim(out isBusy) : null;
             if (claim is { Adoptable.Count: > 0 })
             {
                 return claim;
@@ -155,23 +128,23 @@ public sealed partial class BlobLeaseLock : IInstanceLock
         if (fault.Evidence != _lastFault)
         {
             _lastFault = fault.Evidence;
-            Log.NotRead(_logger, _store.Place, fault.Evidence);
+            Log.NotRead(_logger, _store.Location, fault.Evidence);
         }
     }
 
     private InstanceLockException Refuse(BlobLeaseFault fault) => fault.Outcome == BlobLeaseOutcome.Denied
         ? new InstanceLockException(
-            $"The storage service refuses access to the lock, {_store.Place} ({fault.Evidence}). Give this identity the right to read and write "
+            $"The storage service refuses access to the lock, {_store.Location} ({fault.Evidence}). Give this identity the right to read and write "
             + "blobs there, such as the role Storage Blob Data Contributor, or correct the connection string.",
             isPermission: true)
         : new InstanceLockException(
-            $"The lock, {_store.Place}, cannot be used: {fault.Evidence}. Without it nobody can tell whether another instance receives, so this one "
+            $"The lock, {_store.Location}, cannot be used: {fault.Evidence}. Without it nobody can tell whether another instance receives, so this one "
             + "does not. Check the storage account and the way to it.",
             isPermission: false);
 
     private static partial class Log
     {
-        [LoggerMessage(341, LogLevel.Warning, "The lock, {Place}, cannot be read: {Evidence}")]
-        public static partial void NotRead(ILogger logger, string place, string evidence);
+        [LoggerMessage(341, LogLevel.Warning, "The lock, {Location}, cannot be read: {Evidence}")]
+        public static partial void NotRead(ILogger logger, string location, string evidence);
     }
 }

@@ -4,7 +4,7 @@ namespace Azker.Core.Locking.BlobLease;
 
 /// <summary>A held <see cref="BlobLeaseLock"/>.</summary>
 internal sealed partial class BlobLeaseLockHandle(
-    BlobLeaseStore store, BlobLeaseMonitor hold, BlobLeaseRecordWriter scribe, BlobLeaseLocalClaim? claim, BlobLeaseClock clock, ILogger logger)
+    BlobLeaseStore store, BlobLeaseMonitor monitor, BlobLeaseRecordWriter recordWriter, BlobLeaseLocalClaim? claim, BlobLeaseClock clock, ILogger logger)
     : IInstanceLockHandle
 {
     private const int WriteAttempts = 2;
@@ -13,20 +13,20 @@ internal sealed partial class BlobLeaseLockHandle(
     private readonly CancellationTokenSource _releasing = new();
     private int _isReleased;
 
-    public LockHolder Holder { get; } = scribe.Record.ToHolder();
+    public LockHolder Holder { get; } = recordWriter.Record.ToHolder();
 
-    public CancellationToken Lost => hold.Lost;
+    public CancellationToken Lost => monitor.Lost;
 
-    public string? LostReason => hold.LostReason;
+    public string? LostReason => monitor.LostReason;
 
-    public TimeSpan Remaining => hold.Remaining;
+    public TimeSpan Remaining => monitor.Remaining;
 
     public async Task AnnounceDrainingAsync(CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hold.Lost, _releasing.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, monitor.Lost, _releasing.Token);
         try
         {
-            await WriteAsync(LockState.Draining, "stopping", () => hold.Remaining, either.Token);
+            await WriteAsync(LockState.Draining, "stopping", () => monitor.Remaining, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -46,9 +46,9 @@ internal sealed partial class BlobLeaseLockHandle(
 
     private async Task EndAsync()
     {
-        bool wasLost = hold.Remaining <= TimeSpan.Zero;
-        hold.Dispose();
-        if (!hold.IsTaken)
+        bool wasLost = monitor.Remaining <= TimeSpan.Zero;
+        monitor.Dispose();
+        if (!monitor.IsProvenLost)
         {
             await ReleaseAsync(wasLost);
         }
@@ -68,10 +68,10 @@ internal sealed partial class BlobLeaseLockHandle(
             await WriteAsync(LockState.Released, "released", () => Left() / 2, CancellationToken.None);
         }
 
-        BlobLeaseReply reply = await store.ReleaseAsync(hold.LeaseId, Left(), CancellationToken.None);
+        BlobLeaseReply reply = await store.ReleaseAsync(monitor.LeaseId, Left(), CancellationToken.None);
         if (reply.Outcome == BlobLeaseOutcome.Unknown)
         {
-            reply = await store.ReleaseAsync(hold.LeaseId, Left(), CancellationToken.None);
+            reply = await store.ReleaseAsync(monitor.LeaseId, Left(), CancellationToken.None);
         }
 
         // Lost or missing: it is gone already, by an earlier release whose answer was lost.
@@ -90,17 +90,17 @@ internal sealed partial class BlobLeaseLockHandle(
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            if (await scribe.WriteAsync(state, reason, WriteAttempts, remaining, cancellationToken) is not { } fault)
+            if (await recordWriter.WriteAsync(state, reason, WriteAttempts, remaining, cancellationToken) is not { } fault)
             {
                 return;
             }
 
             if (fault.Outcome == BlobLeaseOutcome.Lost)
             {
-                hold.Lose(fault);
+                monitor.Lose(fault);
             }
 
-            Log.NotTold(logger, state, fault.Evidence);
+            Log.StateNotWritten(logger, state, fault.Evidence);
         }
         finally
         {
@@ -117,6 +117,6 @@ internal sealed partial class BlobLeaseLockHandle(
         public static partial void NotReleased(ILogger logger, string evidence);
 
         [LoggerMessage(333, LogLevel.Warning, "The state {State} could not be written into the lock's record: {Evidence}. Standbys learn of it a little later")]
-        public static partial void NotTold(ILogger logger, LockState state, string evidence);
+        public static partial void StateNotWritten(ILogger logger, LockState state, string evidence);
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly BlobLeaseStore _store;
     private readonly BlobLeaseDeadline _deadline;
-    private readonly BlobLeaseSchedule _pacing;
+    private readonly BlobLeaseSchedule _schedule;
     private readonly BlobLeaseClock _clock;
     private readonly ILogger _logger;
     private readonly ITimer? _timer;
@@ -29,9 +29,9 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
     private string? _lastFault;
 
     public BlobLeaseMonitor(
-        BlobLeaseStore store, string leaseId, BlobLeaseInstant sentAt, LockOptions options, BlobLeaseSchedule pacing, BlobLeaseClock clock, ILogger logger)
+        BlobLeaseStore store, string leaseId, BlobLeaseInstant sentAt, LockOptions options, BlobLeaseSchedule schedule, BlobLeaseClock clock, ILogger logger)
     {
-        (_store, LeaseId, _pacing, _clock, _logger) = (store, leaseId, pacing, clock, logger);
+        (_store, LeaseId, _schedule, _clock, _logger) = (store, leaseId, schedule, clock, logger);
         _deadline = new BlobLeaseDeadline(clock, options.Deadline, sentAt);
         if (clock.IsVirtual)
         {
@@ -55,7 +55,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
     public string? LostReason { get; private set; }
 
     /// <summary>Whether the storage service said that the lease is not ours, so that there is nothing to release.</summary>
-    public bool IsTaken { get; private set; }
+    public bool IsProvenLost { get; private set; }
 
     public TimeSpan Remaining
     {
@@ -90,7 +90,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
         {
             if (IsHeld())
             {
-                IsTaken = true;
+                IsProvenLost = true;
                 Lose($"The storage service answered {proof.Evidence}: the lease is not ours any more.");
             }
         }
@@ -100,7 +100,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
     {
         try
         {
-            TimeSpan pause = _pacing.AfterRenewal();
+            TimeSpan pause = _schedule.AfterRenewal();
             while (!Lost.IsCancellationRequested)
             {
                 await Task.Delay(pause, _clock.TimeProvider, stop);
@@ -110,7 +110,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
                     return;
                 }
 
-                pause = Judge(await _store.RenewAsync(LeaseId, remaining, stop));
+                pause = NextPause(await _store.RenewAsync(LeaseId, remaining, stop));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -118,13 +118,13 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
         }
     }
 
-    private TimeSpan Judge(BlobLeaseReply reply)
+    private TimeSpan NextPause(BlobLeaseReply reply)
     {
         switch (reply.Outcome)
         {
-            case BlobLeaseOutcome.Renewed:
+            case BlobLeaseOutcome.Succeeded:
                 Confirm(reply.SentAt);
-                return _pacing.AfterRenewal();
+                return _schedule.AfterRenewal();
             case BlobLeaseOutcome.Lost or BlobLeaseOutcome.Missing or BlobLeaseOutcome.ContainerMissing:
                 Lose(reply.Fault!);
                 return TimeSpan.Zero;
@@ -162,7 +162,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
         if (!_isStopped && LostReason is null && _deadline.Remaining <= TimeSpan.Zero)
         {
             Lose(string.Create(CultureInfo.InvariantCulture,
-                $"No renewal of the lease was confirmed for {_deadline.Silence.TotalSeconds:0.0} s; {_lastFault ?? "this process or machine stood still"}."));
+                $"No renewal of the lease was confirmed for {_deadline.SinceConfirmed.TotalSeconds:0.0} s; {_lastFault ?? "this process or machine stood still"}."));
         }
 
         return !_isStopped && LostReason is null;

@@ -7,7 +7,7 @@ internal enum BlobLeaseOutcome
     Unknown,
 
     /// <summary>It was done; a lease is ours, or was released.</summary>
-    Renewed,
+    Succeeded,
 
     /// <summary>Another instance holds the lease.</summary>
     Held,

@@ -34,7 +34,7 @@ internal sealed record BlobLeaseRecord
 
     public required string Reason { get; init; }
 
-    public bool IsBy(BlobLeaseRecord other) => Instance == other.Instance && Epoch == other.Epoch;
+    public bool IsSameAcquisition(BlobLeaseRecord other) => Instance == other.Instance && Epoch == other.Epoch;
 
     public LockHolder ToHolder() => new(Pid, Host, Instance, Bot, Epoch, Start, Since, Version) { State = State, Mode = Mode };
 

@@ -52,18 +52,18 @@ internal sealed class BlobLeaseRecordWriter(BlobLeaseStore store, string leaseId
     /// </summary>
     private async Task<bool> IsOursAsync(CancellationToken cancellationToken)
     {
-        BlobLeaseSnapshot sight = await store.ReadAsync(null, cancellationToken);
-        if (sight.Fault is not null)
+        BlobLeaseSnapshot snapshot = await store.ReadAsync(null, cancellationToken);
+        if (snapshot.Fault is not null)
         {
             return false;
         }
 
-        _etag = sight.ETag;
-        if (sight.Record is { } seen && !seen.IsBy(Record))
+        _etag = snapshot.ETag;
+        if (snapshot.Record is { } seen && !seen.IsSameAcquisition(Record))
         {
             Record = Record with { Epoch = LockEpoch.Next(seen.Epoch, Record.Epoch - 1, clock.TimeProvider.GetUtcNow()) };
         }
 
-        return sight.Record == Record;
+        return snapshot.Record == Record;
     }
 }

@@ -8,5 +8,5 @@ namespace Azker.Core.Locking.BlobLease;
 /// <param name="ETag">The blob's new content, when the call wrote it.</param>
 internal readonly record struct BlobLeaseReply(BlobLeaseInstant SentAt, BlobLeaseFault? Fault, ETag ETag)
 {
-    public BlobLeaseOutcome Outcome => Fault?.Outcome ?? BlobLeaseOutcome.Renewed;
+    public BlobLeaseOutcome Outcome => Fault?.Outcome ?? BlobLeaseOutcome.Succeeded;
 }

@@ -24,9 +24,9 @@ internal sealed class BlobLeaseSchedule(TimeSpan renewInterval, Func<double> ran
 
     public TimeSpan AfterRenewal() => Around(renewInterval, 0.1);
 
-    public TimeSpan BetweenLooks(BlobLeaseSnapshot sight) => !sight.IsSoonFree
+    public TimeSpan BetweenLooks(BlobLeaseSnapshot snapshot) => !snapshot.IsReleasing
         ? Around(StandbyPoll, 0.2)
-        : sight.Record!.State == LockState.Released ? LastPoll : ReadyPoll;
+        : snapshot.Record!.State == LockState.Released ? LastPoll : ReadyPoll;
 
     /// <summary>A service that asks for more time gets it, but never so much that the lease runs out meanwhile.</summary>
     public static TimeSpan AfterFault(TimeSpan? retryAfter, TimeSpan remaining)

@@ -21,7 +21,7 @@ internal sealed record BlobLeaseSnapshot(BlobLeaseFault? Fault, ETag ETag, Lease
     public LockHolder? Holder => IsLeased && Record is { State: not LockState.Released } ? Record.ToHolder() : null;
 
     /// <summary>Whether the holder said that it is about to release the lease.</summary>
-    public bool IsSoonFree => IsLeased && Record is { State: LockState.Draining or LockState.Released };
+    public bool IsReleasing => IsLeased && Record is { State: LockState.Draining or LockState.Released };
 
     /// <summary>
     /// Whether a holder may be at work of whom nothing is seen here: the blob is new or overwritten and may have been

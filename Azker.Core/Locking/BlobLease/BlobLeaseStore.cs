@@ -1,4 +1,4 @@
-using System.Globalization;
+using Azker.Core.Infrastructure;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -14,25 +14,25 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
 {
     private readonly BlobClient _blob = container.GetBlobClient(name);
 
-    public string Place => $"blob {name} in container {container.Name} of {container.AccountName}";
+    public string Location => $"blob {name} in container {container.Name} of {container.AccountName}";
 
     /// <param name="known">What was seen before; its record is not read again while it has not changed.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<BlobLeaseSnapshot> ReadAsync(BlobLeaseSnapshot? known, CancellationToken cancellationToken)
     {
-        BlobLeaseSnapshot? sight = null;
+        BlobLeaseSnapshot? snapshot = null;
         BlobLeaseReply reply = await CallAsync(
             async token =>
             {
-                if (known is { IsSoonFree: true })
+                if (known is { IsReleasing: true })
                 {
                     // The record is about to change, or has; so it is read in one call instead of two.
-                    sight = await DownloadAsync(token);
-                    return sight.ETag;
+                    snapshot = await DownloadAsync(token);
+                    return snapshot.ETag;
                 }
 
                 BlobProperties seen = await _blob.GetPropertiesAsync(cancellationToken: token);
-                sight = seen.ETag == known?.ETag
+                snapshot = seen.ETag == known?.ETag
                     ? known with { Fault = null, Lease = seen.LeaseState }
                     : seen.ContentLength > BlobLeaseRecord.MaxLength
                         ? new BlobLeaseSnapshot(null, seen.ETag, seen.LeaseState, null)
@@ -41,7 +41,7 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
             },
             attemptTimeout,
             cancellationToken);
-        return reply.Fault is { } fault ? new BlobLeaseSnapshot(fault) : sight!;
+        return reply.Fault is { } fault ? new BlobLeaseSnapshot(fault) : snapshot!;
     }
 
     /// <summary>Creates the blob, without a record, unless it is there by now.</summary>
@@ -71,21 +71,6 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
         BlobLeaseRecord record, string leaseId, ETag unchanged, TimeSpan limit, CancellationToken cancellationToken) =>
         WriteAsync(record.ToJson(), new BlobRequestConditions { LeaseId = leaseId, IfMatch = unchanged }, limit, cancellationToken);
 
-    /// <summary>
-    /// Makes, once, every call of a takeover in a form that the service must refuse: with a content that never was, or under
-    /// a lease that nobody has. A program's first call of a kind takes much longer than the later ones, and a standby
-    /// has the time for it now.
-    /// </summary>
-    public async Task RehearseAsync(BlobLeaseRecord record, CancellationToken cancellationToken)
-    {
-        string nobodys = Guid.NewGuid().ToString("D");
-        var never = new ETag("\"0x0\"");
-        await AcquireAsync(nobodys, never, cancellationToken);
-        await ChangeAsync(nobodys, nobodys, attemptTimeout, cancellationToken);
-        await WriteAsync(record, nobodys, never, attemptTimeout, cancellationToken);
-        await ReleaseAsync(nobodys, attemptTimeout, cancellationToken);
-    }
-
     private Task<BlobLeaseReply> WriteAsync(
         byte[] content, BlobRequestConditions conditions, TimeSpan limit, CancellationToken cancellationToken) => CallAsync(
         async token =>
@@ -106,32 +91,9 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
 
     private async Task<BlobLeaseReply> CallAsync(Func<CancellationToken, Task<ETag>> call, TimeSpan limit, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         BlobLeaseInstant sentAt = clock.Now();
-        limit = limit < attemptTimeout ? limit : attemptTimeout;
-        if (limit <= TimeSpan.Zero)
-        {
-            return new BlobLeaseReply(sentAt, new BlobLeaseFault(BlobLeaseOutcome.Unknown, "no time was left for the call"), default);
-        }
-
-        using var timeout = new CancellationTokenSource(limit, clock.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            return new BlobLeaseReply(sentAt, null, await call(either.Token).WaitAsync(either.Token));
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (Exception) when (timeout.IsCancellationRequested)
-        {
-            string evidence = string.Create(CultureInfo.InvariantCulture, $"no answer within {limit.TotalSeconds:0.###} s");
-            return new BlobLeaseReply(sentAt, new BlobLeaseFault(BlobLeaseOutcome.Unknown, evidence), default);
-        }
-        catch (Exception exception)
-        {
-            return new BlobLeaseReply(sentAt, BlobLeaseFault.From(exception), default);
-        }
+        StorageAnswer<ETag> answer = await StorageCall.RunAsync(
+            call, limit < attemptTimeout ? limit : attemptTimeout, clock.TimeProvider, cancellationToken);
+        return new BlobLeaseReply(sentAt, answer.Fault is { } fault ? BlobLeaseFault.Of(fault) : null, answer.Value);
     }
 }

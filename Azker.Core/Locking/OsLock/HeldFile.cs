@@ -1,3 +1,5 @@
+using Azker.Core.Infrastructure;
+
 namespace Azker.Core.Locking.OsLock;
 
 /// <summary>
@@ -27,7 +29,7 @@ internal sealed class HeldFile(FileStream stream, string path) : IDisposable
                 _ => null,
             };
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             return null;
         }

@@ -1,3 +1,5 @@
+using Azker.Core.Infrastructure;
+
 namespace Azker.Core.Locking.OsLock;
 
 /// <summary>The directory of the lock files, and what has to be true of it and of them before they are used.</summary>
@@ -15,9 +17,6 @@ internal sealed class LockDirectory(string path)
     /// <summary>The readable record of the holder.</summary>
     public string PidPath => Path.Combine(FullPath, "bot.pid");
 
-    /// <summary>Held, by its existence, by whoever clears away a dead holder's <c>bot.pid</c> where there is no OS lock.</summary>
-    public string BreakPath => Path.Combine(FullPath, "bot.break");
-
     /// <summary>Creates the directory if it is missing, and checks it.</summary>
     /// <exception cref="InstanceLockException">It cannot be created, or must not be trusted.</exception>
     public void Prepare()
@@ -27,7 +26,7 @@ internal sealed class LockDirectory(string path)
             Create();
             Check(FileStat.OfPath(FullPath, followLink: true));
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             throw LockFault.From(e, FullPath);
         }

@@ -1,42 +1,21 @@
+using Azker.Core.Infrastructure;
+
 namespace Azker.Core.Locking.OsLock;
 
 /// <summary>Turns what the system answers about a lock file into words, and tells the expected answers apart.</summary>
 internal static class LockFault
 {
-    public const int FileTooBig = 27;
-
-    // .NET gives the plain errno as HResult on Unix, and 0x8007 with the Win32 code on Windows.
-    private const int WindowsSharingViolation = unchecked((int)0x80070020);
-    private const int WindowsFileExists = unchecked((int)0x80070050);
-    private const int WindowsDiskFull = unchecked((int)0x80070070);
-    private const int FileExists = 17;
-    private const int NoSpace = 28;
-    private const int ReadOnlyFileSystem = 30;
-    private const int LinuxWouldBlock = 11;
-    private const int LinuxQuota = 122;
-    private const int MacWouldBlock = 35;
-    private const int MacQuota = 69;
-
-    /// <summary>Whether another open file holds the OS lock.</summary>
-    public static bool IsBusy(IOException e) => OperatingSystem.IsWindows()
-        ? e.HResult == WindowsSharingViolation
-        : e.HResult == (OperatingSystem.IsMacOS() ? MacWouldBlock : LinuxWouldBlock);
-
-    public static bool IsExisting(IOException e) => e.HResult is FileExists or WindowsFileExists;
-
-    public static bool IsFileFault(Exception e) => e is IOException or UnauthorizedAccessException;
-
     public static InstanceLockException From(Exception e, string path) => e switch
     {
         UnauthorizedAccessException => new InstanceLockException(
             $"Cannot use {path}: permission denied{ForUser}. Give that user the right to write there, or point DATA_DIR at a directory of its own.",
             isPermission: true,
             e),
-        IOException { HResult: ReadOnlyFileSystem } => new InstanceLockException(
+        _ when FileFault.IsReadOnly(e) => new InstanceLockException(
             $"Cannot use {path}: its file system is read-only. Make it writable, or point DATA_DIR at a directory that is.",
             isPermission: true,
             e),
-        _ when IsFull(e) => new InstanceLockException(
+        _ when FileFault.IsFull(e) => new InstanceLockException(
             $"Cannot write {path}: the disk or the quota is full. Free some space, then start again; nothing was left behind.",
             isPermission: false,
             e),
@@ -53,13 +32,10 @@ internal static class LockFault
     public static InstanceLockException Refuse(string path, string finding, string remedy, bool isPermission = false) =>
         new($"Cannot use {path}: it {finding}. {remedy}", isPermission);
 
-    private static string ForUser => OperatingSystem.IsWindows() ? "" : $" for user id {LinuxStat.EffectiveUser()}";
+    public static InstanceLockException NoOsLocks(string directory) => new(
+        $"OS locks do not work in DATA_DIR ({directory}). Point DATA_DIR at a local disk, or set AzureWebJobsStorage to a storage account; "
+        + "unset DOTNET_SYSTEM_IO_DISABLEFILELOCKING if it is set.",
+        isPermission: false);
 
-    private static bool IsFull(Exception e) => e.HResult switch
-    {
-        NoSpace or FileTooBig or WindowsDiskFull => true,
-        LinuxQuota => OperatingSystem.IsLinux(),
-        MacQuota => OperatingSystem.IsMacOS(),
-        _ => false,
-    };
+    private static string ForUser => OperatingSystem.IsWindows() ? "" : $" for user id {LinuxStat.EffectiveUser()}";
 }

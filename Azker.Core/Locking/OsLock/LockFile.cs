@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Azker.Core.Infrastructure;
 
 namespace Azker.Core.Locking.OsLock;
 
@@ -11,22 +13,18 @@ internal sealed class LockFile : IDisposable
     private const int Attempts = 20;
     private const int MaxEpochLength = 20;
 
-    private readonly FileShare _share;
-
-    private LockFile(HeldFile file, FileShare share) => (File, _share) = (file, share);
+    private LockFile(HeldFile file) => File = file;
 
     public HeldFile File { get; }
 
-    /// <param name="directory">Where the file is.</param>
-    /// <param name="share">Which OS lock to ask for; anything but <see cref="FileShare.None"/> excludes nobody.</param>
     /// <returns>The locked file, or <see langword="null"/> when another instance has it.</returns>
     /// <exception cref="InstanceLockException">It cannot be opened, or must not be trusted.</exception>
-    public static LockFile? TryOpen(LockDirectory directory, FileShare share)
+    public static LockFile? TryOpen(LockDirectory directory)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             bool exists = directory.CheckFile(directory.LockPath) is not null;
-            switch (TryOpen(directory.LockPath, exists ? FileMode.Open : FileMode.CreateNew, share, out FileStream? stream))
+            switch (TryOpen(directory.LockPath, exists ? FileMode.Open : FileMode.CreateNew, out FileStream? stream))
             {
                 case Outcome.Busy:
                     return null;
@@ -38,7 +36,7 @@ internal sealed class LockFile : IDisposable
             var file = new HeldFile(stream!, directory.LockPath);
             if (file.FindLoss() is null)
             {
-                return new LockFile(file, share);
+                return new LockFile(file);
             }
 
             file.Dispose();
@@ -50,7 +48,7 @@ internal sealed class LockFile : IDisposable
     /// <summary>Whether the OS lock works here: a second open has to fail while the first is there.</summary>
     public bool IsExclusive()
     {
-        Outcome outcome = TryOpen(File.Path, FileMode.Open, _share, out FileStream? second);
+        Outcome outcome = TryOpen(File.Path, FileMode.Open, out FileStream? second);
         second?.Dispose();
         return outcome != Outcome.Opened;
     }
@@ -69,9 +67,9 @@ internal sealed class LockFile : IDisposable
     {
         try
         {
-            LockFiles.Write(File.Stream, string.Create(CultureInfo.InvariantCulture, $"{epoch}\n"));
+            RawFile.Write(File.Stream, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{epoch}\n")));
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             throw LockFault.From(e, File.Path);
         }
@@ -79,24 +77,24 @@ internal sealed class LockFile : IDisposable
 
     public void Dispose() => File.Dispose();
 
-    private static Outcome TryOpen(string path, FileMode mode, FileShare share, out FileStream? stream)
+    private static Outcome TryOpen(string path, FileMode mode, out FileStream? stream)
     {
         stream = null;
         try
         {
             // Create and open are two steps: opening "or creating" would follow a dangling link and create its target.
-            stream = LockFiles.Open(path, mode, FileAccess.ReadWrite, share, LockFiles.OwnerOnly);
+            stream = RawFile.Open(path, mode, FileAccess.ReadWrite, FileShare.None);
             return Outcome.Opened;
         }
-        catch (IOException e) when (LockFault.IsBusy(e))
+        catch (IOException e) when (FileFault.IsBusy(e))
         {
             return Outcome.Busy;
         }
-        catch (IOException e) when (e is FileNotFoundException || LockFault.IsExisting(e))
+        catch (IOException e) when (e is FileNotFoundException || FileFault.IsExisting(e))
         {
             return Outcome.Changed;
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             throw LockFault.From(e, path);
         }

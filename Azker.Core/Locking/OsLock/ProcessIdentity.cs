@@ -39,11 +39,11 @@ internal sealed record ProcessIdentity(
     public static DateTimeOffset CurrentStart { get; } = ReadCurrentStart();
 
     /// <summary>Whether <paramref name="other"/> runs, as seen by this process.</summary>
-    public Liveness Judge(ProcessIdentity other)
+    public Liveness LivenessOf(ProcessIdentity other)
     {
         if (Boot is null || other.Boot is null)
         {
-            return JudgeWithoutProc(other);
+            return LivenessWithoutProc(other);
         }
 
         if (Boot != other.Boot)
@@ -53,14 +53,14 @@ internal sealed record ProcessIdentity(
 
         if (PidNamespace is not null && PidNamespace == other.PidNamespace)
         {
-            return JudgeBeside(other);
+            return LivenessInSameNamespace(other);
         }
 
         // A restarted container gets a new namespace and, as its first process, the same PID again.
         return Host == other.Host && ProcessId == other.ProcessId ? Liveness.Dead : Liveness.Unknown;
     }
 
-    private Liveness JudgeBeside(ProcessIdentity other)
+    private Liveness LivenessInSameNamespace(ProcessIdentity other)
     {
         if (other.StartTicks is null || StartTicks is null)
         {
@@ -73,7 +73,7 @@ internal sealed record ProcessIdentity(
     }
 
     /// <summary>Without boot id and start ticks only a PID that nobody has is a proof.</summary>
-    private Liveness JudgeWithoutProc(ProcessIdentity other)
+    private Liveness LivenessWithoutProc(ProcessIdentity other)
     {
         if (Boot is not null || other.Boot is not null || Host != other.Host)
         {

@@ -2,12 +2,12 @@ using Azker.Core.Locking.OsLock;
 
 namespace Azker.Core.Locking.PidFile;
 
-/// <summary>Finds out who holds a directory, without ever taking what decides that.</summary>
+/// <summary>Finds the holder of a data directory without taking its OS lock.</summary>
 internal static class HolderQuery
 {
     private const int Attempts = 5;
 
-    /// <returns>The holder, or <see langword="null"/> when nobody holds the lock or the record cannot be read.</returns>
+    /// <returns>The holder, or <see langword="null"/> when no instance holds the lock or the record cannot be read.</returns>
     public static LockHolder? Find(string pidPath)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
@@ -27,15 +27,7 @@ internal static class HolderQuery
         return null;
     }
 
-    private static bool IsHeld(string pidPath, PidFileRecord record)
-    {
-        Liveness liveness = record.Judge();
-        if (liveness == Liveness.Dead || record.IsLockItself)
-        {
-            return liveness != Liveness.Dead;
-        }
-
-        // The writer keeps an OS lock on its record for as long as the one on bot.lock, and no starter waits for it.
-        return PidFileStore.IsWriterAlive(pidPath) ?? true;
-    }
+    /// <summary>The writer keeps an OS lock on its record for as long as the one on bot.lock, and no starter waits for it.</summary>
+    private static bool IsHeld(string pidPath, PidFileRecord record) =>
+        ProcessIdentity.Current.LivenessOf(record.Process) != Liveness.Dead && (PidFileStore.IsWriterAlive(pidPath) ?? true);
 }

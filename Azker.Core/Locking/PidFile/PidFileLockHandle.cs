@@ -1,4 +1,4 @@
-using Azker.Core.Locking.OsLock;
+using Azker.Core.Infrastructure;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Locking.PidFile;
@@ -11,16 +11,14 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly HeldLock _held;
-    private readonly IDisposable _entry;
     private readonly ILogger _logger;
     private readonly ITimer _watch;
     private bool _isReleased;
     private string? _lostReason;
 
-    public PidFileLockHandle(HeldLock held, IDisposable entry, TimeProvider timeProvider, ILogger logger)
+    public PidFileLockHandle(HeldLock held, TimeProvider timeProvider, ILogger logger)
     {
         _held = held;
-        _entry = entry;
         _logger = logger;
         AppDomain.CurrentDomain.ProcessExit += OnProcessEnd;
         AppDomain.CurrentDomain.UnhandledException += OnProcessEnd;
@@ -61,7 +59,6 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
             if (End())
             {
                 _held.Dispose();
-                _entry.Dispose();
                 Log.Released(_logger, Holder.Epoch);
             }
         }
@@ -93,7 +90,7 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
         {
             _held.RemoveRecord();
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             Log.RecordStays(_logger, e);
         }
@@ -138,7 +135,6 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
         }
 
         _watch.Dispose();
-        _entry.Dispose();
         Log.Lost(_logger, _lostReason);
 
         // On a thread of its own: a registration may block or throw, and a starved pool must not delay it.

@@ -9,16 +9,8 @@ namespace Azker.Core.Locking.PidFile;
 /// <c>key: value</c> lines. Every line is required, the last line break too, so that a half-written text is never read
 /// as a whole one.
 /// </summary>
-internal sealed record PidFileRecord(LockHolder Holder, ProcessIdentity Process, bool IsLockItself)
+internal sealed record PidFileRecord(LockHolder Holder, ProcessIdentity Process)
 {
-    private const string Flock = "flock";
-    private const string Existence = "existence";
-
-    /// <summary>Whether the process that wrote this runs, by proof.</summary>
-    public Liveness Judge() => Process == ProcessIdentity.Current
-        ? OwnInstances.Contains(Holder.Instance) ? Liveness.Alive : Liveness.Dead
-        : ProcessIdentity.Current.Judge(Process);
-
     public string ToText() => new StringBuilder()
         .Append(CultureInfo.InvariantCulture, $"{Holder.ProcessId}\n")
         .Append(CultureInfo.InvariantCulture, $"host: {Holder.Host}\n")
@@ -28,7 +20,6 @@ internal sealed record PidFileRecord(LockHolder Holder, ProcessIdentity Process,
         .Append(CultureInfo.InvariantCulture, $"started: {Holder.StartedAt.UtcDateTime:O}\n")
         .Append(CultureInfo.InvariantCulture, $"since: {Holder.Since.UtcDateTime:O}\n")
         .Append(CultureInfo.InvariantCulture, $"version: {Holder.Version}\n")
-        .Append(CultureInfo.InvariantCulture, $"lock: {(IsLockItself ? Existence : Flock)}\n")
         .Append(CultureInfo.InvariantCulture, $"start-ticks: {Process.StartTicks}\n")
         .Append(CultureInfo.InvariantCulture, $"boot: {Process.Boot}\n")
         .Append(CultureInfo.InvariantCulture, $"pid-namespace: {Process.PidNamespace}\n")
@@ -66,7 +57,6 @@ internal sealed record PidFileRecord(LockHolder Holder, ProcessIdentity Process,
             || !TryGetTime(values, "started", out DateTimeOffset started)
             || !TryGetTime(values, "since", out DateTimeOffset since)
             || !values.TryGetValue("version", out string? version)
-            || !values.TryGetValue("lock", out string? kind) || kind is not (Flock or Existence)
             || !values.TryGetValue("start-ticks", out string? ticks)
             || !values.TryGetValue("boot", out string? boot)
             || !values.TryGetValue("pid-namespace", out string? pidNamespace)
@@ -77,8 +67,7 @@ internal sealed record PidFileRecord(LockHolder Holder, ProcessIdentity Process,
 
         return new PidFileRecord(
             new LockHolder(pid, host, instance, bot, epoch, started, since, version),
-            new ProcessIdentity(pid, NullIfEmpty(ticks), NullIfEmpty(boot), NullIfEmpty(pidNamespace), NullIfEmpty(machine), host),
-            kind == Existence);
+            new ProcessIdentity(pid, NullIfEmpty(ticks), NullIfEmpty(boot), NullIfEmpty(pidNamespace), NullIfEmpty(machine), host));
     }
 
     private static bool TryGetNumber(Dictionary<string, string> values, string key, out long number)

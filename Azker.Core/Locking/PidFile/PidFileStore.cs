@@ -1,4 +1,5 @@
 using System.Text;
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking.OsLock;
 
 namespace Azker.Core.Locking.PidFile;
@@ -14,7 +15,6 @@ internal static class PidFileStore
 {
     private const int MaxLength = 4096;
     private const int ReadAttempts = 100;
-    private const string AsideSuffix = ".tmp";
 
     // A record keeps a shared OS lock for as long as its writer lives, and whoever wants to know whether the writer
     // lives asks for an exclusive one. Nobody takes the lock itself to find that out, so a look never stops a starter.
@@ -24,35 +24,15 @@ internal static class PidFileStore
     /// <exception cref="InstanceLockException">It cannot be written; nothing of it stays behind.</exception>
     public static HeldFile Replace(string path, PidFileRecord record)
     {
-        HeldFile temporary = TryCreate(Aside(path), () => record, reportedPath: path)!;
         try
         {
-            File.Move(temporary.Path, path, overwrite: true);
-            return new HeldFile(temporary.Stream, path);
+            using AtomicFile file = AtomicFile.Create(path, RawFile.Readable);
+            RawFile.Write(file.Stream, Encoding.UTF8.GetBytes(record.ToText()));
+            return new HeldFile(file.Commit(), path);
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
-            Discard(temporary);
             throw LockFault.From(e, path);
-        }
-    }
-
-    /// <summary>Creates the file, which fails for all but one of those who try (O_EXCL), and writes the record into it.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="compose">Makes the record once the file is ours, when nobody else can turn the epoch any more.</param>
-    /// <returns>The file, or <see langword="null"/> when there is one already.</returns>
-    /// <exception cref="InstanceLockException">It cannot be written; nothing of it stays behind.</exception>
-    public static HeldFile? TryCreate(string path, Func<PidFileRecord> compose) => TryCreate(path, compose, path);
-
-    /// <returns>A name beside <paramref name="path"/> that nobody else has.</returns>
-    public static string Aside(string path) => $"{path}.{Guid.NewGuid():N}{AsideSuffix}";
-
-    /// <summary>Removes what a writer left that died between creating its record and putting it in place.</summary>
-    public static void RemoveLeftovers(string path)
-    {
-        foreach (string leftover in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}.*{AsideSuffix}"))
-        {
-            File.Delete(leftover);
         }
     }
 
@@ -69,15 +49,15 @@ internal static class PidFileStore
                     return null;
                 }
 
-                using FileStream stream = LockFiles.Open(path, FileMode.Open, FileAccess.Read, WhileHeld, default);
+                using FileStream stream = RawFile.Open(path, FileMode.Open, FileAccess.Read, WhileHeld);
                 return Read(stream, path);
             }
-            catch (IOException e) when (LockFault.IsBusy(e))
+            catch (IOException e) when (FileFault.IsBusy(e))
             {
                 // The other party: someone who finds out at this very moment whether the writer lives.
                 Thread.Yield();
             }
-            catch (Exception e) when (LockFault.IsFileFault(e))
+            catch (Exception e) when (FileFault.Is(e))
             {
                 return null;
             }
@@ -91,37 +71,16 @@ internal static class PidFileStore
     {
         try
         {
-            using FileStream first = LockFiles.Open(path, FileMode.Open, FileAccess.Read, FileShare.None, default);
+            using FileStream first = RawFile.Open(path, FileMode.Open, FileAccess.Read, FileShare.None);
             return SecondOpenFails(path) ? false : null;
         }
-        catch (IOException e) when (LockFault.IsBusy(e))
+        catch (IOException e) when (FileFault.IsBusy(e))
         {
             return true;
         }
-        catch (Exception e) when (LockFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.Is(e))
         {
             return null;
-        }
-    }
-
-    private static HeldFile? TryCreate(string path, Func<PidFileRecord> compose, string reportedPath)
-    {
-        HeldFile? file = null;
-        try
-        {
-            file = new HeldFile(LockFiles.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, WhileHeld, LockFiles.Readable), path);
-            LockFiles.Write(file.Stream, compose().ToText());
-            file.Stream.Flush(flushToDisk: true);
-            return file;
-        }
-        catch (IOException e) when (file is null && LockFault.IsExisting(e))
-        {
-            return null;
-        }
-        catch (Exception e) when (LockFault.IsFileFault(e))
-        {
-            Discard(file);
-            throw LockFault.From(e, reportedPath);
         }
     }
 
@@ -129,7 +88,7 @@ internal static class PidFileStore
     {
         try
         {
-            using FileStream second = LockFiles.Open(path, FileMode.Open, FileAccess.Read, FileShare.None, default);
+            using FileStream second = RawFile.Open(path, FileMode.Open, FileAccess.Read, FileShare.None);
             return false;
         }
         catch (IOException)
@@ -145,21 +104,5 @@ internal static class PidFileStore
         string text = Encoding.UTF8.GetString(bytes, 0, length);
         FileIdentity identity = FileStat.OfHandle(stream.SafeFileHandle, path).Identity;
         return new PidFileContent(identity, text, length <= MaxLength ? PidFileRecord.Parse(text) : null);
-    }
-
-    private static void Discard(HeldFile? file)
-    {
-        try
-        {
-            file?.Remove();
-        }
-        catch (Exception e) when (LockFault.IsFileFault(e))
-        {
-            // The failure that led here is the one to report.
-        }
-        finally
-        {
-            file?.Dispose();
-        }
     }
 }

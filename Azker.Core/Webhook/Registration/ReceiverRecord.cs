@@ -16,7 +16,7 @@ namespace Azker.Core.Webhook.Registration;
 /// <param name="Fingerprint">The fingerprint of the webhook's secret, if one is set.</param>
 /// <param name="IpAddress">The address that Telegram was told to connect to, if it was.</param>
 /// <param name="Certificate">The fingerprint of the certificate that Telegram was given, if it was.</param>
-public sealed record ReceiverRecord(
+internal sealed record ReceiverRecord(
     int Schema,
     long Epoch,
     string Mode,

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Azker.Core.Configuration;
 using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
-using Azker.Core.Locking.BlobLease;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -45,51 +44,29 @@ internal sealed class ReceiverRecordBlob(BlobServiceClient service, LockOptions 
         }
     }
 
-    private Task<(ReceiverRecord? Record, ETag? ETag)> FindAsync(CancellationToken cancellationToken) => CallAsync<(ReceiverRecord?, ETag?)>(
-        async token =>
-        {
-            try
-            {
-                BlobDownloadResult found = await _blob.DownloadContentAsync(token);
-                return (Parse(found.Content), found.Details.ETag);
-            }
-            catch (RequestFailedException error) when (error.Status == 404)
-            {
-                return (null, null);
-            }
-        },
-        cancellationToken);
-
-    /// <returns>Whether nobody wrote since.</returns>
-    private Task<bool> TryWriteAsync(byte[] json, ETag? unchanged, CancellationToken cancellationToken) => CallAsync(
-        async token =>
-        {
-            var conditions = unchanged is { } etag ? new BlobRequestConditions { IfMatch = etag } : new BlobRequestConditions { IfNoneMatch = ETag.All };
-            try
-            {
-                await _blob.UploadAsync(
-                    new BinaryData(json),
-                    new BlobUploadOptions { Conditions = conditions, HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } },
-                    token);
-                return true;
-            }
-            catch (RequestFailedException error) when (error.Status is 409 or 412)
-            {
-                return false;
-            }
-        },
-        cancellationToken);
-
-    private async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    private async Task<(ReceiverRecord? Record, ETag? ETag)> FindAsync(CancellationToken cancellationToken)
     {
-        try
+        StorageAnswer<Response<BlobDownloadResult>> answer = await CallAsync(_blob.DownloadContentAsync, cancellationToken, 404);
+        return answer.Fault is null ? (Parse(answer.Value.Value.Content), answer.Value.Value.Details.ETag) : (null, null);
+    }
+
+    /// <returns>Whether no other instance wrote since.</returns>
+    private async Task<bool> TryWriteAsync(byte[] json, ETag? unchanged, CancellationToken cancellationToken)
+    {
+        var options = new BlobUploadOptions
         {
-            return await Deadline.RunAsync(call, "The storage service", options.AttemptTimeout, timeProvider, cancellationToken);
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested && error is not InstanceLockException)
-        {
-            throw new IOException($"the storage service: {BlobLeaseFault.From(error).Evidence}", error);
-        }
+            Conditions = unchanged is { } etag ? new BlobRequestConditions { IfMatch = etag } : new BlobRequestConditions { IfNoneMatch = ETag.All },
+            HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
+        };
+        return (await CallAsync(token => _blob.UploadAsync(new BinaryData(json), options, token), cancellationToken, 409, 412)).Fault is null;
+    }
+
+    /// <returns>The result, or a refusal with one of the expected HTTP statuses.</returns>
+    private async Task<StorageAnswer<T>> CallAsync<T>(
+        Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, params int[] expected)
+    {
+        StorageAnswer<T> answer = await StorageCall.RunAsync(call, options.AttemptTimeout, timeProvider, cancellationToken);
+        return answer.Fault is { } fault && !expected.Contains(fault.Status ?? 0) ? throw new IOException($"the storage service: {fault.Evidence}", fault.Cause) : answer;
     }
 
     private static ReceiverRecord? Parse(BinaryData content)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azker.Core.Configuration;
+using Azker.Core.Infrastructure;
 
 namespace Azker.Core.Webhook.Registration;
 
@@ -21,19 +22,12 @@ internal sealed class ReceiverRecordFile(StorageOptions options) : IReceiverReco
         }
     }
 
-    public async Task WriteAsync(ReceiverRecord record, CancellationToken cancellationToken)
+    public Task WriteAsync(ReceiverRecord record, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Directory.CreateDirectory(options.DataDirectory);
-        string temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            await File.WriteAllBytesAsync(temporary, JsonSerializer.SerializeToUtf8Bytes(record, ReceiverRecordJsonContext.Default.ReceiverRecord), cancellationToken);
-            File.Move(temporary, _path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        AtomicFile.RemoveLeftovers(_path);
+        AtomicFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(record, ReceiverRecordJsonContext.Default.ReceiverRecord));
+        return Task.CompletedTask;
     }
 }

@@ -25,7 +25,7 @@ internal static class ListDeadLetters
             await Console.Out.WriteLineAsync(table);
         }
 
-        await Console.Out.WriteLineAsync($"{DeadLetterText.Count(letters.Count)} in {session.Letters.Place}");
+        await Console.Out.WriteLineAsync($"{DeadLetterText.Count(letters.Count)} in {session.Letters.Location}");
         return ExitCode.Stopped;
     }
 

@@ -9,7 +9,7 @@ internal static class ShowDeadLetter
     {
         StoredDeadLetter letter = await session.FindAsync(id);
         ReadOnlyMemory<byte> update = await session.Letters.ReadAsync(letter, session.StoppingToken)
-            ?? throw new NoSuchDeadLetterException(id, [], session.Letters.Place);
+            ?? throw new NoSuchDeadLetterException(id, [], session.Letters.Location);
         if (json)
         {
             await Console.Out.WriteLineAsync(letter.ToJson(update));

@@ -4,9 +4,9 @@ internal sealed record LetUsersChat(TimeSpan Duration) : IStep
 {
     public Task PlayAsync(Stage stage, CancellationToken cancellationToken)
     {
-        if (stage.Crowd.IsQuiet)
+        if (stage.Users.IsQuiet)
         {
-            stage.Crowd.Begin();
+            stage.Users.Begin();
             stage.Journal.Act("Users begin to chat: six alone with the bot, one in a group too");
         }
 

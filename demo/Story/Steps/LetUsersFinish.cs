@@ -11,7 +11,7 @@ internal sealed class LetUsersFinish : IStep
     public async Task PlayAsync(Stage stage, CancellationToken cancellationToken)
     {
         stage.Journal.Act("Users stop, and wait for their last answers");
-        stage.Crowd.End();
+        stage.Users.End();
         TimeSpan end = stage.Clock.Elapsed + Patience;
         while (!IsSettled(stage) && stage.Clock.Elapsed < end)
         {
@@ -25,8 +25,8 @@ internal sealed class LetUsersFinish : IStep
     }
 
     private static bool IsSettled(Stage stage) =>
-        stage.Crowd.IsQuiet
+        stage.Users.IsQuiet
         && stage.Observer.Latest is { Statistics.Pending: 0 } observation
-        && observation.Updates.Count == stage.Crowd.Questions.Count
-        && Exchange.Of(observation, stage.Crowd.Questions).All(exchange => exchange.IsAnswered);
+        && observation.Updates.Count == stage.Users.Questions.Count
+        && ChatExchange.Of(observation, stage.Users.Questions).All(exchange => exchange.IsAnswered);
 }

@@ -92,7 +92,7 @@ public sealed class FaultTests
         Task<Answer> call = test.CallAsync("sendMessage?chat_id=1&text=a");
         await test.UntilAsync(bot => bot.Sent.Count == 1);
         Assert.False(call.IsCompleted);
-        // The delay begins a moment after the message was recorded.
+        // The delay starts a moment after the message is recorded.
         await Deadline.PollUntilAsync(() =>
         {
             test.Time.Advance(TimeSpan.FromSeconds(5));

@@ -56,7 +56,7 @@ public sealed class PortTests
     {
         await using TestServer test = await TestServer.StartAsync();
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => test.Server.StopListeningAsync(1));
-        Assert.StartsWith($"The server has no port 1; it has {test.Server.Ports[0]}.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The server has no port 1. Its ports: {test.Server.Ports[0]}.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

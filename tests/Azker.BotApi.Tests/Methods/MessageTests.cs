@@ -37,7 +37,6 @@ public sealed class MessageTests
     [InlineData("deleteMessage?chat_id=5&message_id=9", "Bad Request: message to delete not found")]
     [InlineData("sendChatAction?action=typing", "Bad Request: chat_id is empty")]
     [InlineData("answerCallbackQuery", "Bad Request: query is too old and response timeout expired or query ID is invalid")]
-    [InlineData("setMyCommands?commands=nonsense", "Bad Request: can't parse commands: expected an Array of BotCommand")]
     public async Task A_call_that_lacks_something_is_400(string call, string description)
     {
         await using TestServer test = await TestServer.StartAsync();
@@ -81,17 +80,6 @@ public sealed class MessageTests
     {
         await using TestServer test = await TestServer.StartAsync();
         Assert.Equal("""{"ok":true,"result":true}""", (await test.CallAsync(call)).Body);
-    }
-
-    [Fact]
-    public async Task Commands_are_kept_by_scope_and_language()
-    {
-        await using TestServer test = await TestServer.StartAsync();
-        await test.CallAsync("""setMyCommands?commands=[{"command":"a","description":"b"}]&scope={"type":"default"}""");
-        Assert.Equal("a", (await test.CallAsync("getMyCommands")).Result[0].GetProperty("command").GetString());
-        Assert.Equal(0, (await test.CallAsync("getMyCommands?language_code=de")).Result.GetArrayLength());
-        await test.CallAsync("deleteMyCommands");
-        Assert.Equal(0, (await test.CallAsync("getMyCommands")).Result.GetArrayLength());
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class GetUpdatesTests
     }
 
     [Fact]
-    public async Task A_poll_confirms_what_is_below_its_offset_when_it_arrives()
+    public async Task A_poll_confirms_the_updates_below_its_offset_when_it_arrives()
     {
         await using TestServer test = await TestServer.StartAsync();
         int id = test.Bot.EnqueueText(1, 1, "a")!.Value;
@@ -94,7 +94,7 @@ public sealed class GetUpdatesTests
     }
 
     [Fact]
-    public async Task An_update_over_512_KiB_is_left_out_in_silence()
+    public async Task An_update_over_512_KiB_is_dropped_silently()
     {
         await using TestServer test = await TestServer.StartAsync();
         Assert.NotNull(test.Bot.Enqueue($$"""{"poll":"{{new string('x', (512 << 10) - 9)}}"}"""));
@@ -103,7 +103,7 @@ public sealed class GetUpdatesTests
     }
 
     [Fact]
-    public async Task A_full_queue_leaves_out_the_new_update_and_draws_no_id_for_it()
+    public async Task A_full_queue_drops_the_new_update_and_draws_no_id_for_it()
     {
         await using TestServer test = await TestServer.StartAsync();
         for (int number = 0; number < 100_000; number++)

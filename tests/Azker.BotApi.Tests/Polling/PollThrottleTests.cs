@@ -47,7 +47,7 @@ public sealed class PollThrottleTests
     }
 
     [Fact]
-    public void Each_poll_starts_the_time_anew()
+    public void Each_poll_restarts_the_time()
     {
         At(0);
         At(2);

@@ -11,7 +11,7 @@ public sealed class CertificateTests
     private const string VerifyFailed = "SSL error {error:0A000086:SSL routines::certificate verify failed}";
 
     [Fact]
-    public async Task A_certificate_that_nobody_vouches_for_is_refused()
+    public async Task An_untrusted_certificate_is_refused()
     {
         using X509Certificate2 certificate = Create(Host);
         await using PushTest test = await StartAsync(certificate, Host, null);

@@ -98,7 +98,7 @@ public sealed class ConnectionErrorTests
     [Theory]
     [InlineData(SocketError.TimedOut, "Connection timed out")]
     [InlineData(SocketError.HostUnreachable, "No route to host")]
-    public void What_the_system_says_is_shown_in_its_words(SocketError error, string text) =>
+    public void An_error_of_the_system_is_shown_in_its_words(SocketError error, string text) =>
         Assert.Equal(text, ConnectionError.TextOf(new SocketException((int)error)));
 
     [Theory]

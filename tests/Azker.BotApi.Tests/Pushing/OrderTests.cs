@@ -50,7 +50,7 @@ public sealed class OrderTests
     {
         await using PushTest test = await PushTest.StartAsync(null);
         (int user, int supergroup) = (test.Enqueue(5), test.Enqueue(-1_000_000_000_005));
-        // Over one connection, since two have no order between them.
+        // The test uses one connection, because requests on two connections have no order.
         await test.SetAsync(test.Receiver.Url, "&max_connections=1");
         Assert.Equal([supergroup, user], await test.Receiver.AcceptAsync(2));
     }

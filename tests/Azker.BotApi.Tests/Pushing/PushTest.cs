@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.BotApi.Tests.Pushing;
 
-/// <summary>A server as with <c>--local</c> in virtual time, its bot's webhook, and who receives there.</summary>
+/// <summary>A server as with <c>--local</c> in virtual time, and the receiver at its bot's webhook.</summary>
 internal sealed class PushTest : IAsyncDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -43,7 +43,7 @@ internal sealed class PushTest : IAsyncDisposable
 
     public int Enqueue(long chat) => Bot.EnqueueText(chat, 1, "a")!.Value;
 
-    /// <summary>Moves the clock by one step after another until something holds that other threads bring about.</summary>
+    /// <summary>Advances the clock step by step until other threads have brought about the condition.</summary>
     public Task AdvanceUntilAsync(TimeSpan step, Func<bool> condition) => Deadline.PollUntilAsync(() =>
     {
         if (condition())
@@ -63,7 +63,7 @@ internal sealed class PushTest : IAsyncDisposable
         await Server.UntilAsync(_ => Record(id).Removal is not null);
     }
 
-    /// <summary>Waits until an update waits for its next try.</summary>
+    /// <summary>Waits until an update waits for its next retry.</summary>
     public async Task<WebhookRetry> RetryAsync(int failures = 1)
     {
         await Server.UntilAsync(bot => bot.Webhook.Retries.Any(retry => retry.Failures == failures));
@@ -74,7 +74,7 @@ internal sealed class PushTest : IAsyncDisposable
 
     public Task UntilRemovedAsync(int updateId) => Server.UntilAsync(_ => Record(updateId).Removal is not null);
 
-    /// <summary>What getWebhookInfo shows, or null.</summary>
+    /// <summary>Reads a property of getWebhookInfo, or null without it.</summary>
     public async Task<string?> InfoAsync(string property) =>
         (await Server.CallAsync("getWebhookInfo")).Result.TryGetProperty(property, out System.Text.Json.JsonElement value)
             ? Convert.ToString(value, CultureInfo.InvariantCulture)

@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace Azker.BotApi.Tests.Pushing;
 
-/// <summary>A request byte for byte, and the means to answer it.</summary>
+/// <summary>A request to a webhook, byte for byte, that the test answers.</summary>
 internal sealed record ReceivedRequest(string Head, string Body, ReceivingConnection Connection)
 {
     private const string HeadEnd = "\r\n\r\n";
 
     public int UpdateId => JsonDocument.Parse(Body).RootElement.GetProperty("update_id").GetInt32();
 
-    /// <summary>The next request of a connection, or null when the sender has closed it.</summary>
+    /// <summary>Reads the next request of a connection, or null when the sender has closed the connection.</summary>
     public static async Task<ReceivedRequest?> ReadAsync(ReceivingConnection connection, CancellationToken cancellationToken)
     {
         var head = new StringBuilder();
@@ -42,7 +42,7 @@ internal sealed record ReceivedRequest(string Head, string Body, ReceivingConnec
 
     public Task WriteAsync(string raw) => WriteAsync(Encoding.UTF8.GetBytes(raw));
 
-    /// <summary>Closes the connection in good order.</summary>
+    /// <summary>Closes the connection in order, without an answer.</summary>
     public void Close() => Connection.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
 
     /// <summary>Closes the connection with a reset.</summary>

@@ -69,7 +69,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task An_update_whose_next_try_would_come_too_late_is_dropped_at_the_failure()
+    public async Task An_update_whose_next_retry_would_come_too_late_is_dropped_at_the_failure()
     {
         await using PushTest test = await PushTest.StartAsync();
         int id = test.Bot.Enqueue("""{"callback_query":{"id":"1","from":{"id":5}}}""")!.Value;
@@ -79,7 +79,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task An_update_whose_next_try_comes_in_time_stays()
+    public async Task An_update_whose_next_retry_comes_in_time_stays()
     {
         await using PushTest test = await PushTest.StartAsync();
         int id = test.Bot.Enqueue("""{"callback_query":{"id":"1","from":{"id":5}}}""")!.Value;
@@ -110,7 +110,7 @@ public sealed class RetryTests
     [Theory]
     [InlineData(200)]
     [InlineData(500)]
-    public void Any_other_answer_starts_the_23_hours_anew(int status)
+    public void Any_other_answer_restarts_the_23_hours(int status)
     {
         DateTimeOffset start = DateTimeOffset.UnixEpoch;
         var gone = new GonePeriod();

@@ -7,7 +7,7 @@ namespace Azker.BotApi.Tests.Pushing;
 public sealed class StateTests
 {
     [Fact]
-    public async Task The_pending_count_includes_what_is_on_its_way()
+    public async Task The_pending_count_includes_updates_in_flight()
     {
         await using PushTest test = await PushTest.StartAsync();
         test.Enqueue(5);

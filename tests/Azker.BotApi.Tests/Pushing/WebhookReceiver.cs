@@ -6,7 +6,7 @@ using System.Threading.Channels;
 
 namespace Azker.BotApi.Tests.Pushing;
 
-/// <summary>A webhook on a port of its own that answers nothing by itself: each request comes to the test, which answers it.</summary>
+/// <summary>A webhook on a port of its own. It answers nothing by itself: the test answers each request.</summary>
 internal sealed class WebhookReceiver : IAsyncDisposable
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
@@ -29,10 +29,10 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     public string Url => $"{(_certificate is null ? "http" : "https")}://{EndPoint}/hook";
 
-    /// <summary>How many connections were ever accepted.</summary>
+    /// <summary>The number of connections accepted so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>The next request, on whichever connection it comes.</summary>
+    /// <summary>Waits for the next request on any connection.</summary>
     public async Task<ReceivedRequest> NextAsync()
     {
         using var deadline = new CancellationTokenSource(MaxWait, TimeProvider.System);
@@ -40,7 +40,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return await _requests.Reader.ReadAsync(either.Token);
     }
 
-    /// <summary>The updates of the next requests, each answered 200.</summary>
+    /// <summary>Answers the next requests with 200 and returns their updates.</summary>
     public async Task<int[]> AcceptAsync(int count)
     {
         int[] updateIds = new int[count];
@@ -54,7 +54,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return updateIds;
     }
 
-    /// <summary>From now on connections are refused.</summary>
+    /// <summary>Refuses connections from now on.</summary>
     public void StopListening() => _listener.Stop();
 
     public async ValueTask DisposeAsync()
@@ -76,7 +76,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException)
         {
-            // The test has ended, or wants refusals.
+            // The test has ended, or it refuses connections.
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException
             or System.Security.Authentication.AuthenticationException)
         {
-            // The sender, or the test, has cut the connection.
+            // The sender or the test has cut the connection.
         }
 
         closed.SetResult();

@@ -6,7 +6,7 @@ namespace Azker.BotApi.Tests.Requests;
 public sealed class JsonArgumentsTests
 {
     [Fact]
-    public void Strings_are_taken_as_they_are_and_all_else_as_its_text()
+    public void Strings_are_taken_as_they_are_and_other_values_as_their_text()
     {
         RequestArguments arguments = Read("""{"text":"a\nb","chat_id":-5,"flag":true,"array":["a", 1],"object":{"a": 1},"nothing":null}""");
         Assert.Equal("a\nb", arguments["text"]);
@@ -32,7 +32,7 @@ public sealed class JsonArgumentsTests
     [InlineData("")]
     [InlineData("[1]")]
     [InlineData("nonsense")]
-    public void What_is_no_object_has_no_arguments(string json) => Assert.Equal("", Read(json)["a"]);
+    public void Anything_but_an_object_has_no_arguments(string json) => Assert.Equal("", Read(json)["a"]);
 
     private static RequestArguments Read(string json)
     {

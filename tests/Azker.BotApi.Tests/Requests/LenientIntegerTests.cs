@@ -22,7 +22,7 @@ public sealed class LenientIntegerTests
     [InlineData("500", 100)]
     [InlineData("-3", 1)]
     [InlineData("", 100)]
-    public void What_is_out_of_range_is_moved_into_it(string text, int expected)
+    public void A_number_out_of_range_is_moved_into_it(string text, int expected)
     {
         var arguments = new RequestArguments();
         arguments.Add("limit", text);

@@ -13,7 +13,7 @@ public sealed class AllowedUpdatesTests
     [InlineData("null")]
     [InlineData("""["message",1]""")]
     [InlineData("""["message",null]""")]
-    public void What_is_no_array_of_strings_changes_nothing(string argument) => Assert.Null(AllowedUpdates.Parse(argument));
+    public void Anything_but_an_array_of_strings_changes_nothing(string argument) => Assert.Null(AllowedUpdates.Parse(argument));
 
     [Theory]
     [InlineData("[]")]

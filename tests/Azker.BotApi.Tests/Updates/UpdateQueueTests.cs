@@ -152,7 +152,7 @@ public sealed class UpdateQueueTests
     }
 
     [Fact]
-    public void The_collector_leaves_what_has_not_expired()
+    public void The_collector_leaves_updates_that_have_not_expired()
     {
         _queue.Add(Text(), Expiry(600), _now);
         CollectAt(600);

@@ -34,7 +34,7 @@ public sealed class SetWebhookTests
     [InlineData("secret_token=a")]
     [InlineData("ip_address=9.9.9.9")]
     [InlineData("drop_pending_updates=yes")]
-    public async Task A_webhook_that_differs_in_anything_else_is_set_anew(string difference)
+    public async Task A_webhook_that_differs_in_anything_else_is_set_again(string difference)
     {
         await using TestServer test = await StartAsync();
         await SetAsync(test, Url);
@@ -120,7 +120,7 @@ public sealed class SetWebhookTests
     [InlineData("https://127.0.0.1", "bad webhook: IP address 127.0.0.1 is reserved")]
     [InlineData("https://v6.example", "bad webhook: IPv6-only addresses are not allowed")]
     [InlineData("https://nowhere.example", "bad webhook: Failed to resolve host: Name or service not known")]
-    public async Task A_bad_webhook_is_refused_with_the_first_thing_that_is_wrong(string arguments, string fault)
+    public async Task A_bad_webhook_is_refused_with_its_first_error(string arguments, string fault)
     {
         await using TestServer test = await StartAsync();
         Answer answer = await test.CallAsync($"setWebhook?url={arguments}");

@@ -31,7 +31,7 @@ public sealed class WebhookInfoTests
     }
 
     [Fact]
-    public async Task The_last_error_is_shown_until_the_webhook_is_set_anew()
+    public async Task The_last_error_is_shown_until_the_webhook_is_set_again()
     {
         await using TestServer test = await SetWebhookTests.StartAsync();
         await test.CallAsync("setWebhook?url=https://a.example");

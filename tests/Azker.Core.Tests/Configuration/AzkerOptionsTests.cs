@@ -36,14 +36,14 @@ public class AzkerOptionsTests
     [InlineData("memory", "UseDevelopmentStorage=true", UpdateLedgerKind.Memory)]
     [InlineData("File", "UseDevelopmentStorage=true", UpdateLedgerKind.File)]
     [InlineData("TABLE", "UseDevelopmentStorage=true", UpdateLedgerKind.Table)]
-    public void The_ledger_follows_the_storage_unless_it_is_chosen(string? chosen, string? storage, UpdateLedgerKind expected) =>
+    public void The_ledger_follows_the_storage_unless_it_is_set(string? chosen, string? storage, UpdateLedgerKind expected) =>
         Assert.Equal(expected, Settings.Read((SettingNames.UpdateLedger, chosen), (SettingNames.Storage, storage)).Delivery.Ledger);
 
     [Theory]
     [InlineData("table", null, "UPDATE_LEDGER: it is table, and no storage account is set; set AzureWebJobsStorage, or leave it out for file.")]
-    [InlineData("disk", null, "UPDATE_LEDGER: 'disk' is neither memory nor file nor table; leave it out for table with a storage account, and file without one.")]
+    [InlineData("disk", null, "UPDATE_LEDGER: 'disk' is neither memory nor file nor table; leave it out for table with a storage account, and file without a storage account.")]
     [InlineData(null, "https://a.example.com", "UPDATE_LEDGER: it is table by default, and of the storage account only AzureWebJobsStorage__blobServiceUri is set; set AzureWebJobsStorage__tableServiceUri too, or set UPDATE_LEDGER to file or memory.")]
-    public void A_ledger_that_cannot_be_had_is_a_fault(string? chosen, string? blobs, string fault)
+    public void A_ledger_that_the_storage_does_not_allow_is_a_fault(string? chosen, string? blobs, string fault)
     {
         OptionsValidationException error = Assert.Throws<OptionsValidationException>(
             () => Settings.Read((SettingNames.UpdateLedger, chosen), (SettingNames.StorageBlobServiceUri, blobs)));
@@ -57,7 +57,7 @@ public class AzkerOptionsTests
         Settings.Read((SettingNames.StorageBlobServiceUri, "https://b.example.com"), (SettingNames.StorageTableServiceUri, "https://t.example.com")).Delivery.Ledger);
 
     [Fact]
-    public void All_faults_are_told_at_once_each_with_name_value_and_remedy()
+    public void All_faults_are_reported_at_once_each_with_name_value_and_remedy()
     {
         OptionsValidationException error = Assert.Throws<OptionsValidationException>(() => AzkerOptions.Read(Settings.Of(
             (SettingNames.TelegramApiUrl, "ftp://x"),
@@ -83,7 +83,7 @@ public class AzkerOptionsTests
         Assert.Contains("POLL_TIMEOUT: '51' is not a number of seconds from 1 to 50; leave it out for 50.", error.Failures);
         Assert.Contains("MAX_CONCURRENT_UPDATES: '0' is not a whole number from 1 to 1000; leave it out for 16.", error.Failures);
         Assert.Contains("HANDLER_TIMEOUT: 'soon' is not a number of seconds from 0.1 to 55; leave it out for 50.", error.Failures);
-        Assert.Contains("AzureWebJobsStorage: it is set, and so is AzureWebJobsStorage__blobServiceUri; keep one of the two.", error.Failures);
+        Assert.Contains("AzureWebJobsStorage: it is set, and so is AzureWebJobsStorage__blobServiceUri; keep one of the two settings.", error.Failures);
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public class AzkerOptionsTests
     [Theory]
     [InlineData("http://127.0.0.1:8081", "http://127.0.0.1:8081/")]
     [InlineData("http://bot-api.lan:8081/", "http://bot-api.lan:8081/")]
-    public void An_own_Bot_API_server_is_taken(string value, string url)
+    public void A_Bot_API_server_of_your_own_can_be_set(string value, string url)
     {
         BotOptions bot = Settings.Read((SettingNames.TelegramApiUrl, value)).Bot;
 
@@ -146,22 +146,4 @@ public class AzkerOptionsTests
     public void A_webhook_path_that_a_URL_would_not_keep_is_refused(string path) => Assert.Equal(
         [$"WEBHOOK_PATH: '{path}' has . or .. as a part, which a URL does not keep; leave it out for /webhook."],
         Assert.Throws<OptionsValidationException>(() => Settings.Read((SettingNames.WebhookPath, path))).Failures);
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("123456:AAAAAAAAAAAAAAAAAAAAAAA")]
-    [InlineData(Settings.Token + "\n")]
-    [InlineData(" " + Settings.Token)]
-    [InlineData(Settings.Token + "/")]
-    public void What_is_no_token_is_not_taken_for_one(string? text) => Assert.False(BotToken.TryParse(text, out _));
-
-    [Fact]
-    public void A_token_shows_itself_masked()
-    {
-        BotToken token = Settings.Read().Bot.Token;
-
-        Assert.Equal("123456:***", token.ToString());
-        Assert.Equal(Settings.Token, token.Reveal());
-    }
 }

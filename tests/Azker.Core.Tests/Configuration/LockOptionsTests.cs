@@ -7,7 +7,7 @@ namespace Azker.Core.Tests.Configuration;
 public sealed class LockOptionsTests
 {
     [Fact]
-    public void The_defaults_are_those_of_the_protocol() => Assert.Equal(
+    public void The_defaults_are_those_of_the_protocol() => Assert.Equivalent(
         new LockOptions
         {
             Container = "azker",
@@ -18,19 +18,20 @@ public sealed class LockOptionsTests
             AttemptTimeout = TimeSpan.FromSeconds(2.5),
             FastTakeover = true,
         },
-        Settings.Read().Lock);
+        Settings.Read().Lock,
+        strict: true);
 
     [Theory]
     [InlineData("LOCK_LEASE_DURATION", "14", "'14' is not a whole number from 15 to 60; leave it out for 15.")]
     [InlineData("LOCK_LEASE_DURATION", "15.4", "'15.4' is not a whole number from 15 to 60; leave it out for 15.")]
     [InlineData("LOCK_LEASE_DURATION", "61", "'61' is not a whole number from 15 to 60; leave it out for 15.")]
-    [InlineData("LOCK_DEADLINE", "13", "13 s is not at most 0.85 of LOCK_LEASE_DURATION, which is 15 s; change one of the two, or leave both out.")]
-    [InlineData("LOCK_RENEW_INTERVAL", "12", "12 s is not below LOCK_DEADLINE, which is 12 s; change one of the two, or leave both out.")]
-    [InlineData("LOCK_ATTEMPT_TIMEOUT", "4", "4 s is not below LOCK_RENEW_INTERVAL, which is 4 s; change one of the two, or leave both out.")]
+    [InlineData("LOCK_DEADLINE", "13", "13 s is not at most 0.85 of LOCK_LEASE_DURATION, which is 15 s; change one of the two settings, or leave both out.")]
+    [InlineData("LOCK_RENEW_INTERVAL", "12", "12 s is not below LOCK_DEADLINE, which is 12 s; change one of the two settings, or leave both out.")]
+    [InlineData("LOCK_ATTEMPT_TIMEOUT", "4", "4 s is not below LOCK_RENEW_INTERVAL, which is 4 s; change one of the two settings, or leave both out.")]
     [InlineData("LOCK_CONTAINER", "My_Locks", "'My_Locks' is not 3 to 63 of the characters a-z 0-9 -, with no - at an end or beside another; leave it out for azker.")]
     [InlineData("LOCK_NAME", "../x", "'../x' is not 1 to 200 of the characters A-Z a-z 0-9 . _ -, starting with a letter or digit; leave it out for bot-123456.")]
     [InlineData("LOCK_FAST_TAKEOVER", "maybe", "'maybe' is neither true nor false; set it to true or false.")]
-    public void A_faulty_setting_is_told(string name, string value, string fault)
+    public void A_faulty_setting_is_reported(string name, string value, string fault)
     {
         OptionsValidationException faults = Assert.Throws<OptionsValidationException>(() => Settings.Read((name, value)));
 
@@ -38,7 +39,7 @@ public sealed class LockOptionsTests
     }
 
     [Fact]
-    public void Durations_that_fit_together_are_taken()
+    public void Durations_that_fit_together_are_valid()
     {
         LockOptions options = Settings.Read(
             ("LOCK_LEASE_DURATION", "60"), ("LOCK_DEADLINE", "51"), ("LOCK_RENEW_INTERVAL", "20"), ("LOCK_ATTEMPT_TIMEOUT", "10")).Lock;

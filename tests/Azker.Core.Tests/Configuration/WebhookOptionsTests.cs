@@ -26,7 +26,7 @@ public sealed class WebhookOptionsTests : IDisposable
     }
 
     [Fact]
-    public void All_settings_are_taken()
+    public void All_settings_are_read()
     {
         WebhookOptions webhook = Settings.Read(
             (SettingNames.WebhookMaxConnections, "100"),
@@ -47,7 +47,7 @@ public sealed class WebhookOptionsTests : IDisposable
     }
 
     [Fact]
-    public void A_Bot_API_server_of_ones_own_takes_more_connections() => Assert.Equal(100_000, Settings.Read(
+    public void A_Bot_API_server_of_your_own_allows_more_connections() => Assert.Equal(100_000, Settings.Read(
         (SettingNames.TelegramApiUrl, "http://127.0.0.1:8081"), (SettingNames.WebhookMaxConnections, "100000")).Webhook.MaxConnections);
 
     [Theory]
@@ -55,32 +55,32 @@ public sealed class WebhookOptionsTests : IDisposable
     [InlineData(SettingNames.WebhookIpAddress, "bot.example.com", "WEBHOOK_IP_ADDRESS: 'bot.example.com' is not an IP address; give the public address of the webhook, or leave it out to let Telegram ask DNS.")]
     [InlineData(SettingNames.WebhookListen, "https://127.0.0.1:8080", "WEBHOOK_LISTEN: 'https://127.0.0.1:8080/' asks for TLS, which is left to a reverse proxy such as nginx or Caddy; give scheme, address and port, such as http://127.0.0.1:8080.")]
     [InlineData(SettingNames.HealthListen, "http://127.0.0.1:8080/health", "HEALTH_LISTEN: 'http://127.0.0.1:8080' is followed by a path, or preceded by a user name; give scheme, address and port, such as http://127.0.0.1:8080.")]
-    [InlineData(SettingNames.WebhookListen, "http://bot.example.com:8080", "WEBHOOK_LISTEN: 'bot.example.com' is neither an IP address nor localhost; give scheme, address and port, such as http://127.0.0.1:8080, or http://0.0.0.0:8080 for all of them.")]
-    [InlineData(SettingNames.WebhookGuardSchedule, "*/5 * * * *", "WEBHOOK_GUARD_SCHEDULE: '*/5 * * * *' has not the six fields {second} {minute} {hour} {day} {month} {day of week}; leave it out for 0 */5 * * * *.")]
+    [InlineData(SettingNames.WebhookListen, "http://bot.example.com:8080", "WEBHOOK_LISTEN: 'bot.example.com' is neither an IP address nor localhost; give scheme, address and port, such as http://127.0.0.1:8080, or http://0.0.0.0:8080 for all addresses.")]
+    [InlineData(SettingNames.WebhookGuardSchedule, "*/5 * * * *", "WEBHOOK_GUARD_SCHEDULE: '*/5 * * * *' does not have the six fields {second} {minute} {hour} {day} {month} {day of week}; leave it out for 0 */5 * * * *.")]
     [InlineData(SettingNames.WebhookGuardInterval, "5", "WEBHOOK_GUARD_INTERVAL: '5' is not a number of seconds from 10 to 86400; leave it out for 300.")]
-    [InlineData(SettingNames.WebhookPath, "/health", "WEBHOOK_PATH: '/health' is where the health report is; choose another, or leave it out for /webhook.")]
-    public void A_faulty_setting_is_told(string name, string value, string fault) =>
+    [InlineData(SettingNames.WebhookPath, "/health", "WEBHOOK_PATH: '/health' is the path of the health report; choose another path, or leave it out for /webhook.")]
+    public void A_faulty_setting_is_reported(string name, string value, string fault) =>
         Assert.Equal([fault], Assert.Throws<OptionsValidationException>(() => Settings.Read((name, value))).Failures);
 
     [Fact]
     public void A_certificate_with_its_private_key_is_refused() =>
-        AssertCertificateFault("holds a private key, which must not leave this host", Certificates.Write(_directory["both.pem"], withKey: true));
+        AssertCertificateFault("holds a private key, which must not leave this machine", Certificates.Write(_directory["both.pem"], withKey: true));
 
     [Fact]
-    public void A_missing_certificate_is_told() => AssertCertificateFault("cannot be read, or is not there", _directory["missing.pem"]);
+    public void A_missing_certificate_is_reported() => AssertCertificateFault("does not exist, or cannot be read", _directory["missing.pem"]);
 
     [Fact]
-    public void A_file_without_a_certificate_is_told()
+    public void A_file_without_a_certificate_is_reported()
     {
         File.WriteAllText(_directory["text.pem"], "no certificate");
         AssertCertificateFault("holds no certificate as PEM", _directory["text.pem"]);
     }
 
     [Fact]
-    public void A_certificate_that_is_too_large_is_told()
+    public void A_certificate_that_is_too_large_is_reported()
     {
         File.WriteAllBytes(_directory["large.pem"], new byte[WebhookCertificate.MaxBytes + 1]);
-        AssertCertificateFault("has 3145729 bytes, and Telegram takes 3145728 at most", _directory["large.pem"]);
+        AssertCertificateFault("has 3145729 bytes, and Telegram takes at most 3145728", _directory["large.pem"]);
     }
 
     private static void AssertCertificateFault(string fault, string path) => Assert.Equal(

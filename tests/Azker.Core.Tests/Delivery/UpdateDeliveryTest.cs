@@ -64,11 +64,12 @@ public abstract class UpdateDeliveryTest : IDisposable
     private protected UpdateDelivery Delivery(Func<ReceivedUpdate, Task> handle, int maxConcurrent = 16)
     {
         ServiceProvider services = new ServiceCollection()
-            .AddSingleton<IBotHandler>(new TestHandler(_ => true, (update, _) => handle(update)))
+            .AddSingleton<BotHandlers>()
+            .AddKeyedSingleton("", HandlerRegistration.Of(new TestHandler(_ => true, (update, _) => handle(update))))
             .BuildServiceProvider();
         var options = new DeliveryOptions { MaxConcurrentUpdates = maxConcurrent };
         var dispatcher = new UpdateDispatcher(
-            services.GetRequiredService<IServiceScopeFactory>(), options, _time, NullLogger<UpdateDispatcher>.Instance);
+            services.GetRequiredService<BotHandlers>(), options, _time, NullLogger<UpdateDispatcher>.Instance);
         var policy = new AttemptPolicy(options, Settings.Read().Webhook, _time);
         var delivery = new UpdateDelivery(
             new UpdateAttempts(dispatcher, Letters(), policy, options, _time, _attemptsLog),

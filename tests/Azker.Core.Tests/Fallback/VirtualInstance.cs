@@ -32,7 +32,11 @@ internal sealed class VirtualInstance : IAsyncDisposable
                 .. settings,
             ],
             world.Time,
-            options => options with { Polling = options.Polling with { TakeOver = mayTakeOver } },
+            options =>
+            {
+                options.Polling.TakeOver = mayTakeOver;
+                return options;
+            },
             services => services
                 .AddSingleton(provider => BlobLeaseClients.Create(
                     provider.GetRequiredService<StorageOptions>(), TimeSpan.FromSeconds(2.5), new HttpClientTransport(new HttpClient(Storage))))

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Azker.Core.Tests.Locking.BlobLease;
+using Azker.Core.Tests.Locking.OsLock;
 using Azker.Core.Tests.Locking.PidFile;
 using Azker.Core.Tests.Polling;
 
@@ -125,14 +126,18 @@ public sealed class FaultCaseTests
         new(48, "kill -9 leaves the file",
             nameof(PidFileLockProcessTests.A_killed_holder_leaves_its_pid_file_and_the_next_start_works_at_once)),
         new(49, "the PID is reused",
+            nameof(ProcessIdentityTests.A_reused_pid_is_a_dead_process),
             nameof(PidFileLockLeftBehindTests.A_reused_pid_holds_nothing)),
         new(50, "a reboot",
+            nameof(ProcessIdentityTests.A_process_from_before_the_reboot_is_dead),
             nameof(PidFileLockLeftBehindTests.A_process_from_before_the_reboot_holds_nothing)),
         new(51, "PID 1 of a restarted container",
+            nameof(ProcessIdentityTests.The_first_process_of_a_container_before_its_restart_is_dead),
             nameof(PidFileLockLeftBehindTests.The_first_process_of_a_restarted_container_holds_nothing)),
         new(52, "another host, another PID namespace",
-            nameof(PidFileLockLeftBehindTests.A_process_of_another_host_holds_the_lock),
-            nameof(PidFileLockLeftBehindTests.A_process_of_another_container_holds_the_lock)),
+            nameof(ProcessIdentityTests.A_process_of_another_host_cannot_be_judged),
+            nameof(ProcessIdentityTests.A_process_of_another_container_cannot_be_judged),
+            nameof(PidFileLockLeftBehindTests.A_record_of_another_host_holds_nothing_without_its_OS_lock)),
         new(53, "a file that is empty, half, garbage, 4 MB",
             nameof(PidFileLockHostileFileTests.A_malformed_pid_file_names_nobody_and_is_replaced),
             nameof(PidFileLockHostileFileTests.A_pid_file_of_four_megabytes_is_not_read_beyond_its_limit)),
@@ -142,8 +147,7 @@ public sealed class FaultCaseTests
         new(55, "a read-only directory",
             nameof(PidFileLockDirectoryTests.A_directory_that_cannot_be_written_is_reported_as_a_missing_right)),
         new(56, "a full disk",
-            nameof(PidFileLockProcessTests.A_full_disk_is_reported_and_leaves_no_half_file),
-            nameof(PidFileLockProcessTests.A_full_disk_leaves_no_half_file_where_there_are_no_os_locks)),
+            nameof(PidFileLockProcessTests.A_full_disk_is_reported_and_leaves_no_half_file)),
         new(57, "the file is removed or replaced under its holder",
             nameof(PidFileLockLossTests.A_removed_lock_file_loses_the_lock_within_a_second),
             nameof(PidFileLockLossTests.A_replaced_lock_file_loses_the_lock_at_the_next_question)),
@@ -154,11 +158,10 @@ public sealed class FaultCaseTests
         new(60, "a child inherits",
             nameof(PidFileLockProcessTests.A_child_of_a_killed_holder_does_not_keep_the_lock)),
         new(61, "DISABLEFILELOCKING",
-            nameof(PidFileLockProcessTests.A_process_without_os_locks_is_refused_by_one_that_has_them),
-            nameof(PidFileLockProcessTests.A_process_with_os_locks_is_refused_by_one_that_has_none)),
+            nameof(PidFileLockProcessTests.A_process_without_os_locks_never_holds_the_lock_and_says_what_to_do),
+            nameof(PidFileLockProcessTests.A_process_without_os_locks_leaves_the_holder_alone)),
         new(62, "a file system without locks",
-            nameof(PidFileLockEpochTests.The_log_warns_when_there_are_no_os_locks),
-            nameof(PidFileLockLossTests.A_removed_pid_file_loses_the_lock_where_there_are_no_os_locks)),
+            nameof(PidFileLockProcessTests.A_process_without_os_locks_never_holds_the_lock_and_says_what_to_do)),
         new(63, "a path that is not ASCII, a long one",
             nameof(PidFileLockDirectoryTests.Any_name_will_do_for_the_directory),
             nameof(PidFileLockDirectoryTests.A_long_path_will_do_for_the_directory)),

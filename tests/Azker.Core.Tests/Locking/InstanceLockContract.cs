@@ -9,7 +9,7 @@ public abstract class InstanceLockContract
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A further instance that competes for the one lock of this test.</summary>
-    protected abstract IInstanceLock CreateInstance(long botId = 1);
+    private protected abstract IInstanceLock CreateInstance(long botId = 1);
 
     [Fact]
     public async Task A_free_lock_is_taken()

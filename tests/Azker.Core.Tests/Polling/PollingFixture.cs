@@ -2,6 +2,7 @@ using Azker.BotApi;
 using Azker.BotApi.Bots;
 using Azker.Core.Configuration;
 using Azker.Core.Handling;
+using Azker.Core.Handling.Commands;
 using Azker.Core.Health;
 using Azker.Core.Hosting;
 using Azker.Core.Polling;
@@ -57,16 +58,17 @@ public sealed class PollingFixture : IAsyncDisposable
     {
         if (handle is not null)
         {
-            Services.AddSingleton<IBotHandler>(new TestHandler(_ => true, handle));
+            Services.AddKeyedSingleton("", HandlerRegistration.Of(new TestHandler(_ => true, handle)));
         }
 
         AzkerOptions options = Settings.Read(
             [(SettingNames.TelegramApiUrl, Server.Url), (SettingNames.DataDirectory, _data.FullPath), .. settings]);
+        new AzkerBuilder(Services, "").AddSampleBot();
         _services = Services
+            .AddSingleton<BotProfile>()
             .AddSingleton<TimeProvider>(Time)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .AddReceiver(options)
-            .AddBot()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         return _run = _services.GetRequiredService<PollingReceiver>().RunAsync(Lock, _stop.Token);
     }

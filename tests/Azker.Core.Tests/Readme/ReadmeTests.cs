@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azker.Core.Configuration;
+using Azker.Core.Hosting;
 using Azker.Core.Tests.Polling;
 using Azker.Core.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ public sealed partial class ReadmeTests
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../.."));
 
-    private static readonly IReadOnlyList<string> AllSettings = ReadSettingNames();
+    private static readonly IReadOnlyList<string> AllSettings = [.. AzkerSettings.Names];
 
     /// <summary>The host of Azure Functions reads them from the same file, Azker does not.</summary>
     private static readonly string[] HostSettings = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsDisableHomepage"];
@@ -47,27 +48,20 @@ public sealed partial class ReadmeTests
         string indented = string.Join('\n', compiled.TrimEnd().Split('\n').Select(line => line.Length == 0 ? line : "   " + line));
 
         Assert.Contains(indented, File.ReadAllText(Path.Combine(Root, "README.md")), StringComparison.Ordinal);
-        Assert.Contains(".AddUpdateHandler<EchoHandler>()", Section("## Add a handler"), StringComparison.Ordinal);
+        Assert.Contains("azker.AddHandler<EchoHandler>()", Section("## Your own bot in five minutes"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_handler_in_the_README_echoes()
     {
         await using PollingFixture polling = await PollingFixture.CreateAsync();
-        polling.Services.AddUpdateHandler<EchoHandler>();
+        new AzkerBuilder(polling.Services, "").AddHandler<EchoHandler>();
         _ = polling.Start();
         polling.Bot.EnqueueText(5, 5, "say it again");
 
         await polling.PassUntil(() => polling.Bot.Sent.Count == 1, "the bot echoes");
 
         Assert.Equal("say it again", polling.Bot.Sent[0].Text);
-    }
-
-    private static List<string> ReadSettingNames()
-    {
-        var reader = new SettingsReader(Settings.Of((SettingNames.TelegramBotToken, Settings.Token)));
-        _ = AzkerOptions.Read(reader);
-        return [.. reader.Names.Distinct()];
     }
 
     private static string Section(string heading)

@@ -12,7 +12,7 @@ internal static class Chaos
 {
     private const int FaultsPerRun = 5;
     private const int Competitors = 3;
-    private static readonly Fault[] Faults = [Fault.BlackHole, Fault.Refuse, Fault.ResetMidReply, Fault.DelayReply, Fault.LoseReply];
+    private static readonly NetworkFault[] Faults = [NetworkFault.BlackHole, NetworkFault.Refuse, NetworkFault.ResetMidReply, NetworkFault.DelayReply, NetworkFault.LoseReply];
 
     public static async Task<Measurement> RunAsync(AzuriteServer server, int runs, CancellationToken cancellationToken)
     {
@@ -61,9 +61,9 @@ internal static class Chaos
                 break;
             default:
                 process.Proxy.Delay = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(200, 3000));
-                process.Proxy.Fault = RandomNumberGenerator.GetItems<Fault>(Faults, 1)[0];
+                process.Proxy.Fault = RandomNumberGenerator.GetItems<NetworkFault>(Faults, 1)[0];
                 await PassAsync(2, 20, cancellationToken);
-                process.Proxy.Fault = Fault.None;
+                process.Proxy.Fault = NetworkFault.None;
                 break;
         }
 

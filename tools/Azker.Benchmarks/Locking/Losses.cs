@@ -11,19 +11,19 @@ internal static class Losses
 
     public static async Task<Measurement> InABlackHoleAsync(AzuriteServer server, int runs, CancellationToken cancellationToken)
     {
-        double[] values = await Rounds.OverlapAsync(server, runs, (arena, token) => RunAsync(arena, Fault.BlackHole, token), cancellationToken);
+        double[] values = await Rounds.OverlapAsync(server, runs, (arena, token) => RunAsync(arena, NetworkFault.BlackHole, token), cancellationToken);
         return new Measurement(
             "black-holed storage: last good send to own loss", "s", "at most 12.3 s, always before the lease ends", values.Max() <= BlackHoleBar, values);
     }
 
     public static async Task<Measurement> WhenRefusedAsync(AzuriteServer server, int runs, CancellationToken cancellationToken)
     {
-        double[] values = await Rounds.OverlapAsync(server, runs, (arena, token) => RunAsync(arena, Fault.Refuse, token), cancellationToken);
+        double[] values = await Rounds.OverlapAsync(server, runs, (arena, token) => RunAsync(arena, NetworkFault.Refuse, token), cancellationToken);
         double[] margins = [.. values.Select(value => Lease - value)];
         return new Measurement("refused connections: own loss before the lease ends", "s", "at least 2.5 s", margins.Min() >= RefusedBar, margins);
     }
 
-    private static async Task<double> RunAsync(Arena arena, Fault fault, CancellationToken cancellationToken)
+    private static async Task<double> RunAsync(Arena arena, NetworkFault fault, CancellationToken cancellationToken)
     {
         LockHolderProcess holder = arena.Start(arena.CreateDirectory());
         await holder.WaitForAsync("held", cancellationToken);

@@ -1,6 +1,6 @@
 namespace Azker.BotApi.Bots;
 
-/// <summary>The one lock of a bot, its clock, and the news that something behind the lock has changed.</summary>
+/// <summary>The lock of a bot, its clock, and the signal that something behind the lock has changed.</summary>
 internal sealed class BotGate(TimeProvider time)
 {
     private readonly Lock _lock = new();
@@ -29,7 +29,7 @@ internal sealed class BotGate(TimeProvider time)
         }
     }
 
-    /// <summary>Looks without touching: nobody is told of a change.</summary>
+    /// <summary>Reads without a change, so that no waiting condition is evaluated again.</summary>
     public T Read<T>(Func<T> function)
     {
         lock (_lock)
@@ -38,7 +38,7 @@ internal sealed class BotGate(TimeProvider time)
         }
     }
 
-    /// <summary>Waits until the condition, evaluated under the lock, gives something.</summary>
+    /// <summary>Waits until the condition, which is evaluated under the lock, returns a value.</summary>
     public async Task<T> WaitForAsync<T>(Func<T?> condition, CancellationToken cancellationToken)
         where T : class
     {

@@ -2,7 +2,7 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Bots;
 
-/// <summary>Whether a bot's token is good and its client object loaded. Called under the gate.</summary>
+/// <summary>Decides whether a bot's token is valid and its client object is loaded. The caller holds the gate.</summary>
 internal sealed class BotLifecycle(BotGate gate, DateTimeOffset serverStartedAt)
 {
     private static readonly TimeSpan MinUptime = TimeSpan.FromMinutes(10);
@@ -15,7 +15,7 @@ internal sealed class BotLifecycle(BotGate gate, DateTimeOffset serverStartedAt)
     private bool _isLoggedOut;
     private DateTimeOffset? _loadedAt;
 
-    /// <summary>The answer to a call that may not go on, or null.</summary>
+    /// <summary>The answer to a call that is refused, or null.</summary>
     public ApiAnswer? Refuse(BotToken token, string method)
     {
         if (_loadedAt is null && method == "close")
@@ -32,7 +32,9 @@ internal sealed class BotLifecycle(BotGate gate, DateTimeOffset serverStartedAt)
         return _isLoggedOut ? LoggedOut : null;
     }
 
-    /// <summary>Seconds until close is allowed: a bot loaded long after the server must have run for ten minutes.</summary>
+    /// <summary>
+    /// Seconds until close is allowed: a bot that was loaded more than 10 min after the start of the server must have run for 10 min.
+    /// </summary>
     public int SecondsUntilClosable()
     {
         DateTimeOffset loadedAt = _loadedAt!.Value;
@@ -45,7 +47,7 @@ internal sealed class BotLifecycle(BotGate gate, DateTimeOffset serverStartedAt)
 
     public void Reset() => _isLoggedOut = false;
 
-    /// <summary>From now on the token is worth nothing; the next one of the same bot takes its place.</summary>
+    /// <summary>Refuses the present token from now on. The next token of the same bot takes its place.</summary>
     public void Revoke()
     {
         if (_secret is not null)
@@ -56,7 +58,7 @@ internal sealed class BotLifecycle(BotGate gate, DateTimeOffset serverStartedAt)
         _secret = null;
     }
 
-    /// <summary>A bot has one token: the first that is seen, until it is revoked.</summary>
+    /// <summary>A bot has one token: the first that a client calls with or a test registers, until the token is revoked.</summary>
     public bool Accept(BotToken token)
     {
         if (!token.IsWellFormed || _revoked.Contains(token.Secret))

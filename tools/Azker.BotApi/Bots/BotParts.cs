@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using Azker.BotApi.Messages;
+using Azker.BotApi.Methods;
 using Azker.BotApi.Polling;
 using Azker.BotApi.Pushing;
 using Azker.BotApi.Requests;
@@ -9,7 +9,7 @@ using Azker.BotApi.Webhooks;
 
 namespace Azker.BotApi.Bots;
 
-/// <summary>What a bot is made of behind its gate. A reset makes all of it anew.</summary>
+/// <summary>The parts of a bot behind its gate. A reset replaces all of them.</summary>
 internal sealed class BotParts
 {
     public BotParts(BotGate gate, ServerContext server, Recorder recorder, Func<int> drawFirstId, Func<ApiCall, Task<ApiAnswer>> reply)
@@ -39,6 +39,6 @@ internal sealed class BotParts
 
     public ChatLog Chats { get; } = new();
 
-    /// <summary>The commands by scope and language.</summary>
-    public Dictionary<(string Scope, string Language), JsonArray> Commands { get; } = [];
+    /// <summary>The lists of commands by scope and language code; the empty code is the list for all languages.</summary>
+    public Dictionary<(CommandScope Scope, string Language), IReadOnlyList<BotCommand>> Commands { get; } = [];
 }

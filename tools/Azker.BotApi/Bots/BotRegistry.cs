@@ -3,7 +3,7 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Bots;
 
-/// <summary>The bots of one server by id; a bot comes to be when it is first asked for.</summary>
+/// <summary>The bots of one server by id. The first request for an id creates its bot.</summary>
 internal sealed class BotRegistry(ServerContext server)
 {
     private readonly ConcurrentDictionary<long, BotAccount> _bots = new();
@@ -14,22 +14,27 @@ internal sealed class BotRegistry(ServerContext server)
 
     public bool IsAllowed(string token) => server.Options.AllowedTokens?.Contains(token) ?? true;
 
-    /// <exception cref="ArgumentException">The token is malformed, not allowed, or not the one that the bot has now.</exception>
-    public BotAccount Register(string text)
+    /// <exception cref="ArgumentException">The token is malformed, not allowed, revoked, or not the bot's present token.</exception>
+    public BotAccount Register(string token)
     {
-        BotToken token = BotToken.Parse(text, false, out _) is { IsWellFormed: true } parsed
-            ? parsed
-            : throw new ArgumentException("A token must be <bot id>:<secret>, the secret 24 or more of A-Z a-z 0-9 _ -.", nameof(text));
-        if (!IsAllowed(text))
+        if (BotToken.Parse(token, false, out _) is not { IsWellFormed: true } parsed)
         {
             throw new ArgumentException(
-                $"The token of bot {token.BotId} is not among {nameof(BotApiServerOptions.AllowedTokens)}.", nameof(text));
+                "The token is malformed. A token is <bot id>:<secret>, the secret 24 or more of A-Z a-z 0-9 _ -.", nameof(token));
         }
 
-        BotAccount bot = Get(token.BotId);
-        return bot.Accept(token)
+        if (!IsAllowed(token))
+        {
+            throw new ArgumentException(
+                $"The token of bot {parsed.BotId} is not among {nameof(BotApiServerOptions.AllowedTokens)}. Add the token to the options.",
+                nameof(token));
+        }
+
+        BotAccount bot = Get(parsed.BotId);
+        return bot.Accept(parsed)
             ? bot
             : throw new ArgumentException(
-                $"Bot {token.BotId} has another token, or this one was revoked; revoke the other before a new one is used.", nameof(text));
+                $"Bot {parsed.BotId} has another token, or this token was revoked. Revoke the bot's token before you use a new one.",
+                nameof(token));
     }
 }

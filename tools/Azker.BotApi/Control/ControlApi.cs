@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Azker.BotApi.Bots;
 using Azker.BotApi.Statistics;
+using Azker.BotApi.Updates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,8 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Azker.BotApi.Control;
 
 /// <summary>
-/// The same things over HTTP that <see cref="BotApiServer"/> and <see cref="BotAccount"/> offer in the process.
-/// A bot is named by its id, never by its token.
+/// Offers over HTTP what <see cref="BotApiServer"/> and <see cref="BotAccount"/> offer in the process.
+/// A path contains a bot's id, never its token.
 /// </summary>
 internal static class ControlApi
 {
@@ -17,7 +19,8 @@ internal static class ControlApi
         application.UseMiddleware<ControlErrors>();
         RouteGroupBuilder control = application.MapGroup("/control");
         control.MapGet("", () => new ServerView(server.Urls, [.. server.ListeningPorts], [.. server.Bots.Select(bot => bot.Id)]));
-        control.MapPost("bots", (RegisterBot body) => new BotView(server.Bot(body.Token).Id));
+        control.MapGet("help", () => ControlHelp.Text + "\n");
+        control.MapPost("bots", (JsonBody<RegisterBot> body) => new BotView(server.Bot(body.Value.Token).Id));
         MapBot(control.MapGroup("bots/{id:long}"), server);
         FaultRoutes.Map(control.MapGroup("faults"), server.Faults);
         PortRoutes.Map(control.MapGroup("ports/{port:int}"), server);
@@ -30,23 +33,28 @@ internal static class ControlApi
 
     private static void MapBot(RouteGroupBuilder bot, BotApiServer server)
     {
-        bot.MapPost("messages", (long id, EnqueueText body) =>
-            new EnqueuedView(server.Bot(id).EnqueueText(body.Chat, body.User ?? Math.Abs(body.Chat), body.Text)));
-        bot.MapPost("updates", async (long id, HttpRequest request) =>
+        bot.MapPost("messages", (long id, JsonBody<EnqueueText> body) =>
+            new EnqueuedView(server.Bot(id).EnqueueText(body.Value.Chat, body.Value.User ?? long.Abs(body.Value.Chat), body.Value.Text)));
+        bot.MapPost("updates", async (long id, HttpRequest request, CancellationToken cancellationToken) =>
         {
-            using var reader = new StreamReader(request.Body);
-            return new EnqueuedView(server.Bot(id).Enqueue(await reader.ReadToEndAsync()));
+            JsonElement update = await ControlBody.ReadAsync(request, UpdateFragment.Expected, cancellationToken);
+            return new EnqueuedView(server.Bot(id).Enqueue(update.GetRawText()));
         });
         bot.MapPost("unreadable", (long id) => new EnqueuedView(server.Bot(id).EnqueueUnreadable()));
         bot.MapGet("updates", (long id) => server.Bot(id).Updates);
         bot.MapGet("polls", (long id) => server.Bot(id).Polls);
-        bot.MapGet("sent", (long id, long? after, double? wait, CancellationToken cancellationToken) =>
-            SentAsync(server, id, after ?? 0, TimeSpan.FromSeconds(wait ?? 0), cancellationToken));
+        bot.MapGet("sent", (long id, HttpRequest request, CancellationToken cancellationToken) =>
+            SentAsync(
+                server,
+                id,
+                ControlQuery.Integer(request, "after") ?? 0,
+                ControlQuery.Duration(request, "wait") ?? TimeSpan.Zero,
+                cancellationToken)).WithMetadata(new ControlQuery("after", "wait"));
         bot.MapGet("statistics", (long id) => server.Bot(id).Statistics);
         bot.MapPost("statistics/reset", (long id) => server.Bot(id).ResetStatistics());
         bot.MapPost("reset", (long id) => server.Bot(id).Reset());
         bot.MapGet("webhook", (long id) => server.Bot(id).Webhook);
-        bot.MapPost("webhook-error", (long id, WebhookError body) => server.Bot(id).RecordWebhookError(body.Message));
+        bot.MapPost("webhook-error", (long id, JsonBody<WebhookError> body) => server.Bot(id).RecordWebhookError(body.Value.Message));
         bot.MapPost("revoke", (long id) => server.Bot(id).Revoke());
     }
 

@@ -5,14 +5,21 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Azker.BotApi.Control;
 
+/// <summary>The control routes of the faults.</summary>
 internal static class FaultRoutes
 {
     public static void Map(RouteGroupBuilder routes, FaultList faults)
     {
         routes.MapGet("", () => faults.All);
-        routes.MapPost("", (SetFault body) => new { Id = faults.Add(body.ToFault()) });
+        routes.MapPost("", (JsonBody<SetFault> body) => new { Id = faults.Add(body.Value.ToFault()) });
         routes.MapDelete("", faults.Clear);
-        routes.MapDelete("{id:int}", (int id) => faults.Remove(id) ? Results.Ok() : Results.NotFound());
+        routes.MapDelete("{id:int}", (int id) =>
+        {
+            if (!faults.Remove(id))
+            {
+                throw new ControlRefusal($"There is no fault {id}. GET /control/faults lists the faults.", StatusCodes.Status404NotFound);
+            }
+        });
     }
 
     internal sealed record SetFault(
@@ -29,12 +36,13 @@ internal static class FaultRoutes
         public Fault ToFault()
         {
             var plain = new Fault(Kind) { Method = Method, Port = Port, Bot = Bot, Times = Times };
+            FormattableString delay = $"member delay_seconds is {DelaySeconds}";
             return plain with
             {
                 Status = Status ?? plain.Status,
                 RetryAfter = RetryAfter ?? plain.RetryAfter,
                 Text = Text ?? plain.Text,
-                Delay = TimeSpan.FromSeconds(DelaySeconds ?? 0),
+                Delay = DelaySeconds is { } seconds ? ControlQuery.Duration(seconds, FormattableString.Invariant(delay)) : plain.Delay,
             };
         }
     }

@@ -2,35 +2,59 @@ using Azker.BotApi.Polling;
 
 namespace Azker.BotApi.Faults;
 
-/// <summary>What to do to which calls. The oldest matching fault acts.</summary>
+/// <summary>An error or a delay that the server applies to some Bot API calls. Of several matching faults, the oldest acts.</summary>
+/// <param name="Kind">The action on a call.</param>
 public sealed record Fault(FaultKind Kind)
 {
-    /// <summary>The method, in any case; null is every one.</summary>
+    private const int MaxDelaySeconds = 4_000_000;
+
+    /// <summary>The method that the fault acts on, such as <c>getUpdates</c>, in any case.</summary>
+    /// <value>The default, null, is every method.</value>
     public string? Method { get; init; }
 
-    /// <summary>The local port; null is every one.</summary>
+    /// <summary>The local port that the fault acts on, one of <see cref="BotApiServer.Ports"/>.</summary>
+    /// <value>The default, null, is every port.</value>
     public int? Port { get; init; }
 
-    /// <summary>The bot; null is every one.</summary>
+    /// <summary>The id of the bot that the fault acts on.</summary>
+    /// <value>The default, null, is every bot.</value>
     public long? Bot { get; init; }
 
-    /// <summary>How many calls it acts on; null is until it is cleared.</summary>
+    /// <summary>The number of calls that the fault acts on.</summary>
+    /// <value>1 or more. The default, null, is every call until the fault is removed.</value>
     public int? Times { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Html"/>.</summary>
+    /// <summary>The HTTP status of <see cref="FaultKind.Html"/>. Other kinds ignore it.</summary>
+    /// <value>200..599, except 204, 205 and 304, which have no body. The default is 502.</value>
     public int Status { get; init; } = 502;
 
-    /// <summary>In seconds, for <see cref="FaultKind.TooManyRequests"/>.</summary>
+    /// <summary>The seconds that <see cref="FaultKind.TooManyRequests"/> asks the client to wait. Other kinds ignore it.</summary>
+    /// <value>1 or more. The default is 1.</value>
     public int RetryAfter { get; init; } = 1;
 
-    /// <summary>For <see cref="FaultKind.Conflict"/>.</summary>
+    /// <summary>The description of <see cref="FaultKind.Conflict"/>. Other kinds ignore it.</summary>
+    /// <value>The default is the text for a getUpdates that another getUpdates terminated.</value>
     public string Text { get; init; } = Conflicts.OtherGetUpdates;
 
-    /// <summary>For <see cref="FaultKind.Delay"/>.</summary>
+    /// <summary>The time for which <see cref="FaultKind.Delay"/> holds the answer. Other kinds ignore it.</summary>
+    /// <value>0 to 4,000,000 s. The default is 0 s.</value>
     public TimeSpan Delay { get; init; }
 
     internal bool Matches(long bot, string method, int port) =>
         (Bot is null || Bot == bot)
         && (Port is null || Port == port)
         && (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The first value out of range, in a sentence, or null.</summary>
+    internal string? FindFault() => this switch
+    {
+        _ when !Enum.IsDefined(Kind) => $"Kind is {Kind} and must be one of {string.Join(", ", Enum.GetNames<FaultKind>())}.",
+        { Times: < 1 } => $"Times is {Times} and must be 1 or more. Leave it out to act on every call.",
+        { Status: not (>= 200 and <= 599) or 204 or 205 or 304 } =>
+            $"Status is {Status} and must be 200 to 599, except 204, 205 and 304, which have no body.",
+        { RetryAfter: < 1 } => $"RetryAfter is {RetryAfter} and must be 1 or more, in seconds.",
+        { Delay.TotalSeconds: not (>= 0 and <= MaxDelaySeconds) } =>
+            FormattableString.Invariant($"Delay is {Delay.TotalSeconds} s and must be 0 to {MaxDelaySeconds} s."),
+        _ => null,
+    };
 }

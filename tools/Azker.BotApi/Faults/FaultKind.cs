@@ -1,29 +1,33 @@
 namespace Azker.BotApi.Faults;
 
-/// <summary>What a fault does to a call.</summary>
+/// <summary>The action of a fault on a Bot API call. The records of a bot contain only calls that the server carries out.</summary>
 public enum FaultKind
 {
-    /// <summary>Cuts the connection before anything is done with the call.</summary>
+    /// <summary>Cuts the connection. The server does not carry out the call.</summary>
     Reset,
 
-    /// <summary>Never answers; nothing is done with the call.</summary>
+    /// <summary>Never answers, until the client leaves. The server does not carry out the call.</summary>
     Hang,
 
-    /// <summary>Answers <see cref="Fault.Status"/> (500, 502, 200...) with an HTML page; nothing is done with the call.</summary>
+    /// <summary>Answers <see cref="Fault.Status"/> with an HTML page, as a proxy does. The server does not carry out the call.</summary>
     Html,
 
-    /// <summary>Answers 429 with <see cref="Fault.RetryAfter"/> in the body and as a header; nothing is done with the call.</summary>
+    /// <summary>
+    /// Answers 429 with <see cref="Fault.RetryAfter"/> in the body and in a header. The server does not carry out the call.
+    /// </summary>
     TooManyRequests,
 
-    /// <summary>Answers 409 with <see cref="Fault.Text"/>; nothing is done with the call, and it counts as no conflict.</summary>
+    /// <summary>
+    /// Answers 409 with <see cref="Fault.Text"/>. The server does not carry out the call, and the statistics do not count the conflict.
+    /// </summary>
     Conflict,
 
-    /// <summary>Does the call and answers after <see cref="Fault.Delay"/>.</summary>
+    /// <summary>Carries out the call and answers after <see cref="Fault.Delay"/>.</summary>
     Delay,
 
-    /// <summary>Does the call, sends half of the answer and cuts the connection.</summary>
+    /// <summary>Carries out the call, sends half of the answer and cuts the connection.</summary>
     ResetMidResponse,
 
-    /// <summary>Does the call and answers with the first half of the JSON, as if that were all.</summary>
+    /// <summary>Carries out the call and answers with the first half of the JSON as if the answer were complete.</summary>
     Truncated,
 }

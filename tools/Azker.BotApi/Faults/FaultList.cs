@@ -1,6 +1,6 @@
 namespace Azker.BotApi.Faults;
 
-/// <summary>The faults of one server. Thread-safe.</summary>
+/// <summary>The faults that one server applies to Bot API calls. Control calls never fail on purpose. Thread-safe.</summary>
 public sealed class FaultList
 {
     private readonly Lock _lock = new();
@@ -11,7 +11,7 @@ public sealed class FaultList
     {
     }
 
-    /// <summary>All faults since the last clearing, used up or not.</summary>
+    /// <summary>The faults that were added and not removed, oldest first. A fault that has acted all its times stays in the list.</summary>
     public IReadOnlyList<FaultRecord> All
     {
         get
@@ -23,9 +23,18 @@ public sealed class FaultList
         }
     }
 
-    /// <returns>The number by which it can be removed.</returns>
+    /// <summary>Adds a fault, which acts on the calls that start from now on.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <returns>The number by which <see cref="Remove"/> finds the fault: 1 for the first, then counted up.</returns>
+    /// <exception cref="ArgumentException">A value of the fault is out of range. The message names the value and the range.</exception>
     public int Add(Fault fault)
     {
+        ArgumentNullException.ThrowIfNull(fault);
+        if (fault.FindFault() is { } wrong)
+        {
+            throw new ArgumentException(wrong, nameof(fault));
+        }
+
         lock (_lock)
         {
             _records.Add(new FaultRecord(++_lastId, fault, 0));
@@ -33,6 +42,9 @@ public sealed class FaultList
         }
     }
 
+    /// <summary>Removes a fault. A call that the fault already acts on, such as a hanging call, is not affected.</summary>
+    /// <param name="id">The number that <see cref="Add"/> returned.</param>
+    /// <returns>Whether the list contained the fault.</returns>
     public bool Remove(int id)
     {
         lock (_lock)
@@ -41,6 +53,7 @@ public sealed class FaultList
         }
     }
 
+    /// <summary>Removes all faults. Calls that a fault already acts on, such as hanging calls, are not affected.</summary>
     public void Clear()
     {
         lock (_lock)
@@ -49,7 +62,7 @@ public sealed class FaultList
         }
     }
 
-    /// <summary>The fault that acts on a call, which is thereby used once.</summary>
+    /// <summary>Finds the fault that acts on a call, and counts the hit.</summary>
     internal Fault? Take(long bot, string method, int port)
     {
         lock (_lock)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Azker.BotApi.Faults;
 
-/// <summary>Answers one call, or does to it what its fault says.</summary>
+/// <summary>Answers a call, or applies the fault of the call.</summary>
 internal sealed class FaultyCall(Fault? fault, HttpContext context, TimeProvider time)
 {
     public Task AnswerAsync(Func<Task<ApiAnswer>> call) => fault?.Kind switch

@@ -11,7 +11,7 @@ internal static class AnswerWriter
         return context.Response.Body.WriteAsync(answer.Json).AsTask();
     }
 
-    /// <summary>Everything but the body.</summary>
+    /// <summary>Writes everything but the body.</summary>
     public static void Begin(HttpContext context, ApiAnswer answer)
     {
         context.Response.StatusCode = answer.Status;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Azker.BotApi.Hosting;
 
-/// <summary>One HTTP request to the Bot API: shape, arguments, faults, token, method, answer.</summary>
+/// <summary>Answers an HTTP request to the Bot API: path, arguments, faults, token, method, answer.</summary>
 internal sealed class ApiEndpoint(BotRegistry bots, FaultList faults, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext context, int port)
@@ -26,7 +26,7 @@ internal sealed class ApiEndpoint(BotRegistry bots, FaultList faults, TimeProvid
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has gone, or a fault has cut its connection. A waiting poll lives on without it.
+            // The client has left, or a fault has cut its connection. A waiting poll waits on.
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
@@ -69,7 +69,9 @@ internal sealed class ApiEndpoint(BotRegistry bots, FaultList faults, TimeProvid
         return path;
     }
 
-    /// <summary>Faults of HTTP itself have no JSON: a status line, no body, and the end of the connection.</summary>
+    /// <summary>
+    /// The Bot API server answers an error of HTTP itself without JSON: a status line, no body, and the end of the connection.
+    /// </summary>
     private static void AnswerBare(HttpContext context, int status)
     {
         context.Response.StatusCode = status;

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Azker.BotApi.Hosting;
 
-/// <summary>Hosts from the command line, each as <c>NAME=ADDRESS:PORT</c>.</summary>
+/// <summary>Reads hosts from the command line, each as <c>NAME=ADDRESS:PORT</c>.</summary>
 internal static class HostArguments
 {
     public static Dictionary<string, IPEndPoint> Parse(ArgumentResult result)
@@ -19,7 +19,9 @@ internal static class HostArguments
             }
             else
             {
-                result.AddError($"--host takes NAME=ADDRESS:PORT with an address of this machine (bot.example.com=127.0.0.1:5000), not {text}.");
+                result.AddError(
+                    $"--host is {text} and must be NAME=ADDRESS:PORT with an address of this machine, "
+                    + "such as bot.example.com=127.0.0.1:5000.");
             }
         }
 

@@ -1,6 +1,5 @@
 using System.Net;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Azker.BotApi.Control;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.BotApi.Hosting;
 
-/// <summary>One port with a Kestrel of its own, so that it can be closed and opened while the others go on.</summary>
+/// <summary>Listens on one port with a Kestrel of its own, so that the port can close and open while the other ports stay open.</summary>
 internal sealed class PortListener(int port, Action<WebApplication> map) : IAsyncDisposable
 {
     private const int MaxHeaderBytes = 256 << 10;
@@ -19,7 +18,7 @@ internal sealed class PortListener(int port, Action<WebApplication> map) : IAsyn
     private readonly SemaphoreSlim _turn = new(1, 1);
     private WebApplication? _application;
 
-    /// <summary>The bound port; stays the same when the listener is stopped and started again.</summary>
+    /// <summary>The bound port. It stays the same when the listener stops and starts again.</summary>
     public int Port { get; private set; } = port;
 
     public bool IsListening => _application is not null;
@@ -37,7 +36,7 @@ internal sealed class PortListener(int port, Action<WebApplication> map) : IAsyn
         }
     }
 
-    /// <summary>Closes the port and cuts its connections: the next connect is refused.</summary>
+    /// <summary>Closes the port and cuts its connections. New connections are refused.</summary>
     public async Task StopAsync()
     {
         await _turn.WaitAsync(CancellationToken.None);
@@ -67,13 +66,7 @@ internal sealed class PortListener(int port, Action<WebApplication> map) : IAsyn
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        builder.Services.ConfigureHttpJsonOptions(options =>
-        {
-            options.SerializerOptions.RespectRequiredConstructorParameters = true;
-            options.SerializerOptions.RespectNullableAnnotations = true;
-            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
-            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
-        });
+        builder.Services.ConfigureHttpJsonOptions(options => ControlJson.Configure(options.SerializerOptions));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Azker.BotApi.Messages;
 
-/// <summary>The newest messages of all chats of one bot, so that they can be answered, edited and deleted.</summary>
+/// <summary>Keeps the newest messages of all chats of one bot, so that the bot can reply to, edit and delete them.</summary>
 internal sealed class ChatLog
 {
     private const int Capacity = 20_000;

@@ -40,7 +40,7 @@ internal static partial class TextMessage
         _ => new JsonObject { ["id"] = chatId, ["title"] = $"Supergroup {-chatId}", ["type"] = "supergroup" },
     };
 
-    /// <summary>Offsets are in UTF-16 units, as are .NET's own.</summary>
+    /// <summary>Offsets count UTF-16 units, as those of .NET do.</summary>
     private static JsonArray Entities(string text) =>
     [
         .. Command().Matches(text).Select(match => (JsonNode)new JsonObject

@@ -4,6 +4,7 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Methods;
 
+/// <summary>The methods about the bot itself: getMe, close, logOut.</summary>
 internal static class BotMethods
 {
     public static JsonObject User(BotAccount bot) => new()

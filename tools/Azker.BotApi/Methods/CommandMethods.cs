@@ -1,25 +1,28 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azker.BotApi.Bots;
 using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Methods;
 
+/// <summary>
+/// The methods of a bot's command menu. Each pair of scope and language has a list of its own, with no fallback to another list.
+/// </summary>
 internal static class CommandMethods
 {
     public static ApiAnswer Set(BotAccount bot, ApiCall call)
     {
-        if (!TryParse(call.Arguments["commands"], out JsonArray? commands))
-        {
-            return ApiAnswer.Fail(400, "Bad Request: can't parse commands: expected an Array of BotCommand");
-        }
-
-        bot.Parts.Commands[Key(call)] = commands;
+        IReadOnlyList<BotCommand> commands = BotCommand.ParseList(call.Arguments["commands"]);
+        (CommandScope, string) key = Key(call);
+        bot.Parts.Commands[key] = BotCommand.Clean(commands);
         return ApiAnswer.True;
     }
 
     public static ApiAnswer Get(BotAccount bot, ApiCall call) =>
-        ApiAnswer.Ok(bot.Parts.Commands.GetValueOrDefault(Key(call))?.DeepClone() ?? new JsonArray());
+        ApiAnswer.Ok(new JsonArray([.. bot.Parts.Commands.GetValueOrDefault(Key(call), []).Select(command => new JsonObject
+        {
+            ["command"] = command.Command,
+            ["description"] = command.Description,
+        })]));
 
     public static ApiAnswer Delete(BotAccount bot, ApiCall call)
     {
@@ -27,24 +30,12 @@ internal static class CommandMethods
         return ApiAnswer.True;
     }
 
-    /// <summary>No scope is the default one.</summary>
-    private static (string Scope, string Language) Key(ApiCall call)
+    private static (CommandScope Scope, string Language) Key(ApiCall call)
     {
-        string scope = call.Arguments["scope"].Replace(" ", "", StringComparison.Ordinal);
-        return (scope is """{"type":"default"}""" ? "" : scope, call.Arguments["language_code"]);
-    }
-
-    private static bool TryParse(string json, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out JsonArray? commands)
-    {
-        try
-        {
-            commands = JsonNode.Parse(json) as JsonArray;
-        }
-        catch (JsonException)
-        {
-            commands = null;
-        }
-
-        return commands is not null;
+        CommandScope scope = CommandScope.Parse(call.Arguments["scope"]);
+        string language = call.Arguments["language_code"];
+        return language is [] or [>= 'a' and <= 'z', >= 'a' and <= 'z']
+            ? (scope, language)
+            : throw new CallRefusal("invalid language code specified");
     }
 }

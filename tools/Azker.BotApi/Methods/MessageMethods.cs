@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azker.BotApi.Bots;
@@ -7,18 +6,15 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Methods;
 
+/// <summary>The methods that send, change and delete messages, and those that only confirm.</summary>
 internal static class MessageMethods
 {
     private const int MaxTextLength = 4096;
 
     public static ApiAnswer Send(BotAccount bot, ApiCall call)
     {
-        if (FindFault(call, out long chat) is { } fault)
-        {
-            return fault;
-        }
-
-        string text = call.Arguments["text"];
+        long chat = ChatId.Parse(call.Arguments["chat_id"]);
+        string text = Text(call);
         JsonObject message = TextMessage.Create(
             bot.Parts.Chats.NextId(), BotMethods.User(bot), chat, bot.Gate.Now.ToUnixTimeSeconds(), text);
         int? replyTo = ReplyTo(call.Arguments);
@@ -36,41 +32,43 @@ internal static class MessageMethods
 
     public static ApiAnswer EditText(BotAccount bot, ApiCall call)
     {
-        if (FindFault(call, out long chat) is { } fault)
-        {
-            return fault;
-        }
-
+        long chat = ChatId.Parse(call.Arguments["chat_id"]);
+        string text = Text(call);
         if (bot.Parts.Chats.Find(chat, call.Arguments.Integer("message_id", 0)) is not { } message)
         {
-            return ApiAnswer.Fail(400, "Bad Request: message to edit not found");
+            throw new CallRefusal("message to edit not found");
         }
 
-        if ((string?)message["text"] == call.Arguments["text"])
+        if ((string?)message["text"] == text)
         {
-            return ApiAnswer.Fail(400, "Bad Request: message is not modified: specified new message content and reply markup are exactly "
+            throw new CallRefusal("message is not modified: specified new message content and reply markup are exactly "
                 + "the same as a current content and reply markup of the message");
         }
 
-        message["text"] = call.Arguments["text"];
+        message["text"] = text;
         message["edit_date"] = bot.Gate.Now.ToUnixTimeSeconds();
         Record(bot, call, message, null);
         return ApiAnswer.Ok(message);
     }
 
-    public static ApiAnswer Delete(BotAccount bot, ApiCall call) =>
-        ParseChat(call, out long chat) is { } fault
-            ? fault
-            : bot.Parts.Chats.Remove(chat, call.Arguments.Integer("message_id", 0))
-                ? ApiAnswer.True
-                : ApiAnswer.Fail(400, "Bad Request: message to delete not found");
+    public static ApiAnswer Delete(BotAccount bot, ApiCall call)
+    {
+        long chat = ChatId.Parse(call.Arguments["chat_id"]);
+        return bot.Parts.Chats.Remove(chat, call.Arguments.Integer("message_id", 0))
+            ? ApiAnswer.True
+            : throw new CallRefusal("message to delete not found");
+    }
 
-    public static ApiAnswer SendAction(BotAccount bot, ApiCall call) => ParseChat(call, out _) ?? ApiAnswer.True;
+    public static ApiAnswer SendAction(BotAccount bot, ApiCall call)
+    {
+        ChatId.Parse(call.Arguments["chat_id"]);
+        return ApiAnswer.True;
+    }
 
     public static ApiAnswer AnswerCallback(BotAccount bot, ApiCall call) =>
         call.Arguments["callback_query_id"].Length > 0
             ? ApiAnswer.True
-            : ApiAnswer.Fail(400, "Bad Request: query is too old and response timeout expired or query ID is invalid");
+            : throw new CallRefusal("query is too old and response timeout expired or query ID is invalid");
 
     private static void Record(BotAccount bot, ApiCall call, JsonObject message, int? replyTo) => bot.Parts.Recorder.Send(
         bot.Gate.Now,
@@ -81,21 +79,12 @@ internal static class MessageMethods
         (string)message["text"]!,
         replyTo);
 
-    private static ApiAnswer? FindFault(ApiCall call, out long chat) =>
-        ParseChat(call, out chat) is { } fault ? fault : call.Arguments["text"].Length switch
-        {
-            0 => ApiAnswer.Fail(400, "Bad Request: message text is empty"),
-            > MaxTextLength => ApiAnswer.Fail(400, "Bad Request: message is too long"),
-            _ => null,
-        };
-
-    private static ApiAnswer? ParseChat(ApiCall call, out long chat)
+    private static string Text(ApiCall call) => call.Arguments["text"] switch
     {
-        string text = call.Arguments["chat_id"];
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out chat) && chat != 0
-            ? null
-            : ApiAnswer.Fail(400, text.Length == 0 ? "Bad Request: chat_id is empty" : "Bad Request: chat not found");
-    }
+        { Length: 0 } => throw new CallRefusal("message text is empty"),
+        { Length: > MaxTextLength } => throw new CallRefusal("message is too long"),
+        string text => text,
+    };
 
     private static int? ReplyTo(RequestArguments arguments)
     {

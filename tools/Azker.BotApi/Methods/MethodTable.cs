@@ -3,7 +3,7 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Methods;
 
-/// <summary>The methods by name in lower case. Each is called under the bot's gate.</summary>
+/// <summary>The methods by their name in lower case. The caller holds the bot's gate.</summary>
 internal static class MethodTable
 {
     private static readonly Dictionary<string, Func<BotAccount, ApiCall, Task<ApiAnswer>>> Methods = new()
@@ -31,5 +31,17 @@ internal static class MethodTable
             : Task.FromResult(ApiAnswer.Fail(404, "Not Found: method not found"));
 
     private static Func<BotAccount, ApiCall, Task<ApiAnswer>> Now(Func<BotAccount, ApiCall, ApiAnswer> method) =>
-        (bot, call) => Task.FromResult(method(bot, call));
+        (bot, call) => Task.FromResult(Answer(method, bot, call));
+
+    private static ApiAnswer Answer(Func<BotAccount, ApiCall, ApiAnswer> method, BotAccount bot, ApiCall call)
+    {
+        try
+        {
+            return method(bot, call);
+        }
+        catch (CallRefusal refusal)
+        {
+            return ApiAnswer.Fail(400, $"Bad Request: {refusal.Message}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ using Azker.BotApi.Webhooks;
 
 namespace Azker.BotApi.Methods;
 
+/// <summary>The methods that receive updates: getUpdates and the methods of the webhook.</summary>
 internal static class UpdateMethods
 {
     public static async Task<ApiAnswer> GetUpdates(BotAccount bot, ApiCall call)

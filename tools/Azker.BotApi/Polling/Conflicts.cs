@@ -4,7 +4,7 @@ using Azker.BotApi.Statistics;
 
 namespace Azker.BotApi.Polling;
 
-/// <summary>The 409 answers of one bot: paced, and counted when they go out.</summary>
+/// <summary>Gives the 409 answers of one bot, paced, and counts each when it goes out.</summary>
 internal sealed class Conflicts(BotGate gate, Recorder recorder)
 {
     public const string WebhookIsActive =
@@ -19,7 +19,7 @@ internal sealed class Conflicts(BotGate gate, Recorder recorder)
 
     private readonly ConflictPacer _pacer = new();
 
-    /// <summary>Called under the gate; the answer comes when it is due.</summary>
+    /// <summary>The caller holds the gate. The task completes when the answer is due.</summary>
     public async Task<ApiAnswer> AnswerAsync(string text, Caller caller)
     {
         TimeSpan hold = _pacer.Hold(gate.Now);

@@ -3,7 +3,7 @@ using Azker.BotApi.Statistics;
 
 namespace Azker.BotApi.Polling;
 
-/// <summary>A getUpdates that waits. It lives on when its client goes away, as on the Bot API server.</summary>
+/// <summary>A getUpdates that waits. It waits on when its client leaves, as on the Bot API server.</summary>
 internal sealed class LongPoll(PollRequest request, Caller caller, DateTimeOffset since) : IDisposable
 {
     private static readonly TimeSpan WaitAfterUpdate = TimeSpan.FromMilliseconds(1);
@@ -23,7 +23,7 @@ internal sealed class LongPoll(PollRequest request, Caller caller, DateTimeOffse
     public void Start(TimeProvider time, Action<LongPoll> onDue) =>
         _timer = time.CreateTimer(_ => onDue(this), null, _deadline - since, Timeout.InfiniteTimeSpan);
 
-    /// <summary>An update came: answer 1 ms after the last one, but not later than 2 ms after the first.</summary>
+    /// <summary>An update came: the poll answers 1 ms after the last update, at most 2 ms after the first.</summary>
     public void Wake(DateTimeOffset now)
     {
         if (!_wasWoken)

@@ -2,7 +2,7 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Polling;
 
-/// <summary>The arguments of getUpdates, read leniently and moved into range.</summary>
+/// <summary>The arguments of getUpdates, parsed leniently and clamped to their ranges.</summary>
 internal sealed record PollRequest(int Offset, int Limit, int Timeout)
 {
     public const int MaxTimeout = 50;

@@ -1,6 +1,6 @@
 namespace Azker.BotApi.Polling;
 
-/// <summary>Slows down a poller that asks for one offset again and again: no error, but a longer wait and a smaller answer.</summary>
+/// <summary>Slows down a poller that repeats one offset: the poll gets no error, but a longer wait and a smaller answer.</summary>
 internal sealed class PollThrottle
 {
     private const int MinTimeout = 3;

@@ -5,7 +5,10 @@ using Azker.BotApi.Updates;
 
 namespace Azker.BotApi.Polling;
 
-/// <summary>getUpdates of one bot: at most one long poll waits. Every member but the timer's callback is called under the gate.</summary>
+/// <summary>
+/// Serves getUpdates of one bot, with at most one long poll that waits. The caller of every member holds the gate; the timer's callback
+/// takes it.
+/// </summary>
 internal sealed class UpdatePolling(BotGate gate, UpdateQueue queue, Conflicts conflicts)
 {
     private const int MaxAnswerBytes = 1 << 22;
@@ -28,7 +31,7 @@ internal sealed class UpdatePolling(BotGate gate, UpdateQueue queue, Conflicts c
         }
     }
 
-    /// <summary>Answers the waiting poll with what there is.</summary>
+    /// <summary>Answers the waiting poll with the pending updates, at once.</summary>
     public void Finish()
     {
         if (TakeWaiting() is { } poll)
@@ -80,7 +83,7 @@ internal sealed class UpdatePolling(BotGate gate, UpdateQueue queue, Conflicts c
 
     private void FinishIfWaiting(LongPoll poll)
     {
-        // A newer poll, a setWebhook or close may have taken its place while the timer fired.
+        // A newer poll, a setWebhook or a close may have ended this poll while the timer fired.
         if (poll == _waiting)
         {
             Finish();

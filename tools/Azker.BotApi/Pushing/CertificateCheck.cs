@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Azker.BotApi.Pushing;
 
-/// <summary>Whether a webhook's certificate is good: for its host, and trusted by the system or by the certificate that was uploaded.</summary>
+/// <summary>
+/// Decides whether a webhook's certificate is valid for its host and is trusted by the system or by the uploaded certificate.
+/// </summary>
 internal sealed class CertificateCheck(string host, X509Certificate2Collection? trusted)
 {
     public bool HasRefused { get; private set; }
@@ -35,7 +37,9 @@ internal sealed class CertificateCheck(string host, X509Certificate2Collection? 
         ? errors == SslPolicyErrors.None
         : certificate is not null && (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None && Names(certificate);
 
-    /// <summary>With an uploaded certificate a host is looked for among the names only, even where it is an address.</summary>
+    /// <summary>
+    /// With an uploaded certificate, the host must be among the DNS names of the certificate, also when the host is an IP address.
+    /// </summary>
     private bool Names(X509Certificate2 certificate)
     {
         string[] names = [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(names => names.EnumerateDnsNames())];

@@ -3,13 +3,13 @@ using System.Security.Authentication;
 
 namespace Azker.BotApi.Pushing;
 
-/// <summary>The texts that getWebhookInfo shows for connections that failed.</summary>
+/// <summary>The texts that getWebhookInfo shows for failed connections.</summary>
 internal static class ConnectionError
 {
     public const string ReadTimeout = "Read timeout expired";
     public const string WriteTimeout = "Write timeout expired";
 
-    /// <summary>The text, or null for what is not recorded: that the other side closed the connection in good order.</summary>
+    /// <summary>The text, or null when the webhook closed the connection in order, which the Bot API server does not record.</summary>
     public static string? TextOf(Exception exception) => exception switch
     {
         WebhookFault => exception.Message,

@@ -5,7 +5,7 @@ using System.Security.Authentication;
 
 namespace Azker.BotApi.Pushing;
 
-/// <summary>Opens the TCP connection of a webhook and secures it.</summary>
+/// <summary>Opens the TCP connection to a webhook, with TLS for https.</summary>
 internal static class ConnectionOpener
 {
     private const string VerifyFailed = "SSL error {error:0A000086:SSL routines::certificate verify failed}";
@@ -14,7 +14,7 @@ internal static class ConnectionOpener
     {
         if (!IPAddress.IsLoopback(target.EndPoint.Address))
         {
-            // The stand-in calls nobody but this machine: any other address is one that does not answer.
+            // The stand-in calls only this machine. Any other address never answers.
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         }
 

@@ -1,6 +1,6 @@
 namespace Azker.BotApi.Pushing;
 
-/// <summary>How many connections a webhook gets, and how fast: many only while it has lately accepted something.</summary>
+/// <summary>Limits the connections to a webhook: several only while the webhook has accepted an update in the last 10 s.</summary>
 internal sealed class ConnectionPacer(int maxConnections)
 {
     private static readonly TimeSpan ActiveFor = TimeSpan.FromSeconds(10);
@@ -11,7 +11,7 @@ internal sealed class ConnectionPacer(int maxConnections)
 
     public void Succeed(DateTimeOffset now) => _activeUntil = now + ActiveFor;
 
-    /// <summary>When one more connection is due, or null when there are enough.</summary>
+    /// <summary>When the next connection is due, or null when there are enough connections.</summary>
     public DateTimeOffset? NextAt(int connections, int keys, DateTimeOffset now)
     {
         int wanted = IsActive(now) ? Math.Clamp(keys, 1, maxConnections) : 1;

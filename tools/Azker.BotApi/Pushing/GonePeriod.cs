@@ -1,6 +1,8 @@
 namespace Azker.BotApi.Pushing;
 
-/// <summary>A webhook that answers 410 and nothing else for longer than 23 hours is deleted.</summary>
+/// <summary>
+/// Tells when a webhook has answered 410 and nothing else for longer than 23 h. The Bot API server deletes such a webhook.
+/// </summary>
 internal sealed class GonePeriod
 {
     private const int Gone = 410;
@@ -8,7 +10,7 @@ internal sealed class GonePeriod
 
     private DateTimeOffset? _firstAt;
 
-    /// <summary>Whether this answer is the one that ends the webhook.</summary>
+    /// <summary>Records an answer, and says whether the answer ends the webhook.</summary>
     public bool Answer(int status, DateTimeOffset now)
     {
         _firstAt = status == Gone ? _firstAt ?? now : null;

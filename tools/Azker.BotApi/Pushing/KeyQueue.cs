@@ -1,6 +1,6 @@
 namespace Azker.BotApi.Pushing;
 
-/// <summary>The loaded updates of one ordering key, oldest first. Only the first may be on its way.</summary>
+/// <summary>The loaded updates of one ordering key, oldest first. Only the first may be in flight.</summary>
 internal sealed class KeyQueue(long key)
 {
     public long Key => key;
@@ -9,6 +9,6 @@ internal sealed class KeyQueue(long key)
 
     public PendingPush First => Pushes.Peek();
 
-    /// <summary>When the first may go out.</summary>
+    /// <summary>When the first update may be sent.</summary>
     public DateTimeOffset WakeAt { get; set; }
 }

@@ -3,7 +3,7 @@ using Azker.BotApi.Updates;
 namespace Azker.BotApi.Pushing;
 
 /// <summary>
-/// The part of the queue that is taken up for pushing: a bounded number of ordering keys. While all of them fail, no other is seen.
+/// Loads part of the queue for pushing: a bounded number of ordering keys. While all loaded keys fail, no other key is loaded.
 /// </summary>
 internal sealed class LoadedKeys(UpdateQueue queue, int maxConnections)
 {
@@ -18,14 +18,14 @@ internal sealed class LoadedKeys(UpdateQueue queue, int maxConnections)
 
     public int Count => _keys.Count;
 
-    /// <summary>The keys of which nothing is on its way, the next one first.</summary>
+    /// <summary>The keys without an update in flight, the next key first.</summary>
     public IEnumerable<KeyQueue> Waiting => _waiting.Select(entry => _keys[entry.Key]);
 
     public DateTimeOffset? NextWakeAt => _waiting.Count == 0 ? null : _waiting.Min.WakeAt;
 
     public void Load(DateTimeOffset now)
     {
-        // The ids may have started anew.
+        // The numbering of the updates may have restarted.
         _nextId = _nextId > queue.Tail ? queue.Head : _nextId;
         while (_nextId < queue.Tail && Count < _maxKeys)
         {
@@ -39,7 +39,7 @@ internal sealed class LoadedKeys(UpdateQueue queue, int maxConnections)
         }
     }
 
-    /// <summary>The key whose turn it is, or null. It must be given back with <see cref="Wait"/>.</summary>
+    /// <summary>Takes the key that is due, or null. The caller returns the key with <see cref="Wait"/>.</summary>
     public KeyQueue? Take(DateTimeOffset now)
     {
         if (_waiting.Count == 0 || _waiting.Min.WakeAt > now)
@@ -52,7 +52,7 @@ internal sealed class LoadedKeys(UpdateQueue queue, int maxConnections)
         return key;
     }
 
-    /// <summary>Nothing of the key is on its way any more; what is left of it goes on at that time.</summary>
+    /// <summary>Returns a key that has no update in flight any more. Its next update may be sent at the given time.</summary>
     public void Wait(KeyQueue key, DateTimeOffset wakeAt)
     {
         if (key.Pushes.Count == 0)

@@ -5,5 +5,7 @@ using Azker.BotApi.Updates;
 
 namespace Azker.BotApi.Pushing;
 
-/// <summary>What pushing needs of a bot. <paramref name="Reply"/> carries out a method that a webhook's answer calls.</summary>
+/// <summary>
+/// The parts of a bot that pushing uses. <paramref name="Reply"/> carries out a method that a webhook calls with its answer.
+/// </summary>
 internal sealed record PushContext(BotGate Gate, UpdateQueue Queue, Recorder Recorder, Func<ApiCall, Task<ApiAnswer>> Reply);

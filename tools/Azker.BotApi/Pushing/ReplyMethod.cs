@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Azker.BotApi.Pushing;
 
-/// <summary>The method that a webhook calls with the body of its answer.</summary>
+/// <summary>Reads the method that a webhook calls with the body of its answer.</summary>
 internal static class ReplyMethod
 {
-    /// <summary>The call, or null when the body holds none or one that is ignored.</summary>
-    /// <exception cref="WebhookFault">The body cannot be read, or its parameters are larger than 1 MiB.</exception>
+    /// <summary>The call, or null when the body contains no call or a call that the Bot API server ignores.</summary>
+    /// <exception cref="WebhookFault">The body is malformed, or its parameters are larger than 1 MiB.</exception>
     public static async Task<ApiCall?> ReadAsync(WebhookResponse response, CancellationToken cancellationToken)
     {
         var context = new DefaultHttpContext();

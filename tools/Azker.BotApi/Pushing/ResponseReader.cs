@@ -6,7 +6,7 @@ using System.Text;
 
 namespace Azker.BotApi.Pushing;
 
-/// <summary>Reads the answers of a webhook from a connection, as strict and as lenient as the Bot API server.</summary>
+/// <summary>Reads the answers of a webhook from a connection, as strictly and as leniently as the Bot API server.</summary>
 internal sealed class ResponseReader(Stream stream)
 {
     private const int MaxBodyBytes = 150 << 20;
@@ -14,7 +14,7 @@ internal sealed class ResponseReader(Stream stream)
 
     private readonly PipeReader _pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 << 10));
 
-    /// <summary>Waits until something came; false when the other side has closed the connection instead.</summary>
+    /// <summary>Waits until data arrives. The result is false when the webhook closes the connection instead.</summary>
     public async Task<bool> WaitAsync(CancellationToken cancellationToken)
     {
         ReadResult read = await _pipe.ReadAsync(cancellationToken);
@@ -22,7 +22,7 @@ internal sealed class ResponseReader(Stream stream)
         return !read.Buffer.IsEmpty;
     }
 
-    /// <exception cref="WebhookFault">The answer is none that the Bot API server understands.</exception>
+    /// <exception cref="WebhookFault">The Bot API server does not understand the answer.</exception>
     /// <exception cref="EndOfStreamException">The connection ended within the answer.</exception>
     public async Task<WebhookResponse> ReadAsync(CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ internal sealed class ResponseReader(Stream stream)
         return headers;
     }
 
-    /// <summary>A body with neither a length nor chunks is not read: it stays in the way of the next answer.</summary>
+    /// <summary>A body with neither a length nor chunks is not read: it breaks the next answer on the connection.</summary>
     private async Task<byte[]> ReadBodyAsync(Dictionary<string, string> headers, CancellationToken cancellationToken)
     {
         if (headers.TryGetValue("transfer-encoding", out string? encoding))
@@ -86,7 +86,7 @@ internal sealed class ResponseReader(Stream stream)
 
         while ((await ReadLineAsync(cancellationToken)).Length > 0)
         {
-            // A trailer says nothing to the Bot API server.
+            // The Bot API server ignores trailers.
         }
 
         return body.ToArray();

@@ -1,14 +1,16 @@
 namespace Azker.BotApi.Pushing;
 
-/// <summary>How long one update waits after each failure: 0, 2, 4, 8, 16, 32, then 60 to 120 s. There is no last try.</summary>
-/// <param name="drawLimit">Draws the seconds, 60 to 120, that a doubled delay may not exceed.</param>
+/// <summary>
+/// Computes how long one update waits after each failure: 0, 2, 4, 8, 16, 32, then 60 to 120 s. The number of retries is unlimited.
+/// </summary>
+/// <param name="drawLimit">Draws the limit of a doubled delay, 60 to 120 s.</param>
 internal sealed class RetrySchedule(Func<int> drawLimit)
 {
     private int _doubledSeconds = 1;
 
     public int Failures { get; private set; }
 
-    /// <param name="retryAfter">Seconds that the webhook asked for; they replace the delay and do not double it. 0 is none.</param>
+    /// <param name="retryAfter">The seconds that the webhook asked for. They replace the delay and do not double it. 0 is none.</param>
     public TimeSpan Fail(int retryAfter)
     {
         int seconds = retryAfter;

@@ -3,7 +3,7 @@ using Azker.BotApi.Webhooks;
 
 namespace Azker.BotApi.Pushing;
 
-/// <summary>The way of one bot's updates to its webhook, if it has one. Called under the gate.</summary>
+/// <summary>Pushes one bot's updates to its webhook, if the bot has one. The caller holds the gate.</summary>
 internal sealed class UpdatePushing(PushContext context)
 {
     private Func<WebhookPusher>? _create;
@@ -26,7 +26,7 @@ internal sealed class UpdatePushing(PushContext context)
         _create = null;
     }
 
-    /// <summary>The bot is closed: its webhook stays and is called again after <see cref="Resume"/>.</summary>
+    /// <summary>Stops the deliveries of a closed bot. Its webhook stays, and <see cref="Resume"/> starts them again.</summary>
     public void Pause()
     {
         _pusher?.Stop();

@@ -4,7 +4,9 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Pushing;
 
-/// <summary>One connection to a webhook, one request at a time. It takes a request before it is open. Called under the gate.</summary>
+/// <summary>
+/// One connection to a webhook, with one request at a time. It takes a request before it is open. The caller holds the gate.
+/// </summary>
 internal sealed class WebhookConnection
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -26,10 +28,10 @@ internal sealed class WebhookConnection
         _ = Task.Run(RunAsync);
     }
 
-    /// <summary>The key whose first update is on its way, or null.</summary>
+    /// <summary>The key whose first update is in flight, or null.</summary>
     public KeyQueue? InFlight { get; private set; }
 
-    /// <summary>Whether what is on its way has been given to the network whole.</summary>
+    /// <summary>Whether the request in flight has been written to the network in full.</summary>
     public bool IsWritten => InFlight is null || _lastWritten == _lastRequest;
 
     public void Send(KeyQueue key)
@@ -41,7 +43,7 @@ internal sealed class WebhookConnection
         _awaited.Release();
     }
 
-    /// <summary>The key is not on its way any more; the connection may stay open for another 60 seconds.</summary>
+    /// <summary>Ends the flight of the key. The connection may stay open for another 60 s.</summary>
     public KeyQueue? Release()
     {
         KeyQueue? key = InFlight;
@@ -58,7 +60,7 @@ internal sealed class WebhookConnection
 
     private void TimeOut()
     {
-        // An answer, or the end of the webhook, may have come while the timer fired.
+        // An answer or the end of the webhook may have come while the timer fired.
         if (!_cut.IsCancellationRequested)
         {
             _pusher.Lose(this, InFlight is null ? null : IsWritten ? ConnectionError.ReadTimeout : ConnectionError.WriteTimeout);
@@ -95,7 +97,7 @@ internal sealed class WebhookConnection
         }
         catch (Exception)
         {
-            // Who reads sees the same end, and what the other side had said before.
+            // The reading side sees the same end, and the answer that the webhook sent before it.
         }
     }
 
@@ -104,7 +106,7 @@ internal sealed class WebhookConnection
         var reader = new ResponseReader(stream);
         while (!_cut.IsCancellationRequested && await reader.WaitAsync(_cut.Token))
         {
-            // What comes unasked is taken for the answer to the next request.
+            // Data that arrives without a request is read as the answer to the next request.
             await _awaited.WaitAsync(_cut.Token);
             WebhookResponse response = await reader.ReadAsync(_cut.Token);
             ApiCall? reply = response.IsSuccess ? await ReplyMethod.ReadAsync(response, _cut.Token) : null;

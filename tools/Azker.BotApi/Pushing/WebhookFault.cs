@@ -1,4 +1,4 @@
 namespace Azker.BotApi.Pushing;
 
-/// <summary>A connection failed in a way that getWebhookInfo shows with this text.</summary>
+/// <summary>A failure of a connection. getWebhookInfo shows its message.</summary>
 internal sealed class WebhookFault(string message) : Exception(message);

@@ -5,7 +5,7 @@ using Azker.BotApi.Webhooks;
 
 namespace Azker.BotApi.Pushing;
 
-/// <summary>Pushes the pending updates to one webhook, from when it was set until it is changed or deleted. Called under the gate.</summary>
+/// <summary>Pushes the pending updates to one webhook, until the webhook is changed or deleted. The caller holds the gate.</summary>
 internal sealed class WebhookPusher
 {
     private readonly PushContext _context;
@@ -27,7 +27,7 @@ internal sealed class WebhookPusher
         _timer = _gate.Time.CreateTimer(_ => _gate.Run(Proceed), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Does all that can be done now, and comes back when more can be.</summary>
+    /// <summary>Sends every update that is due, and schedules the next run.</summary>
     public void Proceed()
     {
         if (_isStopped)
@@ -76,7 +76,9 @@ internal sealed class WebhookPusher
         Proceed();
     }
 
-    /// <summary>A connection has ended. Without a text it did so in good order, which no one is told.</summary>
+    /// <summary>
+    /// Handles the end of a connection. Without an error the webhook closed it in order, which getWebhookInfo does not show.
+    /// </summary>
     public void Lose(WebhookConnection connection, string? error)
     {
         Discard(connection);
@@ -94,7 +96,7 @@ internal sealed class WebhookPusher
         Proceed();
     }
 
-    /// <summary>Cuts what is on its way; those updates stay pending.</summary>
+    /// <summary>Cuts the requests in flight. Their updates stay pending.</summary>
     public void Stop()
     {
         _isStopped = true;
@@ -120,7 +122,7 @@ internal sealed class WebhookPusher
 
     private WebhookConnection? FindReady() => _connections.Find(connection => connection.InFlight is null);
 
-    /// <summary>When one more will be due, or null when there are enough.</summary>
+    /// <summary>When the next connection is due, or null when there are enough connections.</summary>
     private DateTimeOffset? OpenConnections(DateTimeOffset now)
     {
         DateTimeOffset? nextAt;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Azker.BotApi.Pushing;
 
-/// <summary>What a webhook answered; header names are in lower case, the body is decoded.</summary>
+/// <summary>The answer of a webhook, with header names in lower case and a decoded body.</summary>
 internal sealed record WebhookResponse(int Status, string Reason, IReadOnlyDictionary<string, string> Headers, byte[] Body, bool IsHttp10)
 {
     private const int MaxRetryAfter = 3600;
@@ -14,7 +14,7 @@ internal sealed record WebhookResponse(int Status, string Reason, IReadOnlyDicti
     public bool KeepsConnection => Header("connection").ToLowerInvariant() is var connection
         && (IsHttp10 ? connection == "keep-alive" : connection != "close");
 
-    /// <summary>Whole seconds, 0..3600; anything else, a date too, is 0.</summary>
+    /// <summary>The seconds to wait, clamped to 0..3600. Any value but a whole number, such as a date, is 0.</summary>
     public int RetryAfter => long.TryParse(Header("retry-after"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
         ? (int)Math.Clamp(value, 0, MaxRetryAfter)
         : 0;

@@ -6,13 +6,13 @@ using Azker.BotApi.Webhooks;
 
 namespace Azker.BotApi.Pushing;
 
-/// <summary>Where a webhook is and what each request to it carries.</summary>
+/// <summary>The address of a webhook and the content of each request to it.</summary>
 internal sealed record WebhookTarget(WebhookSettings Settings, WebhookUrl Url, IPEndPoint EndPoint)
 {
-    /// <summary>The uploaded certificate, alone to be trusted; null trusts what the system trusts.</summary>
+    /// <summary>The uploaded certificate, the only trusted one. Without it, null, the certificates of the system are trusted.</summary>
     public X509Certificate2Collection? Trusted { get; } = Url.IsHttps ? Settings.LoadCertificate() : null;
 
-    /// <summary>The whole request, its headers in the Bot API server's order and no others.</summary>
+    /// <summary>The complete request: the headers of the Bot API server, in its order, and the body.</summary>
     public byte[] Request(QueuedUpdate update)
     {
         byte[] body = UpdateFragment.ToWire(update.Id, update.Fragment);

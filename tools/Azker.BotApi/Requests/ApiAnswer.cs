@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Azker.BotApi.Requests;
 
-/// <summary>What the Bot API server answers to one call.</summary>
+/// <summary>The answer of the Bot API server to one call.</summary>
 internal sealed record ApiAnswer(int Status, byte[] Json, int RetryAfter = 0)
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -23,7 +23,7 @@ internal sealed record ApiAnswer(int Status, byte[] Json, int RetryAfter = 0)
             }
         });
 
-    /// <summary>A result that is JSON already, byte for byte.</summary>
+    /// <summary>A result that is JSON already. It is written byte for byte.</summary>
     public static ApiAnswer Raw(ReadOnlySpan<byte> result) => new(200, [.. "{\"ok\":true,\"result\":"u8, .. result, (byte)'}']);
 
     public static ApiAnswer Fail(int status, string description, int retryAfter = 0) =>
@@ -42,7 +42,7 @@ internal sealed record ApiAnswer(int Status, byte[] Json, int RetryAfter = 0)
 
     public static ApiAnswer TooManyRequests(int retryAfter) => Fail(429, $"Too Many Requests: retry after {retryAfter}", retryAfter);
 
-    /// <summary>The stand-in itself failed: better seen than silent.</summary>
+    /// <summary>The stand-in itself failed. The client gets the reason.</summary>
     public static ApiAnswer Internal(Exception exception) =>
         Fail(500, $"Internal Server Error: {exception.GetType().Name}: {exception.Message}");
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Azker.BotApi.Requests;
 
-/// <summary>Gathers the arguments of a call: query string first, then a form, multipart or JSON body.</summary>
+/// <summary>Reads the arguments of a call: the query string first, then a form, multipart or JSON body.</summary>
 internal static class ArgumentReader
 {
     private const int MaxParameterBytes = 1 << 20;

@@ -2,16 +2,18 @@ using System.Globalization;
 
 namespace Azker.BotApi.Requests;
 
-/// <summary>A bot's token, taken apart. Its text reaches no log and no answer.</summary>
+/// <summary>A bot's token in its parts. Its text appears in no log and no answer.</summary>
 internal sealed record BotToken(long BotId, string Secret)
 {
     private const int MaxLength = 80;
     private const int MinSecretLength = 24;
 
-    /// <summary>The queue of a bot in the test environment is another one.</summary>
+    /// <summary>
+    /// The distance between the ids of a bot in the test environment and in production. The bot has a queue of its own in each.
+    /// </summary>
     public const long TestOffset = 1L << 54;
 
-    /// <summary>A token whose secret can be nobody's is refused by Telegram, not by the shape of the request.</summary>
+    /// <summary>Whether the secret can belong to a bot. Telegram refuses any other secret with 401, not as a malformed request.</summary>
     public bool IsWellFormed =>
         Secret.Length >= MinSecretLength && Secret.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 

@@ -3,17 +3,17 @@ using System.Net.Sockets;
 namespace Azker.BotApi.Requests;
 
 /// <summary>
-/// Who asked: the local port of the connection, and whether it is still there. That a client has closed is known to its
-/// socket before the web server takes note of it.
+/// The client of a call: the local port of its connection, and whether the client is still connected. The socket knows of a closed
+/// connection before the web server does.
 /// </summary>
 internal readonly record struct Caller(int Port, CancellationToken Aborted, Socket? Socket = null)
 {
-    /// <summary>A webhook that called a method in its answer came through no port.</summary>
+    /// <summary>A webhook that calls a method with its answer. It uses no port.</summary>
     public static Caller Webhook { get; } = new(0, CancellationToken.None);
 
     public bool IsGone => Aborted.IsCancellationRequested || HasClosed();
 
-    /// <summary>Nothing follows a request before its answer, so a socket that can be read of and has nothing has been closed.</summary>
+    /// <summary>A client sends nothing between a request and its answer, so a readable socket without data is closed.</summary>
     private bool HasClosed()
     {
         try

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Azker.BotApi.Requests;
 
-/// <summary>A JSON body: strings as they are, everything else as its raw text. A syntax error ends the reading, not the call.</summary>
+/// <summary>
+/// Reads a JSON body: a string as its value, any other value as its raw text. A syntax error ends the reading, not the call.
+/// </summary>
 internal static class JsonArguments
 {
     public static void AddTo(RequestArguments arguments, ReadOnlySpan<byte> json)
@@ -28,7 +30,7 @@ internal static class JsonArguments
         }
         catch (JsonException)
         {
-            // The Bot API server goes on with the arguments that it had read so far.
+            // The Bot API server continues with the arguments that it has read before the error.
         }
     }
 

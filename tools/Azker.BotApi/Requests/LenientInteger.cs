@@ -1,6 +1,6 @@
 namespace Azker.BotApi.Requests;
 
-/// <summary>The Bot API server's reading of a number: an optional minus and the digits that follow; the rest is not looked at.</summary>
+/// <summary>Parses a number as the Bot API server does: an optional minus and the digits after it. The rest is ignored.</summary>
 internal static class LenientInteger
 {
     public static int Parse(ReadOnlySpan<char> text)

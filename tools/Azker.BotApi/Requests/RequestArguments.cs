@@ -1,12 +1,12 @@
 namespace Azker.BotApi.Requests;
 
-/// <summary>The arguments of a call, wherever they stood. The first occurrence of a name wins.</summary>
+/// <summary>The arguments of a call from all its sources. The first occurrence of a name wins.</summary>
 internal sealed class RequestArguments
 {
     private readonly Dictionary<string, string> _values = [];
     private readonly Dictionary<string, UploadedFile> _files = [];
 
-    /// <summary>An absent argument is an empty one.</summary>
+    /// <summary>The value of an argument. An absent argument is empty.</summary>
     public string this[string name] => _values.GetValueOrDefault(name, "");
 
     public void Add(string name, string value) => _values.TryAdd(name, value);
@@ -15,7 +15,7 @@ internal sealed class RequestArguments
 
     public UploadedFile? File(string name) => _files.GetValueOrDefault(name);
 
-    /// <summary>Never an error: what is no number counts as 0, and what is out of range is moved into it.</summary>
+    /// <summary>The value as a number, without an error: a text that is not a number is 0, and a value out of range is clamped.</summary>
     public int Integer(string name, int defaultValue, int min = int.MinValue, int max = int.MaxValue) =>
         Math.Clamp(this[name] is { Length: > 0 } text ? LenientInteger.Parse(text) : defaultValue, min, max);
 

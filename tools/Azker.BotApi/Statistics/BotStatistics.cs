@@ -1,41 +1,46 @@
 namespace Azker.BotApi.Statistics;
 
-/// <summary>The counts of one bot since it was started or last reset.</summary>
+/// <summary>The counts of one bot since the start or since the last reset.</summary>
 public sealed record BotStatistics
 {
-    /// <summary>Updates that got an id.</summary>
+    /// <summary>The updates that got an id.</summary>
     public required long Enqueued { get; init; }
 
-    /// <summary>Updates that got none, by reason: filtered, full, too_large, too_old.</summary>
+    /// <summary>The updates that got no id, by reason: <c>filtered</c>, <c>full</c>, <c>too_large</c>, <c>too_old</c>.</summary>
+    /// <value>A reason without updates is absent.</value>
     public required IReadOnlyDictionary<string, long> NotQueued { get; init; }
 
-    /// <summary>Updates in the queue, as getWebhookInfo counts them.</summary>
+    /// <summary>The updates in the queue now, as the <c>pending_update_count</c> of getWebhookInfo counts them.</summary>
     public required int Pending { get; init; }
 
-    /// <summary>Updates handed out at least once, by getUpdates or to a webhook's connection.</summary>
+    /// <summary>The updates that were handed out at least once, by getUpdates or to a connection of a webhook.</summary>
     public required long Delivered { get; init; }
 
-    /// <summary>Deliveries of an update that had been handed out before.</summary>
+    /// <summary>The deliveries of an update after its first delivery.</summary>
     public required long Redelivered { get; init; }
 
-    /// <summary>Updates that left the queue, by reason.</summary>
+    /// <summary>The updates that left the queue, by reason.</summary>
+    /// <value>A reason without updates is absent.</value>
     public required IReadOnlyDictionary<UpdateRemoval, long> Removed { get; init; }
 
-    /// <summary>Calls of getUpdates, on all ports.</summary>
+    /// <summary>The calls of getUpdates, on all ports.</summary>
     public required long Polls { get; init; }
 
+    /// <summary>The long poll that waits now, or null.</summary>
     public required WaitingPoll? WaitingPoll { get; init; }
 
+    /// <summary>The 409 answers, by text and port.</summary>
     public required IReadOnlyList<ConflictCount> Conflicts { get; init; }
 
-    /// <summary>Conflicts that a connected client could read, on all ports.</summary>
+    /// <summary>The 409 answers that a connected client could read, on all ports.</summary>
     public long ConflictsAnswered => Conflicts.Sum(conflict => conflict.Answered);
 
-    /// <summary>One for each webhook URL that was called.</summary>
+    /// <summary>The ended deliveries, by webhook URL.</summary>
     public required IReadOnlyList<WebhookCount> Webhooks { get; init; }
 
+    /// <summary>The calls of Bot API methods, by method and port.</summary>
     public required IReadOnlyList<CallCount> Calls { get; init; }
 
-    /// <summary>Messages sent or edited by the bot.</summary>
+    /// <summary>The messages that the bot sent or edited.</summary>
     public required long Sent { get; init; }
 }

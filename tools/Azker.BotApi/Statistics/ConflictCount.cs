@@ -1,4 +1,8 @@
 namespace Azker.BotApi.Statistics;
 
-/// <summary>How often a port was answered one 409 text: to a client that was there to read it, and to one that had gone.</summary>
+/// <summary>The number of 409 answers with one text on one port.</summary>
+/// <param name="Text">The description in the answer.</param>
+/// <param name="Port">The port.</param>
+/// <param name="Answered">The answers to a client that was still connected.</param>
+/// <param name="ClientGone">The answers to a client that had closed its connection before.</param>
 public sealed record ConflictCount(string Text, int Port, long Answered, long ClientGone);

@@ -1,7 +1,7 @@
 namespace Azker.BotApi.Statistics;
 
-/// <summary>
-/// One time that an update was handed out, and the local port that the asking client had connected to.
-/// With <paramref name="ClientGone"/>, that client had closed its connection before the answer was made.
-/// </summary>
+/// <summary>One delivery of an update by getUpdates.</summary>
+/// <param name="At">When the server answered, on its own clock.</param>
+/// <param name="Port">The local port that the client had connected to.</param>
+/// <param name="ClientGone">Whether the client had closed its connection before the server answered.</param>
 public sealed record Delivery(DateTimeOffset At, int Port, bool ClientGone);

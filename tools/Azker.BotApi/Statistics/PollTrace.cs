@@ -2,6 +2,7 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Statistics;
 
+/// <summary>Keeps the record of one getUpdates while the server answers it.</summary>
 internal sealed class PollTrace(DateTimeOffset at, Caller caller, int offset)
 {
     private PollRecord _record = new(at, caller.Port, offset, null, null, false);

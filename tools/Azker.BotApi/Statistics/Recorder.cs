@@ -2,7 +2,7 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Statistics;
 
-/// <summary>Keeps the books of one bot. Not thread-safe: the bot's lock guards it. Lists keep their newest entries only.</summary>
+/// <summary>Records the events of one bot. Not thread-safe: the bot's lock guards it. Lists keep only their newest entries.</summary>
 internal sealed class Recorder
 {
     private const int MaxUpdates = 250_000;
@@ -82,7 +82,7 @@ internal sealed class Recorder
         Sent = _sentSinceReset,
     };
 
-    /// <summary>The sequence of sent messages goes on, so that a reader's cursor stays good.</summary>
+    /// <summary>The sequence of sent messages continues, so that the cursor of a reader stays valid.</summary>
     public void Reset()
     {
         _updates.Clear();

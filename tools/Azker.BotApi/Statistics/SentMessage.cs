@@ -1,10 +1,14 @@
 namespace Azker.BotApi.Statistics;
 
-/// <summary>
-/// What a bot said: a new message, or one edited (<paramref name="Method"/> tells, in lower case).
-/// <paramref name="Sequence"/> counts from 1 and is the cursor of <c>after</c>.
-/// <paramref name="Port"/> is 0 when a webhook said it in its answer to an update.
-/// </summary>
+/// <summary>A message that a bot sent, or the new text of a message that it edited.</summary>
+/// <param name="Sequence">The number of the message among all that the bot sent or edited, from 1. A reset does not restart it.</param>
+/// <param name="At">When the call arrived, on the server's clock.</param>
+/// <param name="Port">The port of the call, or 0 for a webhook that called the method with its answer to an update.</param>
+/// <param name="Method">The method in lower case: <c>sendmessage</c> or <c>editmessagetext</c>.</param>
+/// <param name="ChatId">The chat.</param>
+/// <param name="MessageId">The message_id of the message, counted from 1 over all chats of the bot.</param>
+/// <param name="Text">The text.</param>
+/// <param name="ReplyTo">The message_id of the message that this message replies to, or null.</param>
 public sealed record SentMessage(
     long Sequence,
     DateTimeOffset At,

@@ -1,6 +1,6 @@
 namespace Azker.BotApi.Statistics;
 
-/// <summary>What all updates of one bot went through, counted as it happens.</summary>
+/// <summary>Counts the deliveries and removals of all updates of one bot as they happen.</summary>
 internal sealed class UpdateCounts
 {
     private readonly Dictionary<UpdateRemoval, long> _removed = [];

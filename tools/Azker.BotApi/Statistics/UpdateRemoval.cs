@@ -9,9 +9,12 @@ public enum UpdateRemoval
     /// <summary>A webhook answered 2xx.</summary>
     Accepted,
 
-    /// <summary>Its time was over.</summary>
+    /// <summary>The lifetime of the update ended.</summary>
     Expired,
 
-    /// <summary>A negative offset, drop_pending_updates, logOut, a reset, or a webhook whose next try would come too late.</summary>
+    /// <summary>
+    /// A negative offset, drop_pending_updates, logOut or a reset dropped the update, or the next retry at a webhook would come after the
+    /// end of its lifetime.
+    /// </summary>
     Dropped,
 }

@@ -1,6 +1,6 @@
 namespace Azker.BotApi.Statistics;
 
-/// <summary>The life of one update as it is lived; outlives its place in the queue.</summary>
+/// <summary>Keeps the record of one update, also after the update has left the queue.</summary>
 internal sealed class UpdateTrace(int updateId, string kind, DateTimeOffset enqueuedAt, UpdateCounts counts)
 {
     private readonly List<Delivery> _deliveries = [];
@@ -17,7 +17,7 @@ internal sealed class UpdateTrace(int updateId, string kind, DateTimeOffset enqu
 
     public void StartAttempt(DateTimeOffset now, string url) => _attempts.Add(new WebhookAttempt(now, url, false, null, null, null));
 
-    /// <summary>The last attempt has a connection: from now on the webhook may have seen the update.</summary>
+    /// <summary>The connection of the last attempt is open: from now on the webhook may have seen the update.</summary>
     public void MarkSent()
     {
         Count();

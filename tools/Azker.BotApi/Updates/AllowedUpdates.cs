@@ -7,7 +7,7 @@ internal readonly record struct AllowedUpdates(uint Mask)
 {
     public static AllowedUpdates Default { get; } = Of(UpdateKinds.All.Where(kind => kind.IsDefault).Select(kind => kind.Name));
 
-    /// <summary>What a request says, or null where it leaves the set unchanged.</summary>
+    /// <summary>The set of a request, or null when the request leaves the set unchanged.</summary>
     public static AllowedUpdates? Parse(string argument)
     {
         try

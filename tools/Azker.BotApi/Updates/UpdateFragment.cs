@@ -3,32 +3,38 @@ using System.Text.Json;
 
 namespace Azker.BotApi.Updates;
 
-/// <summary>An update without its id: <c>"message":{...}</c>, and what the queue needs to know of it.</summary>
+/// <summary>An update without its id, <c>"message":{...}</c>, with the values that the queue needs.</summary>
 internal sealed record UpdateFragment(UpdateKind Kind, byte[] Json, long? Date, long Key)
 {
-    /// <exception cref="ArgumentException">The text is no JSON object with exactly one property.</exception>
+    /// <summary>A sentence for a refusal that says which update to give.</summary>
+    public const string Expected = "Send a JSON object with one member, the update without its update_id: {\"message\":{...}}.";
+
+    /// <exception cref="ArgumentException">The text is not a JSON object with exactly one member.</exception>
     public static UpdateFragment Parse(string json)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.GetPropertyCount() == 1)
-            {
-                return Of(document.RootElement.EnumerateObject().Single());
-            }
+            return FindFault(document.RootElement) is { } fault
+                ? throw new ArgumentException($"{fault} {Expected}", nameof(json))
+                : Of(document.RootElement.EnumerateObject().Single());
         }
         catch (JsonException exception)
         {
-            throw new ArgumentException($"An update must be JSON, {{\"message\":{{...}}}}: {exception.Message}", nameof(json), exception);
+            throw new ArgumentException($"The update is not JSON: {exception.Message} {Expected}", nameof(json), exception);
         }
-
-        throw new ArgumentException(
-            "An update must be an object with one property, {\"message\":{...}}, and no update_id.", nameof(json));
     }
 
-    /// <summary>The update as it goes over the wire: the line feed after the id is the Bot API server's own.</summary>
+    /// <summary>The update as the Bot API server sends it, with a line feed after the id.</summary>
     public static byte[] ToWire(int updateId, ReadOnlySpan<byte> fragment) =>
         [.. Encoding.ASCII.GetBytes($"{{\"update_id\":{updateId},\n"), .. fragment, (byte)'}'];
+
+    private static string? FindFault(JsonElement update) => update.ValueKind switch
+    {
+        JsonValueKind.Object when update.GetPropertyCount() == 1 => null,
+        JsonValueKind.Object => $"The update has {update.GetPropertyCount()} members.",
+        _ => $"The update is a JSON {update.ValueKind.ToString().ToLowerInvariant()}.",
+    };
 
     private static UpdateFragment Of(JsonProperty property)
     {
@@ -39,7 +45,10 @@ internal sealed record UpdateFragment(UpdateKind Kind, byte[] Json, long? Date, 
         return new UpdateFragment(kind, fragment, date, id is null ? 0 : kind.OrderingKey(id.Value));
     }
 
-    /// <summary>Poll ids are numbers in strings, all others plain numbers. What is neither is absent: a body may be wrong on purpose.</summary>
+    /// <summary>
+    /// Reads a number, or a number in a string, as poll ids are. Any other value counts as absent, because a test may enqueue a wrong
+    /// update on purpose.
+    /// </summary>
     private static long? Integer(JsonElement element, string path)
     {
         foreach (string name in path.Split('.'))

@@ -5,15 +5,15 @@ using Azker.BotApi.Statistics;
 
 namespace Azker.BotApi.Updates;
 
-/// <summary>Decides which updates are queued, and wakes who waits for them. Called under the gate.</summary>
+/// <summary>Decides which updates enter the queue, and wakes the waiting poll. The caller holds the gate.</summary>
 internal sealed class UpdateIntake(BotGate gate, UpdateQueue queue, UpdatePolling polling, Recorder recorder)
 {
     public AllowedUpdates Allowed { get; private set; } = AllowedUpdates.Default;
 
-    /// <summary>Takes allowed_updates from a getUpdates or setWebhook; what is queued already stays.</summary>
+    /// <summary>Takes allowed_updates from a getUpdates or setWebhook. Updates in the queue stay.</summary>
     public void Allow(RequestArguments arguments) => Allowed = AllowedUpdates.Parse(arguments["allowed_updates"]) ?? Allowed;
 
-    /// <summary>The update's id, or null where the Bot API server would leave it out in silence.</summary>
+    /// <summary>The update's id, or null when the Bot API server would drop the update silently.</summary>
     public int? Enqueue(UpdateFragment fragment)
     {
         long now = gate.Now.ToUnixTimeSeconds();

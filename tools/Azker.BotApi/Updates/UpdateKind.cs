@@ -1,26 +1,26 @@
 namespace Azker.BotApi.Updates;
 
-/// <summary>How long an update of one type lives and which others it must follow.</summary>
+/// <summary>The lifetime and the ordering key of one type of update.</summary>
 internal sealed record UpdateKind(string Name)
 {
     public const int Day = 86_400;
 
-    /// <summary>Seconds, from its date where it has one, else from now.</summary>
+    /// <summary>The lifetime in seconds, from the date of the update, or from its arrival when it has no date.</summary>
     public int Lifetime { get; init; } = Day;
 
-    /// <summary>Where its date is found; the first one that is there counts.</summary>
+    /// <summary>The paths of the date. The first path that exists counts.</summary>
     public IReadOnlyList<string> DatePaths { get; init; } = [];
 
-    /// <summary>Where the id is found that orders it; null is bound to no other update.</summary>
+    /// <summary>The path of the id in the ordering key. An update without a path, null, has a queue of its own.</summary>
     public string? KeyPath { get; init; }
 
-    /// <summary>Keeps the ids of different kinds apart.</summary>
+    /// <summary>Separates the ordering keys of different kinds of ids.</summary>
     public int KeyBand { get; init; }
 
-    /// <summary>A message older than its lifetime is never queued.</summary>
+    /// <summary>Whether the update is a message. A message that is older than 24 h never enters the queue.</summary>
     public bool IsMessage { get; init; }
 
-    /// <summary>Whether a bot gets it without asking.</summary>
+    /// <summary>Whether a bot that sets no allowed_updates gets the type.</summary>
     public bool IsDefault { get; init; } = true;
 
     public long OrderingKey(long id) => id + ((long)KeyBand << 33);

@@ -1,8 +1,11 @@
 namespace Azker.BotApi.Updates;
 
+/// <summary>The types of updates.</summary>
 internal static class UpdateKinds
 {
-    /// <summary>In the order in which the Bot API server numbers them, which is the order of `allowed_updates` in getWebhookInfo.</summary>
+    /// <summary>
+    /// All types, in the order in which the Bot API server numbers them. getWebhookInfo lists allowed_updates in this order.
+    /// </summary>
     public static IReadOnlyList<UpdateKind> All { get; } =
     [
         Message("message", 0, "date"),
@@ -36,7 +39,7 @@ internal static class UpdateKinds
 
     private static readonly Dictionary<string, UpdateKind> ByName = All.ToDictionary(kind => kind.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A type that is not in the table (a newer one) lives for a day and is bound to no other.</summary>
+    /// <summary>Finds a type. A type that is not in the table, such as a newer type, lives for 24 h and has no ordering key.</summary>
     public static UpdateKind Find(string name) => ByName.GetValueOrDefault(name) ?? new UpdateKind(name);
 
     private static UpdateKind Message(string name, int band, params string[] datePaths) =>

@@ -18,7 +18,7 @@ internal sealed class UpdateQueue(Func<int> drawFirstId, DateTimeOffset startedA
     private DateTimeOffset _nextCollection = startedAt + FirstCollection;
     private long _bytes;
 
-    /// <summary>The id that the next update gets; 0 until the first one came.</summary>
+    /// <summary>The id of the next update, or 0 before the first update.</summary>
     public int Tail { get; private set; }
 
     public int Head => _updates.Count == 0 ? Tail : _updates.First().Key;
@@ -45,8 +45,8 @@ internal sealed class UpdateQueue(Func<int> drawFirstId, DateTimeOffset startedA
     }
 
     /// <summary>
-    /// What getUpdates returns for an offset, after it has confirmed or dropped what that offset says.
-    /// An offset too far ahead or behind is ignored.
+    /// Confirms or drops updates by the offset of a getUpdates, and returns the updates of its answer. An offset too far ahead or behind is
+    /// ignored.
     /// </summary>
     public IReadOnlyList<QueuedUpdate> Read(int offset, int limit, DateTimeOffset now)
     {
@@ -62,7 +62,7 @@ internal sealed class UpdateQueue(Func<int> drawFirstId, DateTimeOffset startedA
         return ReadFrom(int.MinValue, limit, now);
     }
 
-    /// <summary>The first updates from an id on. What has expired is removed instead.</summary>
+    /// <summary>Returns the first updates from an id on. Expired updates are removed instead.</summary>
     public IReadOnlyList<QueuedUpdate> ReadFrom(int id, int limit, DateTimeOffset now)
     {
         var taken = new List<QueuedUpdate>();
@@ -95,7 +95,9 @@ internal sealed class UpdateQueue(Func<int> drawFirstId, DateTimeOffset startedA
 
     public void Clear(DateTimeOffset now) => KeepLast(0, now);
 
-    /// <summary>Removes what had expired at the collector's last turn: ten minutes after the start, then every minute.</summary>
+    /// <summary>
+    /// Removes the updates that had expired at the last run of the collector, which runs 10 min after the start and then every minute.
+    /// </summary>
     public void CollectExpired(DateTimeOffset now)
     {
         if (now < _nextCollection)

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Azker.BotApi.Webhooks;
 
-/// <summary>Remembers what a host resolved to, and for a shorter time that it did not.</summary>
+/// <summary>Caches the address of a host for 29 min, and a failed resolution for 5 min.</summary>
 internal sealed class DnsCache(HostResolver resolve, TimeProvider time)
 {
     private static readonly TimeSpan SuccessLifetime = TimeSpan.FromMinutes(29);

@@ -2,7 +2,7 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Webhooks;
 
-/// <summary>A setWebhook whose host is being looked up. A newer one may end it.</summary>
+/// <summary>A setWebhook whose host is being resolved. A newer setWebhook may end it.</summary>
 internal sealed class PendingSetWebhook(Caller caller)
 {
     private readonly TaskCompletionSource<Task<ApiAnswer>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

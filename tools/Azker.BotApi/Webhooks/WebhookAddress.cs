@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Azker.BotApi.Webhooks;
 
-/// <summary>Which addresses Telegram's cloud refuses to call.</summary>
+/// <summary>Finds the addresses that Telegram's cloud refuses to call.</summary>
 internal static class WebhookAddress
 {
     private static readonly IPNetwork[] Reserved =
@@ -15,7 +15,7 @@ internal static class WebhookAddress
         }.Select(network => IPNetwork.Parse(network)),
     ];
 
-    /// <summary>What is wrong with an address, or null.</summary>
+    /// <summary>The error of an address, or null.</summary>
     public static string? Check(IPAddress? address, bool isLocal)
     {
         if (address is null)

@@ -7,7 +7,9 @@ using Azker.BotApi.Updates;
 
 namespace Azker.BotApi.Webhooks;
 
-/// <summary>setWebhook and deleteWebhook of one bot, in the Bot API server's order of effects. Called under the gate.</summary>
+/// <summary>
+/// Carries out setWebhook and deleteWebhook of one bot, with the Bot API server's order of effects. The caller holds the gate.
+/// </summary>
 internal sealed class WebhookRegistration(
     BotGate gate,
     ServerContext server,
@@ -24,7 +26,7 @@ internal sealed class WebhookRegistration(
 
     public WebhookSettings Settings { get; private set; } = WebhookSettings.None;
 
-    /// <summary>Where the host was found; empty until it is known.</summary>
+    /// <summary>The address of the host. Empty until it is known.</summary>
     public string Address { get; private set; } = "";
 
     public DateTimeOffset? LastErrorAt { get; private set; }
@@ -73,7 +75,7 @@ internal sealed class WebhookRegistration(
             : Task.FromResult(ApiAnswer.Ok(true, wasSet ? "Webhook was deleted" : "Webhook is already deleted"));
     }
 
-    /// <summary>Forgets the webhook and its error; a setWebhook that is still being checked gets the answer.</summary>
+    /// <summary>Forgets the webhook and its error. A setWebhook that is still in progress gets the answer.</summary>
     public void Close(ApiAnswer answer)
     {
         Forget();
@@ -81,7 +83,9 @@ internal sealed class WebhookRegistration(
         _pending = null;
     }
 
-    /// <summary>What getWebhookInfo shows until the webhook is closed or set anew; a success does not clear it.</summary>
+    /// <summary>
+    /// Records the error that getWebhookInfo shows until the webhook is closed or set again. A success does not clear it.
+    /// </summary>
     public void RecordError(string message)
     {
         if (Settings.Url.Length > 0)
@@ -90,7 +94,7 @@ internal sealed class WebhookRegistration(
         }
     }
 
-    /// <summary>The webhook said for too long that it is gone.</summary>
+    /// <summary>Deletes a webhook that has answered 410 for too long.</summary>
     public void Expel() => Forget();
 
     private void Forget()
@@ -123,7 +127,7 @@ internal sealed class WebhookRegistration(
         }
         catch (Exception exception)
         {
-            // The resolver has a fault of its own: whoever called setWebhook shall see it.
+            // The resolver itself failed. The caller of setWebhook gets the reason.
             gate.Run(() => Fail(pending, ApiAnswer.Internal(exception)));
         }
     }
@@ -145,7 +149,7 @@ internal sealed class WebhookRegistration(
 
     private void Fail(PendingSetWebhook pending, ApiAnswer answer)
     {
-        // Whoever came while the host was being looked up (a newer setWebhook or deleteWebhook, a close) has answered this one.
+        // A newer setWebhook or deleteWebhook, or a close, may have answered this setWebhook while the host was being resolved.
         if (_pending == pending)
         {
             Close(answer);

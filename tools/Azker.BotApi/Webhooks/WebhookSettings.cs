@@ -4,7 +4,7 @@ using Azker.BotApi.Requests;
 
 namespace Azker.BotApi.Webhooks;
 
-/// <summary>What a setWebhook asks for. An empty <paramref name="Url"/> means: no webhook.</summary>
+/// <summary>The settings of a setWebhook. An empty <paramref name="Url"/> means no webhook.</summary>
 internal sealed record WebhookSettings(string Url, byte[]? Certificate, int MaxConnections, string FixedAddress, string SecretToken)
 {
     public const int MaxCertificateBytes = 3 << 20;
@@ -28,7 +28,7 @@ internal sealed record WebhookSettings(string Url, byte[]? Certificate, int MaxC
             arguments["secret_token"]);
     }
 
-    /// <summary>Faults that the Bot API server finds before it looks at the host, in its order.</summary>
+    /// <summary>The first error that the Bot API server finds before it resolves the host, or null.</summary>
     public string? FindFault()
     {
         if (WebhookUrl.Parse(Url) is null)
@@ -52,7 +52,7 @@ internal sealed record WebhookSettings(string Url, byte[]? Certificate, int MaxC
     /// <summary>Whether a setWebhook with these settings changes nothing.</summary>
     public bool IsSameAs(WebhookSettings other) => Certificate is null && this == other;
 
-    /// <summary>What forbids the connection before any address is known, or null.</summary>
+    /// <summary>The reason against the connection that needs no address, or null.</summary>
     public static string? CheckScheme(WebhookUrl url, bool isLocal) => (isLocal, url) switch
     {
         (true, _) => null,

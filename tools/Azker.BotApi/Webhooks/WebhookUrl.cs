@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Azker.BotApi.Webhooks;
 
-/// <summary>A webhook's URL as the Bot API server takes it apart: the scheme may be left out and is then https.</summary>
+/// <summary>A webhook's URL in the parts that the Bot API server reads. A URL without a scheme has https.</summary>
 internal sealed record WebhookUrl(bool IsHttps, string? UserInfo, string Host, int Port, string PathAndQuery)
 {
     private const string Separator = "://";

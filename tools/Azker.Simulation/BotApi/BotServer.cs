@@ -15,10 +15,10 @@ internal sealed class BotServer
 
     private readonly World _world;
     private readonly Random _random;
-    private readonly UpdateQueue _queue;
-    private readonly UpdatePolling _polling;
-    private readonly Conflicts _conflicts;
-    private readonly WebhookPusher _pusher;
+    private readonly SimulatedUpdateQueue _queue;
+    private readonly SimulatedUpdatePolling _polling;
+    private readonly SimulatedConflicts _conflicts;
+    private readonly SimulatedWebhookPusher _pusher;
     private readonly ReceiverWatch _watch;
     private readonly NameService _names;
     private TimeSpan _mayBeSetAt;
@@ -28,10 +28,10 @@ internal sealed class BotServer
     {
         (_world, _watch, _names) = (world, watch, names);
         _random = world.RandomOf("server");
-        _queue = new UpdateQueue(world, journal);
-        _conflicts = new Conflicts(world, watch);
-        _polling = new UpdatePolling(world, _queue, _conflicts, watch);
-        _pusher = new WebhookPusher(world, _queue, sites);
+        _queue = new SimulatedUpdateQueue(world, journal);
+        _conflicts = new SimulatedConflicts(world, watch);
+        _polling = new SimulatedUpdatePolling(world, _queue, _conflicts, watch);
+        _pusher = new SimulatedWebhookPusher(world, _queue, sites);
     }
 
     public Webhook? Webhook { get; private set; }

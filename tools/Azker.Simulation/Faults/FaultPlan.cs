@@ -15,11 +15,11 @@ internal sealed class FaultPlan
 
     private readonly Bench _bench;
     private readonly Random _random;
-    private readonly Cast _cast;
+    private readonly SeedCast _cast;
     private readonly TimeSpan _end;
     private readonly (int Weight, Action Begin)[] _kinds;
 
-    public FaultPlan(Bench bench, Cast cast, TimeSpan end)
+    public FaultPlan(Bench bench, SeedCast cast, TimeSpan end)
     {
         (_bench, _cast, _end) = (bench, cast, end);
         _random = bench.World.RandomOf("faults");

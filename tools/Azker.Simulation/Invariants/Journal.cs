@@ -4,7 +4,7 @@ using Azker.Simulation.Scheduling;
 namespace Azker.Simulation.Invariants;
 
 /// <summary>The updates and what became of them. It is the world's, so that no crash can make it forget.</summary>
-internal sealed class Journal(World world, FaultLog faults, Verdict verdict, Foreigners foreigners, Func<int, bool> isDeadLetter)
+internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict, Foreigners foreigners, Func<int, bool> isDeadLetter)
 {
     private readonly SortedDictionary<int, UpdateStory> _stories = [];
 

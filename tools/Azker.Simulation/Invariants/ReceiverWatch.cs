@@ -6,7 +6,7 @@ using Azker.Simulation.Scheduling;
 namespace Azker.Simulation.Invariants;
 
 /// <summary>Watches that one receives at a time, under the lock, and that nobody of ours is told that another one does.</summary>
-internal sealed class ReceiverWatch(World world, Verdict verdict, Foreigners foreigners, LeaseWatch leases)
+internal sealed class ReceiverWatch(World world, SeedVerdict verdict, Foreigners foreigners, LeaseWatch leases)
 {
     /// <summary>A 409 is followed by a pause of 3 s, and by longer ones the more there are.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.9);

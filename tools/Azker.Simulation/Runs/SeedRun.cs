@@ -13,7 +13,7 @@ internal static class SeedRun
     public static SeedResult Run(int seed, bool hasTrace = false, Rule? without = null)
     {
         var bench = new Bench(seed, new Trace(hasTrace), without);
-        var scenario = Scenario.Draw(bench);
+        var scenario = SeedScenario.Draw(bench);
         Exception? error = null;
         try
         {

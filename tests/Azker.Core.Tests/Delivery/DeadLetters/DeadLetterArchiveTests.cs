@@ -62,7 +62,7 @@ public sealed class DeadLetterArchiveTests : IAsyncDisposable
         }
 
         Assert.Equal(3, (await List()).Count);
-        Assert.Null(Letters.Trouble);
+        Assert.Null(Letters.Problem);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class DeadLetterArchiveTests : IAsyncDisposable
 
         await Add("4");
         Assert.Equal(3, (await List()).Count);
-        Assert.Null(Letters.Trouble);
+        Assert.Null(Letters.Problem);
         await Assert.ThrowsAsync<DeadLetterException>(() => Add("5"));
     }
 

@@ -17,17 +17,13 @@ public sealed class DeadLetterBlobsSilenceTests
         var time = new FakeTimeProvider();
         using var handler = new LeaseServiceHandler(new LeaseService(time), time) { Fault = LeaseFault.Silence };
         using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        var storage = new StorageOptions
-        {
-            DataDirectory = "unused",
-            ConnectionString = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1/a;",
-        };
+        AzkerOptions options = TestOptions.Azure(
+            "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1/a;", LeaseService.Container);
         var letters = new DeadLetterBlobs(
-            BlobLeaseClients.Create(storage, TimeSpan.FromHours(1), new HttpClientTransport(client)), LeaseService.Container, botId: 1, time);
+            BlobLeaseClients.Create(options.Storage, TimeSpan.FromHours(1), new HttpClientTransport(client)), options, time);
 
         Task<int> counting = letters.CountAsync(TestContext.Current.CancellationToken);
         time.Advance(TimeSpan.FromSeconds(10));
-        time.Advance(TimeSpan.FromSeconds(5));
 
         await Assert.ThrowsAsync<DeadLetterException>(() => Eventually.Completes(counting));
     }

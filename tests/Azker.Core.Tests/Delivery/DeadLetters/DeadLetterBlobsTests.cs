@@ -3,6 +3,7 @@ using Azker.Core.Configuration;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Locking.BlobLease;
 using Azker.Core.Tests.Locking.BlobLease;
+using Azker.Core.Tests.Shared;
 using Azure.Storage.Blobs;
 
 namespace Azker.Core.Tests.Delivery.DeadLetters;
@@ -24,7 +25,7 @@ public sealed class DeadLetterBlobsTests(AzuriteFixture azurite) : DeadLetterSto
         await Store.AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token);
 
         Assert.True(await new BlobClient(_server.ConnectionString, _container, "dead-letters/1/17-ab.json").ExistsAsync(Token));
-        Assert.Equal($"blob dead-letters/1/17-ab.json in container {_container} of devstoreaccount1", Store.PlaceOf("17-ab"));
+        Assert.Equal($"blob dead-letters/1/17-ab.json in container {_container} of devstoreaccount1", Store.LocationOf("17-ab"));
     }
 
     [Fact]
@@ -48,19 +49,18 @@ public sealed class DeadLetterBlobsTests(AzuriteFixture azurite) : DeadLetterSto
     [Fact]
     public async Task A_storage_that_cannot_be_reached_is_told_without_its_key()
     {
-        var storage = new StorageOptions { DataDirectory = "", ConnectionString = _server.ConnectionStringTo(1) };
-        var store = new DeadLetterBlobs(BlobLeaseClients.Create(storage, TimeSpan.FromSeconds(2.5)), _container, 1, TimeProvider.System);
+        AzkerOptions options = TestOptions.Azure(_server.ConnectionStringTo(1), _container);
+        DeadLetterBlobs store = StoreOf(options);
 
         DeadLetterException error = await Assert.ThrowsAsync<DeadLetterException>(() => store.AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token));
 
         Assert.StartsWith($"The dead letters in container {_container} of devstoreaccount1 cannot be read or written: no answer", error.Message, StringComparison.Ordinal);
-        Assert.All(storage.Secrets, secret => Assert.DoesNotContain(secret, error.Message, StringComparison.Ordinal));
-        Assert.NotEmpty(storage.Secrets);
+        Assert.All(options.Storage.Secrets, secret => Assert.DoesNotContain(secret, error.Message, StringComparison.Ordinal));
+        Assert.NotEmpty(options.Storage.Secrets);
     }
 
-    private DeadLetterBlobs StoreOf(long botId)
-    {
-        var storage = new StorageOptions { DataDirectory = "", ConnectionString = _server.ConnectionString };
-        return new DeadLetterBlobs(BlobLeaseClients.Create(storage, TimeSpan.FromSeconds(2.5)), _container, botId, TimeProvider.System);
-    }
+    private DeadLetterBlobs StoreOf(long botId) => StoreOf(TestOptions.Azure(_server.ConnectionString, _container, botId));
+
+    private static DeadLetterBlobs StoreOf(AzkerOptions options) =>
+        new(BlobLeaseClients.Create(options.Storage, TimeSpan.FromSeconds(2.5)), options, TimeProvider.System);
 }

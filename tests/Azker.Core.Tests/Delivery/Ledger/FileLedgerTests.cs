@@ -1,5 +1,6 @@
 using System.Text;
 using Azker.Core.Delivery.Ledger;
+using Azker.Core.Infrastructure;
 using Azker.Core.Tests.Shared;
 using Microsoft.Extensions.Time.Testing;
 
@@ -172,7 +173,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
     public async Task What_was_half_written_anew_when_the_process_died_is_of_no_account()
     {
         await Settle(await Claim(1));
-        await File.WriteAllTextAsync(FilePath + ".new", "half", Token);
+        await File.WriteAllTextAsync(AtomicFile.TemporaryOf(FilePath), "half", Token);
 
         IUpdateLedger next = await OpenAsync();
 
@@ -184,7 +185,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
     public async Task A_directory_that_cannot_be_written_is_told_and_used_as_soon_as_it_can()
     {
         await File.WriteAllTextAsync(_data["sub"], "in the way", Token);
-        using var ledger = new FileLedger(_data["sub"], 7, _clock, _log);
+        using var ledger = new FileLedger(TestOptions.Local(_data["sub"], 7), _clock, _log);
 
         UpdateLedgerException refusal = await Assert.ThrowsAsync<UpdateLedgerException>(() => ledger.ClaimAsync(1, null, Token).AsTask());
         Assert.StartsWith($"The ledger {_data["sub"]}", refusal.Message, StringComparison.Ordinal);
@@ -200,7 +201,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
         await Task.WhenAll(claims.Select(claim => Task.Run(async () => Assert.True(await Settle(claim)), Token)));
 
         LedgerContent content = LedgerContent.Read(await File.ReadAllBytesAsync(FilePath, Token));
-        Assert.Equal(Enumerable.Range(1, 200), content.Last.Where(record => record.ToEntry().IsDone).Select(record => record.UpdateId).Order());
+        Assert.Equal(Enumerable.Range(1, 200), content.Last.Where(record => record.ToEntry().IsSettled).Select(record => record.UpdateId).Order());
     }
 
     protected override void Pass(TimeSpan time) => _time.Advance(time);
@@ -222,7 +223,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
 
     private FileLedger Create()
     {
-        var ledger = new FileLedger(_data.FullPath, 7, _clock, _log, capacity: 20);
+        var ledger = new FileLedger(TestOptions.Local(_data.FullPath, 7), _clock, _log, capacity: 20);
         _ledgers.Add(ledger);
         return ledger;
     }

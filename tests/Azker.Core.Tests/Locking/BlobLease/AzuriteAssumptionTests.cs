@@ -1,3 +1,4 @@
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking.BlobLease;
 using Azure;
 using Azure.Storage.Blobs;
@@ -165,16 +166,16 @@ public sealed class AzuriteAssumptionTests(AzuriteFixture azurite) : IAsyncLifet
             try
             {
                 await _client.GetBlobLeaseClient().AcquireAsync(Duration, cancellationToken: Token);
-                return BlobLeaseOutcome.Renewed;
+                return BlobLeaseOutcome.Succeeded;
             }
             catch (RequestFailedException e)
             {
-                return BlobLeaseFault.From(e).Outcome;
+                return BlobLeaseFault.Of(StorageFault.From(e)).Outcome;
             }
         }));
 
         Assert.Equal(15, outcomes.Count(outcome => outcome == BlobLeaseOutcome.Held));
-        Assert.Single(outcomes, BlobLeaseOutcome.Renewed);
+        Assert.Single(outcomes, BlobLeaseOutcome.Succeeded);
     }
 
     private async Task WriteAsync(string? leaseId) => await _client.UploadAsync(
@@ -184,6 +185,6 @@ public sealed class AzuriteAssumptionTests(AzuriteFixture azurite) : IAsyncLifet
     {
         RequestFailedException refusal = await Assert.ThrowsAsync<RequestFailedException>(call);
         Assert.Equal((status, code), (refusal.Status, refusal.ErrorCode));
-        Assert.Equal(outcome, BlobLeaseFault.From(refusal).Outcome);
+        Assert.Equal(outcome, BlobLeaseFault.Of(StorageFault.From(refusal)).Outcome);
     }
 }

@@ -31,13 +31,14 @@ internal sealed class AzuriteBlob(AzuriteServer server) : IDisposable
 
     public BlobLeaseLock CreateLock(long botId = 1, bool fastTakeover = true, int? port = null)
     {
-        var storage = new StorageOptions
-        {
-            DataDirectory = DataDirectory,
-            ConnectionString = port is { } other ? server.ConnectionStringTo(other) : server.ConnectionString,
-        };
-        var options = new LockOptions { Container = Container, Name = Name, FastTakeover = fastTakeover };
-        return new BlobLeaseLock(options, storage, botId, "polling", TimeProvider.System, NullLogger<BlobLeaseLock>.Instance);
+        AzkerOptions options = TestOptions.Azure(port is { } other ? server.ConnectionStringTo(other) : server.ConnectionString, Container, botId);
+        (options.Storage.DataDirectory, options.Lock.Name, options.Lock.FastTakeover) = (DataDirectory, Name, fastTakeover);
+        return new BlobLeaseLock(
+            options,
+            BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout),
+            BlobLeaseClock.For(TimeProvider.System),
+            Random.Shared,
+            NullLogger<BlobLeaseLock>.Instance);
     }
 
     public void Dispose() => _directory.Dispose();

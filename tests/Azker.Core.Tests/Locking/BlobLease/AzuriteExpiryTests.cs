@@ -1,3 +1,4 @@
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking.BlobLease;
 using Azure;
 using Azure.Storage.Blobs.Specialized;
@@ -45,7 +46,7 @@ public sealed class AzuriteExpiryTests(AzuriteFixture azurite)
         }
         catch (RequestFailedException refusal)
         {
-            Assert.Contains(BlobLeaseFault.From(refusal).Outcome, new[] { BlobLeaseOutcome.Held, BlobLeaseOutcome.Lost });
+            Assert.Contains(BlobLeaseFault.Of(StorageFault.From(refusal)).Outcome, new[] { BlobLeaseOutcome.Held, BlobLeaseOutcome.Lost });
             return false;
         }
     }

@@ -1,5 +1,4 @@
 using Azker.BlobService;
-using Azker.Core.Configuration;
 using Azker.Core.Locking;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
@@ -213,9 +212,9 @@ public sealed class BlobLeaseAcquiringTests : IDisposable
     [Fact]
     public async Task A_duration_that_the_service_refuses_is_told()
     {
-        var options = new LockOptions { Name = VirtualLease.Name, LeaseDuration = TimeSpan.FromSeconds(14), FastTakeover = false };
+        VirtualInstance instance = _world.CreateInstance(options => options.LeaseDuration = TimeSpan.FromSeconds(14));
 
-        InstanceLockException refusal = await Assert.ThrowsAsync<InstanceLockException>(_world.CreateInstance(options).TryAcquire);
+        InstanceLockException refusal = await Assert.ThrowsAsync<InstanceLockException>(instance.TryAcquire);
 
         Assert.Contains("400 InvalidHeaderValue", refusal.Message, StringComparison.Ordinal);
     }

@@ -89,14 +89,8 @@ public sealed class BlobLeaseHoldingTests : IDisposable
     [Fact]
     public async Task An_answer_that_is_slow_for_as_long_as_there_is_time_loses_nothing()
     {
-        var options = new Core.Configuration.LockOptions
-        {
-            Name = VirtualLease.Name,
-            RenewInterval = TimeSpan.FromSeconds(6),
-            AttemptTimeout = TimeSpan.FromSeconds(5.9),
-            FastTakeover = false,
-        };
-        VirtualInstance instance = _world.CreateInstance(options);
+        VirtualInstance instance = _world.CreateInstance(options =>
+            (options.RenewInterval, options.AttemptTimeout) = (TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(5.9)));
         IInstanceLockHandle handle = await instance.Acquire();
         instance.Way.FailNext(LeaseCall.Renew, LeaseFault.Late(TimeSpan.FromSeconds(5.2)));
 
@@ -109,14 +103,8 @@ public sealed class BlobLeaseHoldingTests : IDisposable
     [Fact]
     public async Task An_answer_after_the_deadline_does_not_revive_the_lock()
     {
-        var options = new Core.Configuration.LockOptions
-        {
-            Name = VirtualLease.Name,
-            RenewInterval = TimeSpan.FromSeconds(11),
-            AttemptTimeout = TimeSpan.FromSeconds(10),
-            FastTakeover = false,
-        };
-        VirtualInstance instance = _world.CreateInstance(options);
+        VirtualInstance instance = _world.CreateInstance(options =>
+            (options.RenewInterval, options.AttemptTimeout) = (TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(10)));
         IInstanceLockHandle handle = await instance.Acquire();
         instance.Way.FailNext(LeaseCall.Renew, LeaseFault.Late(TimeSpan.FromSeconds(2.3)));
 

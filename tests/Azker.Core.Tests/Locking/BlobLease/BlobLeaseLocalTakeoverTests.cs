@@ -38,7 +38,7 @@ public sealed class BlobLeaseLocalTakeoverTests : IDisposable
         TakeLease();
         VirtualInstance instance = _world.CreateInstance(machine: Machine);
         Leave(instance, ProcessIdentity.Current);
-        LockFile living = LockFile.TryOpen(new LockDirectory(Path.GetDirectoryName(RecordPath(instance))!), FileShare.None)!;
+        LockFile living = LockFile.TryOpen(new LockDirectory(Path.GetDirectoryName(RecordPath(instance))!))!;
         Task<IInstanceLockHandle> standby = instance.StandBy();
         _world.Pass(3);
         Assert.False(standby.IsCompleted);

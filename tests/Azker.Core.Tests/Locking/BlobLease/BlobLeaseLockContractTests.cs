@@ -18,5 +18,5 @@ public sealed class BlobLeaseLockContractTests(AzuriteFixture azurite) : Instanc
         return ValueTask.CompletedTask;
     }
 
-    protected override IInstanceLock CreateInstance(long botId = 1) => _blob.CreateLock(botId);
+    private protected override IInstanceLock CreateInstance(long botId = 1) => _blob.CreateLock(botId);
 }

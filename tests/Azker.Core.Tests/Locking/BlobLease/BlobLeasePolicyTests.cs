@@ -1,3 +1,4 @@
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Locking.BlobLease;
 using Azker.Core.Tests.Shared;
@@ -45,23 +46,23 @@ public sealed class BlobLeasePolicyTests
     [InlineData(500, "InternalError", BlobLeaseOutcome.Unknown)]
     [InlineData(503, "ServerBusy", BlobLeaseOutcome.Unknown)]
     public void Only_proof_loses_a_lease(int status, string? code, object outcome) =>
-        Assert.Equal((BlobLeaseOutcome)outcome, BlobLeaseFault.Classify(status, code));
+        Assert.Equal((BlobLeaseOutcome)outcome, OutcomeOf(new RequestFailedException(status, "", code, null)));
 
     [Fact]
     public void What_is_no_answer_of_the_service_proves_nothing()
     {
-        Assert.Equal(BlobLeaseOutcome.Unknown, BlobLeaseFault.From(new HttpRequestException("Connection refused")).Outcome);
-        Assert.Equal(BlobLeaseOutcome.Unknown, BlobLeaseFault.From(new RequestFailedException("Connection refused")).Outcome);
-        Assert.Equal(BlobLeaseOutcome.Unknown, BlobLeaseFault.From(new TaskCanceledException()).Outcome);
-        Assert.Equal(BlobLeaseOutcome.Unknown, BlobLeaseFault.From(new InvalidOperationException()).Outcome);
-        Assert.Equal(BlobLeaseOutcome.Denied, BlobLeaseFault.From(new CredentialUnavailableException("none")).Outcome);
+        Assert.Equal(BlobLeaseOutcome.Unknown, OutcomeOf(new HttpRequestException("Connection refused")));
+        Assert.Equal(BlobLeaseOutcome.Unknown, OutcomeOf(new RequestFailedException("Connection refused")));
+        Assert.Equal(BlobLeaseOutcome.Unknown, OutcomeOf(new TaskCanceledException()));
+        Assert.Equal(BlobLeaseOutcome.Unknown, OutcomeOf(new InvalidOperationException()));
+        Assert.Equal(BlobLeaseOutcome.Denied, OutcomeOf(new CredentialUnavailableException("none")));
     }
 
     [Fact]
     public void Evidence_is_one_line_of_status_and_code()
     {
-        Assert.Equal("409 LeaseLost", BlobLeaseFault.From(new RequestFailedException(409, "long\nand secret", "LeaseLost", null)).Evidence);
-        Assert.Equal("no answer: first", BlobLeaseFault.From(new IOException("outer", new IOException("first.\nsecond"))).Evidence);
+        Assert.Equal("409 LeaseLost", BlobLeaseFault.Of(StorageFault.From(new RequestFailedException(409, "long\nand secret", "LeaseLost", null))).Evidence);
+        Assert.Equal("no answer: first", BlobLeaseFault.Of(StorageFault.From(new IOException("outer", new IOException("first.\nsecond")))).Evidence);
     }
 
     [Theory]
@@ -118,7 +119,7 @@ public sealed class BlobLeasePolicyTests
 
         Assert.False(deadline.TryConfirm(late));
         Assert.Equal(TimeSpan.Zero, deadline.Remaining);
-        Assert.Equal(TimeSpan.FromSeconds(12), deadline.Silence);
+        Assert.Equal(TimeSpan.FromSeconds(12), deadline.SinceConfirmed);
     }
 
     [Theory]
@@ -127,17 +128,17 @@ public sealed class BlobLeasePolicyTests
     [InlineData(1, 4.4, 1.2)]
     public void Renewals_and_looks_are_spread(double random, double renewal, double look)
     {
-        var pacing = new BlobLeaseSchedule(TimeSpan.FromSeconds(4), () => random);
+        var schedule = new BlobLeaseSchedule(TimeSpan.FromSeconds(4), () => random);
 
-        Assert.Equal(renewal, pacing.AfterRenewal().TotalSeconds, 6);
-        Assert.Equal(look, pacing.BetweenLooks(Leased(LockState.Held)).TotalSeconds, 6);
+        Assert.Equal(renewal, schedule.AfterRenewal().TotalSeconds, 6);
+        Assert.Equal(look, schedule.BetweenLooks(Leased(LockState.Held)).TotalSeconds, 6);
     }
 
     [Theory]
     [InlineData(LockState.Draining, 50)]
     [InlineData(LockState.Released, 10)]
-    public void A_standby_looks_more_often_when_the_holder_goes(LockState state, double milliseconds) =>
-        Assert.Equal(milliseconds, new BlobLeaseSchedule(TimeSpan.FromSeconds(4), () => 0.5).BetweenLooks(Leased(state)).TotalMilliseconds);
+    public void A_standby_looks_more_often_when_the_holder_goes(object state, double milliseconds) =>
+        Assert.Equal(milliseconds, new BlobLeaseSchedule(TimeSpan.FromSeconds(4), () => 0.5).BetweenLooks(Leased((LockState)state)).TotalMilliseconds);
 
     [Theory]
     [InlineData(null, 8, 0.4)]
@@ -176,4 +177,6 @@ public sealed class BlobLeasePolicyTests
 
     private static BlobLeaseSnapshot Leased(LockState state) =>
         new(null, default, Azure.Storage.Blobs.Models.LeaseState.Leased, BlobLeaseRecords.Of(state));
+
+    private static BlobLeaseOutcome OutcomeOf(Exception exception) => BlobLeaseFault.Of(StorageFault.From(exception)).Outcome;
 }

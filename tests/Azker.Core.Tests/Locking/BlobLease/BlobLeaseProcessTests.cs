@@ -122,7 +122,7 @@ public sealed class BlobLeaseProcessTests(AzuriteFixture azurite) : IAsyncLifeti
         await using LockHolderProcess standby = Start("--no-fast-takeover");
         await standby.Says("waiting");
 
-        proxy.Fault = Fault.BlackHole;
+        proxy.Fault = NetworkFault.BlackHole;
 
         await holder.Says("lost");
         Assert.Null(await _blob.CreateLock(fastTakeover: false).TryAcquireAsync(Token));
@@ -130,16 +130,16 @@ public sealed class BlobLeaseProcessTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Theory]
-    [InlineData(Fault.ResetMidReply)]
-    [InlineData(Fault.LoseReply)]
-    [InlineData(Fault.Refuse)]
-    public async Task A_first_try_that_fails_on_the_way_is_made_good_by_a_standby(Fault fault)
+    [InlineData(NetworkFault.ResetMidReply)]
+    [InlineData(NetworkFault.LoseReply)]
+    [InlineData(NetworkFault.Refuse)]
+    public async Task A_first_try_that_fails_on_the_way_is_made_good_by_a_standby(NetworkFault fault)
     {
         await using var proxy = new FaultProxy(_server.BlobPort) { Fault = fault };
         await using LockHolderProcess standby = Start(proxy.Port, "--no-fast-takeover");
         await standby.Says("waiting");
 
-        proxy.Fault = Fault.None;
+        proxy.Fault = NetworkFault.None;
 
         await standby.Says("held");
     }
@@ -152,7 +152,7 @@ public sealed class BlobLeaseProcessTests(AzuriteFixture azurite) : IAsyncLifeti
 
         LockHolder? seen = await _blob.CreateLock(fastTakeover: false).GetHolderAsync(Token);
 
-        Assert.Equal((holder.Id, Environment.MachineName, 4711, epoch, "test"), (seen!.ProcessId, seen.Host, seen.BotId, seen.Epoch, seen.Mode));
+        Assert.Equal((holder.Id, Environment.MachineName, 4711, epoch, "polling"), (seen!.ProcessId, seen.Host, seen.BotId, seen.Epoch, seen.Mode));
     }
 
     [Fact]
@@ -160,11 +160,11 @@ public sealed class BlobLeaseProcessTests(AzuriteFixture azurite) : IAsyncLifeti
     {
         await using var proxy = new FaultProxy(_server.BlobPort) { Delay = TimeSpan.FromSeconds(1) };
         await using IInstanceLockHandle? handle = await _blob.CreateLock(fastTakeover: false, port: proxy.Port).TryAcquireAsync(Token);
-        foreach (Fault fault in new[] { Fault.ResetMidReply, Fault.Refuse, Fault.DelayReply })
+        foreach (NetworkFault fault in new[] { NetworkFault.ResetMidReply, NetworkFault.Refuse, NetworkFault.DelayReply })
         {
             proxy.Fault = fault;
             await handle!.AnnounceDrainingAsync(Token);
-            proxy.Fault = Fault.None;
+            proxy.Fault = NetworkFault.None;
         }
 
         int requests = proxy.Requests;

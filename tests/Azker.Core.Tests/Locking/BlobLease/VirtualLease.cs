@@ -38,21 +38,18 @@ internal sealed class VirtualLease : IDisposable
     public string DataDirectory(string machine) => _directory[machine];
 
     /// <summary>A further instance, with a way of its own to the service.</summary>
-    public VirtualInstance CreateInstance(LockOptions? options = null, string? machine = null, Func<TimeSpan>? sinceBoot = null)
+    public VirtualInstance CreateInstance(Action<LockOptions>? configure = null, string? machine = null, Func<TimeSpan>? sinceBoot = null)
     {
         var handler = new LeaseServiceHandler(Service, Time);
-        options ??= new LockOptions { Name = Name, FastTakeover = machine is not null };
-        var storage = new StorageOptions
-        {
-            DataDirectory = _directory[machine ?? Guid.NewGuid().ToString("N")],
-            ConnectionString = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1/a;",
-        };
+        AzkerOptions options = TestOptions.Azure(
+            "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1/a;", LockOptions.DefaultContainer);
+        options.Storage.DataDirectory = _directory[machine ?? Guid.NewGuid().ToString("N")];
+        options.Lock.FastTakeover = machine is not null;
+        configure?.Invoke(options.Lock);
         var logger = new RecordingLogger<BlobLeaseLock>();
         var instanceLock = new BlobLeaseLock(
             options,
-            storage,
-            BlobLeaseClients.Create(storage, options.AttemptTimeout, new HttpClientTransport(new HttpClient(handler))),
-            new BlobLeaseInstanceInfo(1, "polling"),
+            BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout, new HttpClientTransport(new HttpClient(handler))),
             new BlobLeaseClock(Clock, sinceBoot),
             Random.Shared,
             logger);

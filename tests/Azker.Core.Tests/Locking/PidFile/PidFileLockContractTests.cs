@@ -11,6 +11,6 @@ public sealed class PidFileLockContractTests : InstanceLockContract, IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    protected override IInstanceLock CreateInstance(long botId = 1) =>
-        new PidFileLock(_directory.FullPath, botId, TimeProvider.System, NullLogger<PidFileLock>.Instance);
+    private protected override IInstanceLock CreateInstance(long botId = 1) =>
+        new PidFileLock(TestOptions.Local(_directory.FullPath, botId), TimeProvider.System, NullLogger<PidFileLock>.Instance);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Locking.OsLock;
 
@@ -29,8 +30,8 @@ public sealed class PidFileLockDirectoryTests : PidFileLockFixture
     {
         await using IInstanceLockHandle handle = await Acquire();
 
-        Assert.Equal(LockFiles.OwnerOnly, File.GetUnixFileMode(LockPath));
-        Assert.Equal(LockFiles.Readable, File.GetUnixFileMode(PidPath));
+        Assert.Equal(RawFile.OwnerOnly, File.GetUnixFileMode(LockPath));
+        Assert.Equal(RawFile.Readable, File.GetUnixFileMode(PidPath));
     }
 
     [Theory]
@@ -125,16 +126,14 @@ public sealed class PidFileLockDirectoryTests : PidFileLockFixture
     public void A_directory_of_another_user_is_refused(uint owner, uint user, bool isTrusted) =>
         Assert.Equal(isTrusted, LockDirectory.IsTrustedOwner(owner, user));
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_directory_that_cannot_be_written_is_reported_as_a_missing_right(bool hasOsLocks)
+    [Fact]
+    public void A_directory_that_cannot_be_written_is_reported_as_a_missing_right()
     {
         File.SetUnixFileMode(Directory.FullPath, ReadOnly);
         try
         {
             InstanceLockException? refusal = WithoutRoot.Run(() => Assert.Throws<InstanceLockException>(
-                () => CreateLock(hasOsLocks).TryAcquireAsync(CancellationToken.None).GetAwaiter().GetResult()));
+                () => CreateLock().TryAcquireAsync(CancellationToken.None).GetAwaiter().GetResult()));
 
             Assert.True(refusal.IsPermission);
             Assert.StartsWith($"Cannot use {LockPath}: permission denied for user id ", refusal.Message, StringComparison.Ordinal);

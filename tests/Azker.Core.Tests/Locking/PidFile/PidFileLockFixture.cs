@@ -26,14 +26,13 @@ public abstract class PidFileLockFixture : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected PidFileLock CreateLock(bool hasOsLocks = true) => CreateLock(Directory.FullPath, hasOsLocks);
+    private protected PidFileLock CreateLock() => CreateLock(Directory.FullPath);
 
-    protected PidFileLock CreateLock(string directory, bool hasOsLocks = true) =>
-        new(directory, 1, Time, Logger, hasOsLocks ? FileShare.None : FileShare.ReadWrite);
+    private protected PidFileLock CreateLock(string directory) => new(TestOptions.Local(directory), Time, Logger);
 
-    protected async Task<IInstanceLockHandle> Acquire(bool hasOsLocks = true)
+    private protected async Task<IInstanceLockHandle> Acquire()
     {
-        IInstanceLockHandle? handle = await CreateLock(hasOsLocks).TryAcquireAsync(Token);
+        IInstanceLockHandle? handle = await CreateLock().TryAcquireAsync(Token);
         Assert.NotNull(handle);
         return handle;
     }

@@ -1,3 +1,4 @@
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Locking.OsLock;
 using Azker.Core.Locking.PidFile;
@@ -10,17 +11,17 @@ public sealed class PidFileLockHostileFileTests : PidFileLockFixture
 {
     private const string Elsewhere = "elsewhere";
 
-    public static MatrixTheoryData<string, string, bool> HostileThings { get; } = new(
-        ["bot.lock", "bot.pid"], ["symbolic link", "dangling symbolic link", "directory", "FIFO"], [true, false]);
+    public static MatrixTheoryData<string, string> HostileThings { get; } = new(
+        ["bot.lock", "bot.pid"], ["symbolic link", "dangling symbolic link", "directory", "FIFO"]);
 
     [Theory]
     [MemberData(nameof(HostileThings))]
-    public async Task What_is_no_plain_file_is_refused_by_name_and_left_alone(string file, string thing, bool hasOsLocks)
+    public async Task What_is_no_plain_file_is_refused_by_name_and_left_alone(string file, string thing)
     {
         await Put(thing, Directory[file]);
 
         InstanceLockException refusal = await Assert.ThrowsAsync<InstanceLockException>(
-            () => Eventually.Completes(Task.Run(() => CreateLock(hasOsLocks).TryAcquireAsync(Token), Token)));
+            () => Eventually.Completes(Task.Run(() => CreateLock().TryAcquireAsync(Token), Token)));
 
         Assert.StartsWith($"Cannot use {Directory[file]}: it is ", refusal.Message, StringComparison.Ordinal);
         Assert.EndsWith(". Remove it, then start again.", refusal.Message, StringComparison.Ordinal);
@@ -91,7 +92,7 @@ public sealed class PidFileLockHostileFileTests : PidFileLockFixture
     [Fact]
     public async Task What_a_crashed_writer_left_half_way_is_cleared_away()
     {
-        await File.WriteAllTextAsync(PidFileStore.Aside(PidPath), "471", Token);
+        await File.WriteAllTextAsync(AtomicFile.TemporaryOf(PidPath), "471", Token);
 
         await using IInstanceLockHandle handle = await Acquire();
 

@@ -49,26 +49,11 @@ public sealed class PidFileLockLossTests : PidFileLockFixture
     }
 
     [Fact]
-    public async Task A_removed_pid_file_loses_the_lock_where_there_are_no_os_locks()
+    public async Task Releasing_a_lost_lock_leaves_the_next_holder_alone()
     {
-        await using IInstanceLockHandle first = await Acquire(hasOsLocks: false);
-        File.Delete(PidPath);
-        await using IInstanceLockHandle second = await Acquire(hasOsLocks: false);
-
-        Time.Advance(WatchInterval);
-
-        await Eventually.IsTrue(() => first.Lost.IsCancellationRequested, "the lock is lost");
-        Assert.Equal(TimeSpan.MaxValue, second.Remaining);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Releasing_a_lost_lock_leaves_the_next_holder_alone(bool hasOsLocks)
-    {
-        IInstanceLockHandle first = await Acquire(hasOsLocks);
-        File.Delete(hasOsLocks ? LockPath : PidPath);
-        await using IInstanceLockHandle second = await Acquire(hasOsLocks);
+        IInstanceLockHandle first = await Acquire();
+        File.Delete(LockPath);
+        await using IInstanceLockHandle second = await Acquire();
 
         await first.DisposeAsync();
 

@@ -83,12 +83,10 @@ public sealed class PidFileLockProcessTests : IDisposable
         await AssertIsFree();
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task An_unhandled_exception_leaves_no_pid_file(bool hasNoOsLocks)
+    [Fact]
+    public async Task An_unhandled_exception_leaves_no_pid_file()
     {
-        await using var holder = LockHolderProcess.Start(_directory.FullPath, hasNoOsLocks);
+        await using var holder = LockHolderProcess.Start(_directory.FullPath);
         await holder.Says("held");
 
         await holder.Do("throw");
@@ -98,18 +96,16 @@ public sealed class PidFileLockProcessTests : IDisposable
         await AssertIsFree();
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_killed_holder_leaves_its_pid_file_and_the_next_start_works_at_once(bool hasNoOsLocks)
+    [Fact]
+    public async Task A_killed_holder_leaves_its_pid_file_and_the_next_start_works_at_once()
     {
-        await using var holder = LockHolderProcess.Start(_directory.FullPath, hasNoOsLocks);
+        await using var holder = LockHolderProcess.Start(_directory.FullPath);
         long epoch = EpochOf(await holder.Says("held"));
         await holder.Kill();
         Assert.True(File.Exists(PidPath));
         Assert.Null(await CreateLock().GetHolderAsync(Token));
 
-        await using var next = LockHolderProcess.Start(_directory.FullPath, hasNoOsLocks);
+        await using var next = LockHolderProcess.Start(_directory.FullPath);
 
         Assert.True(EpochOf(await next.Says("held", "refused")) > epoch);
         Assert.Equal(next.Id, (await CreateLock().GetHolderAsync(Token))!.ProcessId);
@@ -197,14 +193,12 @@ public sealed class PidFileLockProcessTests : IDisposable
         }
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Of_six_processes_that_start_together_exactly_one_holds(bool hasNoOsLocks)
+    [Fact]
+    public async Task Of_six_processes_that_start_together_exactly_one_holds()
     {
         for (int round = 0; round < 3; round++)
         {
-            LockHolderProcess[] racers = [.. Enumerable.Range(0, 6).Select(_ => LockHolderProcess.Start(_directory.FullPath, hasNoOsLocks))];
+            LockHolderProcess[] racers = [.. Enumerable.Range(0, 6).Select(_ => LockHolderProcess.Start(_directory.FullPath))];
             try
             {
                 string[] answers = await Task.WhenAll(racers.Select(racer => racer.Says("held", "refused", "error")));
@@ -222,24 +216,30 @@ public sealed class PidFileLockProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_without_os_locks_is_refused_by_one_that_has_them()
+    public async Task A_process_without_os_locks_never_holds_the_lock_and_says_what_to_do()
+    {
+        await using var other = LockHolderProcess.Start(_directory.FullPath, hasNoOsLocks: true);
+
+        Assert.Equal(
+            $"error other OS locks do not work in DATA_DIR ({_directory.FullPath}). Point DATA_DIR at a local disk, or set AzureWebJobsStorage to "
+            + "a storage account; unset DOTNET_SYSTEM_IO_DISABLEFILELOCKING if it is set.",
+            await other.Says("error", "held"));
+        Assert.Equal(77, await other.Exit());
+        Assert.False(File.Exists(PidPath));
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("--wait")]
+    public async Task A_process_without_os_locks_leaves_the_holder_alone(params string[] arguments)
     {
         await using IInstanceLockHandle? held = await CreateLock().TryAcquireAsync(Token);
 
-        await using var other = LockHolderProcess.Start(_directory.FullPath, hasNoOsLocks: true);
+        await using var other = LockHolderProcess.Start(_directory.FullPath, hasNoOsLocks: true, arguments);
 
-        Assert.Equal(Line($"refused {Environment.ProcessId} 1"), await other.Says("refused", "held"));
+        Assert.StartsWith("error other OS locks do not work in DATA_DIR", await other.Says("error", "held"), StringComparison.Ordinal);
         Assert.Equal(TimeSpan.MaxValue, held!.Remaining);
-    }
-
-    [Fact]
-    public async Task A_process_with_os_locks_is_refused_by_one_that_has_none()
-    {
-        await using var other = LockHolderProcess.Start(_directory.FullPath, hasNoOsLocks: true);
-        await other.Says("held");
-
-        Assert.Null(await CreateLock().TryAcquireAsync(Token));
-        Assert.Equal(other.Id, (await CreateLock().GetHolderAsync(Token))!.ProcessId);
+        Assert.Equal(held.Holder, await CreateLock().GetHolderAsync(Token));
     }
 
     [Theory]
@@ -255,21 +255,11 @@ public sealed class PidFileLockProcessTests : IDisposable
         await AssertIsFree();
     }
 
-    [Fact]
-    public async Task A_full_disk_leaves_no_half_file_where_there_are_no_os_locks()
-    {
-        await using var holder = LockHolderProcess.Start(_directory.FullPath, hasNoOsLocks: true, "--file-size-limit", "100");
-
-        Assert.StartsWith($"error other Cannot write {PidPath}: the disk or the quota is full.", await holder.Says("error", "held"), StringComparison.Ordinal);
-
-        Assert.Equal([_directory["bot.lock"]], Directory.GetFiles(_directory.FullPath));
-    }
-
     private static string Line(FormattableString line) => FormattableString.Invariant(line);
 
     private static long EpochOf(string heldLine) => long.Parse(heldLine.Split(' ')[2], CultureInfo.InvariantCulture);
 
-    private PidFileLock CreateLock() => new(_directory.FullPath, 1, TimeProvider.System, NullLogger<PidFileLock>.Instance);
+    private PidFileLock CreateLock() => new(TestOptions.Local(_directory.FullPath), TimeProvider.System, NullLogger<PidFileLock>.Instance);
 
     private async Task AssertIsFree()
     {

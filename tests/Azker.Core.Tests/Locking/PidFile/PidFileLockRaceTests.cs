@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azker.Core.Locking;
 using Azker.Core.Locking.OsLock;
 using Azker.Core.Locking.PidFile;
+using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking.PidFile;
 
@@ -10,29 +11,23 @@ public sealed class PidFileLockRaceTests : PidFileLockFixture
 {
     private const int Racers = 6;
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void In_two_thousand_races_of_six_exactly_one_wins(bool hasOsLocks) => Race(2000, hasOsLocks, beforeRound: null);
+    [Fact]
+    public void In_two_thousand_races_of_six_exactly_one_wins() => Race(2000, beforeRound: null);
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void In_a_thousand_races_for_what_a_crashed_holder_left_exactly_one_wins(bool hasOsLocks)
+    [Fact]
+    public void In_a_thousand_races_for_what_a_crashed_holder_left_exactly_one_wins()
     {
         string left = Records.Dead().ToText();
-        Race(1000, hasOsLocks, () => File.WriteAllText(PidPath, left));
+        Race(1000, () => File.WriteAllText(PidPath, left));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void No_two_holders_in_turn_have_the_same_epoch(bool hasOsLocks)
+    [Fact]
+    public void No_two_holders_in_turn_have_the_same_epoch()
     {
         var epochs = new ConcurrentQueue<long>();
         Run(() =>
         {
-            PidFileLock instance = CreateRacer(hasOsLocks);
+            PidFileLock instance = CreateRacer();
             while (epochs.Count < 500)
             {
                 if (instance.TryAcquireAsync(Token).GetAwaiter().GetResult() is { } handle)
@@ -49,7 +44,7 @@ public sealed class PidFileLockRaceTests : PidFileLockFixture
     [Fact]
     public async Task Asking_who_left_an_old_record_on_another_host_never_stops_a_starter()
     {
-        string left = Records.Of(ProcessIdentity.Current with { Host = "elsewhere", PidNamespace = "1" }, isLockItself: false).ToText();
+        string left = Records.Of(ProcessIdentity.Current with { Host = "elsewhere", PidNamespace = "1" }).ToText();
         using var done = new CancellationTokenSource();
         Task asker = Task.Run(
             async () =>
@@ -72,7 +67,7 @@ public sealed class PidFileLockRaceTests : PidFileLockFixture
         await asker;
     }
 
-    private void Race(int rounds, bool hasOsLocks, Action? beforeRound)
+    private void Race(int rounds, Action? beforeRound)
     {
         var winners = new List<IInstanceLockHandle>();
         int[] winnersPerRound = new int[rounds];
@@ -87,7 +82,7 @@ public sealed class PidFileLockRaceTests : PidFileLockFixture
 
         Run(() =>
         {
-            PidFileLock instance = CreateRacer(hasOsLocks);
+            PidFileLock instance = CreateRacer();
             for (int i = 0; i < rounds; i++)
             {
                 start.SignalAndWait(Token);
@@ -113,7 +108,5 @@ public sealed class PidFileLockRaceTests : PidFileLockFixture
         Array.ForEach(racers, racer => racer.Join());
     }
 
-    /// <summary>Runs on the real clock: who sees a half-written record waits for it.</summary>
-    private PidFileLock CreateRacer(bool hasOsLocks) =>
-        new(Directory.FullPath, 1, TimeProvider.System, Logger, hasOsLocks ? FileShare.None : FileShare.ReadWrite);
+    private PidFileLock CreateRacer() => new(TestOptions.Local(Directory.FullPath), TimeProvider.System, Logger);
 }

@@ -16,7 +16,6 @@ public sealed class PidFileRecordTests
         started: 2026-11-24T02:59:58.1234560Z
         since: 2026-11-24T03:00:00.0000000Z
         version: 0.1.0
-        lock: flock
         start-ticks: 8812
         boot: 2f3c1c3e-6b8e-4a3c-9a4e-0d5f0a3a7b11
         pid-namespace: 4026531836
@@ -39,7 +38,6 @@ public sealed class PidFileRecordTests
         Assert.Equal(
             new ProcessIdentity(4711, "8812", "2f3c1c3e-6b8e-4a3c-9a4e-0d5f0a3a7b11", "4026531836", "3d1219c7c4c5404aaa1f6d2a48adfda4", "box-1"),
             record.Process);
-        Assert.False(record.IsLockItself);
         Assert.Equal(Text, record.ToText());
     }
 
@@ -65,7 +63,6 @@ public sealed class PidFileRecordTests
     [InlineData("4711\n", "-4711\n")]
     [InlineData("4711\n", "99999999999\n")]
     [InlineData("epoch: 1795489200", "epoch: -1")]
-    [InlineData("lock: flock", "lock: other")]
     [InlineData("since: 2026", "since: MMXXVI")]
     [InlineData("version: 0.1.0\n", "version: 0.1.0\nversion: 0.1.1\n")]
     [InlineData("machine: ", "machine ")]

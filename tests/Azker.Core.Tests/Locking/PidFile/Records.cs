@@ -11,8 +11,7 @@ internal static class Records
 
     public static PidFileRecord Dead(long epoch = 1) => Of(ProcessIdentity.Current with { ProcessId = UnlikelyPid }, epoch);
 
-    public static PidFileRecord Of(ProcessIdentity process, long epoch = 1, bool isLockItself = true) => new(
+    public static PidFileRecord Of(ProcessIdentity process, long epoch = 1) => new(
         new LockHolder(process.ProcessId, process.Host, "someone", 1, epoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "0.1.0"),
-        process,
-        isLockItself);
+        process);
 }

@@ -133,7 +133,7 @@ public sealed class WebhookGuardTests : IAsyncLifetime
     [Fact]
     public async Task While_a_poller_holds_the_lock_the_guard_makes_no_call()
     {
-        var other = new PidFileLock(_standIn.Services.Data.FullPath, 123456, _standIn.Time, NullLogger<PidFileLock>.Instance);
+        var other = new PidFileLock(TestOptions.Local(_standIn.Services.Data.FullPath, 123456), _standIn.Time, NullLogger<PidFileLock>.Instance);
         await using IInstanceLockHandle? handle = await other.TryAcquireAsync(TestContext.Current.CancellationToken);
 
         WebhookGuardResult result = await Guard();

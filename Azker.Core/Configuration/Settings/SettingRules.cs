@@ -1,0 +1,103 @@
+namespace Azker.Core.Configuration.Settings;
+
+/// <summary>The rules that bind settings to each other. A value that is faulty by itself is not compared.</summary>
+internal static class SettingRules
+{
+    public static void Check(string name, AzkerOptions options, SettingFaults faults)
+    {
+        CheckUrl(options.Webhook, faults);
+        CheckFallback(options.Fallback, faults);
+        CheckLock(options.Lock, faults);
+        CheckDirectory(name, options.Storage, faults);
+        CheckAccount(options.Storage, faults);
+        CheckLedger(options, faults);
+    }
+
+    private static void CheckUrl(WebhookOptions webhook, SettingFaults faults)
+    {
+        if (faults.Has(SettingNames.WebhookUrl))
+        {
+            return;
+        }
+
+        if (webhook is { UseWebhook: true, Url: null })
+        {
+            string use = faults.NameOf(SettingNames.UseWebhook);
+            faults.Add(SettingNames.WebhookUrl, $"it is not set, and {use} is true",
+                $"set the URL at which Telegram reaches the bot, or set {use} to false to poll");
+        }
+        else if (webhook.Url is { } url && !WebhookForms.HasNoPath(url) && url.AbsolutePath != webhook.Path && !faults.Has(SettingNames.WebhookPath))
+        {
+            faults.Add(SettingNames.WebhookUrl, $"its path is '{url.AbsolutePath}', and {faults.NameOf(SettingNames.WebhookPath)} is '{webhook.Path}'",
+                "make the two equal, or leave the path out of the URL");
+        }
+    }
+
+    private static void CheckFallback(FallbackOptions fallback, SettingFaults faults)
+    {
+        Compare(faults, SettingNames.FailbackDelayMax, fallback.MaxFailbackDelay, SettingNames.FailbackDelay, fallback.FailbackDelay,
+            fallback.MaxFailbackDelay >= fallback.FailbackDelay, "is below");
+        Compare(faults, SettingNames.FallbackCheckInterval, fallback.CheckInterval, SettingNames.FallbackGrace, fallback.Grace,
+            fallback.CheckInterval <= fallback.Grace, "is above");
+    }
+
+    private static void CheckLock(LockOptions options, SettingFaults faults)
+    {
+        Compare(faults, SettingNames.LockAttemptTimeout, options.AttemptTimeout, SettingNames.LockRenewInterval, options.RenewInterval,
+            options.AttemptTimeout < options.RenewInterval, "is not below");
+        Compare(faults, SettingNames.LockRenewInterval, options.RenewInterval, SettingNames.LockDeadline, options.Deadline,
+            options.RenewInterval < options.Deadline, "is not below");
+        Compare(faults, SettingNames.LockDeadline, options.Deadline, SettingNames.LockLeaseDuration, options.LeaseDuration,
+            options.Deadline <= options.LeaseDuration * LockOptions.MaxDeadlineRatio, "is not at most 0.85 of");
+    }
+
+    private static void Compare(
+        SettingFaults faults, string name, TimeSpan value, string otherName, TimeSpan other, bool isAllowed, string relation)
+    {
+        if (!isAllowed && !faults.Has(name) && !faults.Has(otherName))
+        {
+            faults.Add(name,
+                FormattableString.Invariant($"{value.TotalSeconds} s {relation} {faults.NameOf(otherName)}, which is {other.TotalSeconds} s"),
+                "change one of the two settings, or leave both out");
+        }
+    }
+
+    private static void CheckDirectory(string name, StorageOptions storage, SettingFaults faults)
+    {
+        if (!storage.IsDataDirectorySet && !StorageSettings.CanBeDirectory(name))
+        {
+            faults.Add(SettingNames.DataDirectory, $"it is not set, and the bot's name '{name}' cannot be the name of a directory",
+                "set it, or give the bot another name");
+        }
+    }
+
+    private static void CheckAccount(StorageOptions storage, SettingFaults faults)
+    {
+        if (storage is { ConnectionString: not null, BlobServiceUri: not null })
+        {
+            faults.Add(SettingNames.Storage, $"it is set, and so is {faults.NameOf(SettingNames.StorageBlobServiceUri)}", "keep one of the two settings");
+        }
+    }
+
+    private static void CheckLedger(AzkerOptions options, SettingFaults faults)
+    {
+        StorageOptions storage = options.Storage;
+        if (storage.HasTables || options.Delivery.Ledger is UpdateLedgerKind.Memory or UpdateLedgerKind.File || faults.Has(SettingNames.UpdateLedger))
+        {
+            return;
+        }
+
+        if (storage.IsConfigured)
+        {
+            string byDefault = options.Delivery.Ledger is null ? " by default" : "";
+            faults.Add(SettingNames.UpdateLedger,
+                $"it is table{byDefault}, and of the storage account only {faults.NameOf(SettingNames.StorageBlobServiceUri)} is set",
+                $"set {faults.NameOf(SettingNames.StorageTableServiceUri)} too, or set {faults.NameOf(SettingNames.UpdateLedger)} to file or memory");
+        }
+        else
+        {
+            faults.Add(SettingNames.UpdateLedger, "it is table, and no storage account is set",
+                $"set {faults.NameOf(SettingNames.Storage)}, or leave it out for file");
+        }
+    }
+}

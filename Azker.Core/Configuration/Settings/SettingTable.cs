@@ -1,0 +1,18 @@
+namespace Azker.Core.Configuration.Settings;
+
+/// <summary>All settings, in the order of <see cref="SettingNames"/>.</summary>
+internal static class SettingTable
+{
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        .. BotSettings.All,
+        .. WebhookSettings.All,
+        .. FallbackSettings.All,
+        .. PollingSettings.All,
+        .. LockSettings.All,
+        .. DeliverySettings.All,
+        .. StorageSettings.All,
+    ];
+
+    public static Setting Find(string name) => All.First(setting => setting.Name == name);
+}

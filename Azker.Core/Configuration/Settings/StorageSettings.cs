@@ -1,0 +1,23 @@
+namespace Azker.Core.Configuration.Settings;
+
+/// <summary>The settings of <see cref="StorageOptions"/>.</summary>
+internal static class StorageSettings
+{
+    public static IEnumerable<Setting> All =>
+    [
+        new TextSetting(SettingNames.DataDirectory, options => options.Storage.DataDirectory,
+            directory => CheckBlank(directory, $"for {StorageOptions.DefaultDataDirectory}")),
+        new TextSetting(SettingNames.Storage, options => options.Storage.ConnectionString,
+            connection => CheckBlank(connection, "to run without a storage account")),
+        new UrlSetting(SettingNames.StorageBlobServiceUri, options => options.Storage.BlobServiceUri),
+        new UrlSetting(SettingNames.StorageTableServiceUri, options => options.Storage.TableServiceUri),
+    ];
+
+    /// <summary>Whether a bot's name can be the name of its data directory; the empty name of an only bot needs none.</summary>
+    public static bool CanBeDirectory(string botName) =>
+        botName is not ("." or "..") && botName.IndexOfAny([.. Path.GetInvalidFileNameChars(), '/', '\\', ':']) < 0;
+
+    /// <summary>Only code can set a blank text: that of a setting counts as not set.</summary>
+    private static SettingFault? CheckBlank(string text, string reason) =>
+        string.IsNullOrWhiteSpace(text) ? new SettingFault("it is blank", $"leave it out {reason}") : null;
+}

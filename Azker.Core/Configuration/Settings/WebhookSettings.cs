@@ -1,0 +1,24 @@
+namespace Azker.Core.Configuration.Settings;
+
+/// <summary>The settings of <see cref="WebhookOptions"/>.</summary>
+internal static class WebhookSettings
+{
+    public static IEnumerable<Setting> All =>
+    [
+        new FlagSetting(SettingNames.UseWebhook, options => options.Webhook.UseWebhook),
+        new UrlSetting(SettingNames.WebhookUrl, options => options.Webhook.Url),
+        new TextSetting(SettingNames.WebhookPath, options => options.Webhook.Path, WebhookForms.CheckPath),
+        new TextSetting(SettingNames.WebhookSecret, options => options.Webhook.Secret, WebhookForms.CheckSecret),
+        new TextSetting(SettingNames.WebhookSecretPrevious, options => options.Webhook.PreviousSecret, WebhookForms.CheckSecret),
+        new UrlSetting(SettingNames.WebhookListen, options => options.Webhook.Listen, WebhookForms.CheckListen),
+        new UrlSetting(SettingNames.HealthListen, options => options.Webhook.HealthListen, WebhookForms.CheckListen),
+        new IntegerSetting(SettingNames.WebhookMaxConnections, options => options.Webhook.MaxConnections, 1, MaxConnections),
+        new IpAddressSetting(),
+        new CertificateSetting(),
+        new TextSetting(SettingNames.WebhookGuardSchedule, options => options.Webhook.GuardSchedule, WebhookForms.CheckSchedule),
+        new SecondsSetting(SettingNames.WebhookGuardInterval, options => options.Webhook.GuardInterval, 10, 86_400),
+        new FlagSetting(SettingNames.WebhookDeleteOnShutdown, options => options.Webhook.DeleteOnShutdown),
+    ];
+
+    private static int MaxConnections(AzkerOptions options) => options.Bot.IsOwnServer ? 100_000 : 100;
+}
