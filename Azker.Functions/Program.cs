@@ -1,8 +1,4 @@
-using Azker.Core.Configuration;
-using Azker.Core.Hosting;
-using Azker.Functions;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,23 +7,18 @@ using Microsoft.Extensions.Options;
 const int misconfigured = 78;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
-AzkerOptions options;
+
+// Each line of the log crosses to the host, so the lines of the libraries are left out, unless the settings ask for them.
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddConfiguration(builder.Configuration.GetSection("Logging"));
+builder.AddAzker().AddSampleBot();
 try
 {
-    options = AzkerOptions.Read(builder.Configuration);
+    await builder.Build().RunAsync();
+    return 0;
 }
 catch (OptionsValidationException faults)
 {
-    // The host logs a worker's lines one by one, and as errors those with this word.
+    // The host logs a worker's lines each by itself, and as errors those with this word.
     await Console.Error.WriteLineAsync(string.Join('\n', faults.Failures.Select(fault => $"Settings error: {fault}")));
     return misconfigured;
 }
-
-// Each line of the log crosses to the host, so those of the libraries are left out, unless they are asked for.
-builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddConfiguration(builder.Configuration.GetSection("Logging"));
-builder.Services.AddReceiver(options).AddBot();
-Type functions = builder.Services.Last(service => service.ServiceType == typeof(IFunctionMetadataProvider)).ImplementationType!;
-builder.Services.AddSingleton<IFunctionMetadataProvider>(services => new GuardSchedule(
-    (IFunctionMetadataProvider)ActivatorUtilities.CreateInstance(services, functions), options.Webhook));
-await builder.Build().RunAsync();
-return 0;

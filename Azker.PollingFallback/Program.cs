@@ -1,6 +1,4 @@
-using System.CommandLine;
-using Azker.PollingFallback.Commands;
+using Azker.PollingFallback;
+using Microsoft.Extensions.DependencyInjection;
 
-// Without a termination timeout of its own, the command line leaves all signals to the host.
-var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null };
-return await AzkerCommand.Create().Parse(args).InvokeAsync(invocation);
+return await AzkerConsole.RunAsync(args, azker => azker.AddSampleBot());

@@ -1,41 +1,41 @@
 namespace Azker.Core.Delivery;
 
-/// <summary>How one attempt to deliver an update ended.</summary>
+/// <summary>The outcomes of one attempt to deliver an update.</summary>
 internal enum AttemptOutcome
 {
     /// <summary>The update was handled, or is a dead letter.</summary>
     Settled,
 
-    /// <summary>It was done with before.</summary>
+    /// <summary>The update was settled before.</summary>
     Duplicate,
 
     /// <summary>The handler failed or ran out of time, or the dead letter could not be written.</summary>
     Failed,
 
-    /// <summary>The same update is at work elsewhere; no handler was tried.</summary>
+    /// <summary>Another attempt is processing the same update; no handler was called.</summary>
     Busy,
 
-    /// <summary>The ledger cannot be used; no handler was tried.</summary>
+    /// <summary>The ledger is unavailable; no handler was called.</summary>
     Unavailable,
 
-    /// <summary>No place became free in time; no handler was tried.</summary>
+    /// <summary>No slot became free in time; no handler was called.</summary>
     Overloaded,
 
-    /// <summary>The caller's token fell first; the attempt does not count.</summary>
+    /// <summary>The caller cancelled the attempt; it does not count.</summary>
     Cancelled,
 }
 
-/// <summary>How one attempt ended.</summary>
+/// <summary>The result of one attempt to deliver an update.</summary>
 internal readonly record struct AttemptResult(AttemptOutcome Outcome)
 {
-    /// <summary>The reply of a handler that gave one.</summary>
+    /// <summary>The reply of the handler; empty if it gave none.</summary>
     public ReadOnlyMemory<byte> Reply { get; init; }
 
-    /// <summary>Which attempt it was, from 1 on.</summary>
+    /// <summary>The number of the attempt, from 1.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>Why it failed, in words, and with what.</summary>
-    public string? Why { get; init; }
+    /// <summary>The reason of the failure, as a sentence; <see langword="null"/> if the attempt did not fail in a handler.</summary>
+    public string? Reason { get; init; }
 
     public Exception? Error { get; init; }
 }

@@ -3,19 +3,19 @@ using Azker.Core.Updates;
 namespace Azker.Core.Delivery;
 
 /// <summary>
-/// The keys whose updates fail now, and whether other updates are handled meanwhile: then it is those updates that are
-/// wrong, and not what their handlers need.
+/// Keeps the keys whose updates fail now, and whether other updates are handled at the same time. If they are, the failing
+/// updates are the cause, and not a service that the handlers need.
 /// </summary>
 internal sealed class FailingKeys(TimeProvider timeProvider)
 {
-    /// <summary>Longer than Telegram waits with its next try, 120 s; what does not come again in that time has expired.</summary>
+    /// <summary>Longer than the 120 s after which Telegram delivers a failed update again; an update that does not arrive in that time has expired.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(3);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<UpdateKey, (DateTimeOffset FirstAt, DateTimeOffset LastAt)> _failures = [];
     private DateTimeOffset _handledAt = DateTimeOffset.MinValue;
 
-    /// <summary>How many keys have failed and are not settled.</summary>
+    /// <summary>The number of keys that have failed and are not settled.</summary>
     public int Count
     {
         get
@@ -58,8 +58,8 @@ internal sealed class FailingKeys(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Whether another update was handled since the one of this key failed first.</summary>
-    public bool OthersAreHandledBeside(UpdateKey key)
+    /// <summary>Whether another update was handled since the update of this key failed first.</summary>
+    public bool HasHandledOthersSince(UpdateKey key)
     {
         lock (_gate)
         {

@@ -1,10 +1,10 @@
 namespace Azker.Core.Delivery;
 
-/// <summary>Under what an update was polled.</summary>
+/// <summary>The lock and the window under which an update was polled.</summary>
 /// <param name="Epoch">The epoch of the receiver lock.</param>
 /// <param name="IsHeld">
-/// Says whether that lock is still held. A token that falls with it may fall a moment later: a process that stood still
-/// goes on with what was next.
+/// Tells whether that lock is still held. The token of the lock may be cancelled a moment too late: a process that was paused
+/// continues with its next step first.
 /// </param>
-/// <param name="IsCrowded">Says whether other updates cannot come before this one is settled.</param>
-internal sealed record PollContext(long Epoch, Func<bool> IsHeld, Func<bool> IsCrowded);
+/// <param name="BlocksOthers">Tells whether other updates cannot arrive before this update is settled.</param>
+internal sealed record PollContext(long Epoch, Func<bool> IsHeld, Func<bool> BlocksOthers);

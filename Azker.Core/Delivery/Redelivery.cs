@@ -1,6 +1,6 @@
 namespace Azker.Core.Delivery;
 
-/// <summary>How an update comes again that could not be handled.</summary>
-/// <param name="LongestDelayAfter">How long it takes at most after the n-th failure, from 1 on.</param>
-/// <param name="IsCrowded">Whether other updates cannot come before this one is settled.</param>
-internal sealed record Redelivery(Func<int, TimeSpan> LongestDelayAfter, Func<bool> IsCrowded);
+/// <summary>How an update is delivered again after a failure.</summary>
+/// <param name="MaxDelayAfter">The longest delay after the n-th failure, from 1.</param>
+/// <param name="BlocksOthers">Tells whether other updates cannot arrive before this update is settled.</param>
+internal sealed record Redelivery(Func<int, TimeSpan> MaxDelayAfter, Func<bool> BlocksOthers);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Delivery;
 
-/// <summary>Makes single attempts at updates that are claimed, and gives up on those that had their last one.</summary>
+/// <summary>Makes single attempts to handle claimed updates, and gives up on an update after its last attempt.</summary>
 internal sealed partial class UpdateAttempts(
     UpdateDispatcher dispatcher,
     DeadLetterArchive deadLetters,
@@ -17,23 +17,23 @@ internal sealed partial class UpdateAttempts(
     TimeProvider timeProvider,
     ILogger<UpdateAttempts> logger)
 {
-    /// <summary>Beyond that many, an update whose dead letter cannot be written is tried again.</summary>
-    private const int MostUnkept = 1000;
+    /// <summary>Beyond this number, an update whose dead letter cannot be written is handled again.</summary>
+    private const int MaxUnwritten = 1000;
 
-    /// <summary>The dead letters that could not be written: their updates come again, and are not handled again.</summary>
-    private readonly ConcurrentDictionary<int, DeadLetter> _unkept = new();
+    /// <summary>The dead letters that could not be written. Their updates are delivered again, but not handled again.</summary>
+    private readonly ConcurrentDictionary<int, DeadLetter> _unwritten = new();
 
-    /// <summary>Makes an attempt, in the place that was taken for it.</summary>
+    /// <summary>Makes an attempt, in the slot that the caller has taken for it.</summary>
     /// <param name="update">The update.</param>
-    /// <param name="claim">The claim under which it is tried.</param>
-    /// <param name="reply">Where a reply can be put; <see langword="null"/> where none can.</param>
-    /// <param name="redelivery">How the update comes again.</param>
-    /// <param name="cancellationToken">Ends the attempt early; then it does not count.</param>
+    /// <param name="claim">The claim under which the update is handled.</param>
+    /// <param name="reply">The slot for a reply; <see langword="null"/> if no reply is possible.</param>
+    /// <param name="redelivery">How the update is delivered again.</param>
+    /// <param name="cancellationToken">Cancels the attempt, which then does not count.</param>
     public async Task<AttemptResult> TryAsync(
         ReceivedUpdate update, UpdateClaim claim, ReplySlot? reply, Redelivery redelivery, CancellationToken cancellationToken)
     {
         DateTimeOffset? firstSeenAt = FirstSeenAt(claim);
-        if (_unkept.TryGetValue(update.Id, out DeadLetter? letter))
+        if (_unwritten.TryGetValue(update.Id, out DeadLetter? letter))
         {
             return await GiveUpAsync(update, letter, cancellationToken);
         }
@@ -55,32 +55,32 @@ internal sealed partial class UpdateAttempts(
 
         policy.Failed(update);
         string reason = DeadLetterReason.Of(result.Outcome);
-        return WhyLast(update, result, claim, firstSeenAt, redelivery) is { } why
-            ? await GiveUpAsync(update, Letter(update, reason + why, result.Error, claim.Attempt, firstSeenAt), cancellationToken)
-            : new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt, Why = reason, Error = result.Error };
+        return ReasonToGiveUp(update, result, claim, firstSeenAt, redelivery) is { } suffix
+            ? await GiveUpAsync(update, Letter(update, reason + suffix, result.Error, claim.Attempt, firstSeenAt), cancellationToken)
+            : new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt, Reason = reason, Error = result.Error };
     }
 
-    /// <summary>An update for which there is no place comes again, unless it expires first.</summary>
+    /// <summary>Refuses an update for which there is no slot. Telegram delivers it again; if it expires first, it becomes a dead letter.</summary>
     public async Task<AttemptResult> RefuseAsync(ReceivedUpdate update, UpdateClaim claim, CancellationToken cancellationToken)
     {
         DateTimeOffset? firstSeenAt = FirstSeenAt(claim);
         return policy.WouldExpire(update, firstSeenAt ?? timeProvider.GetUtcNow(), UpdateDelivery.OverloadDelay)
-            ? await GiveUpAsync(update, Letter(update, DeadLetterReason.NoPlace + AttemptPolicy.Expires, null, claim.Attempt - 1, firstSeenAt), cancellationToken)
+            ? await GiveUpAsync(update, Letter(update, DeadLetterReason.NoPlace + AttemptPolicy.WouldExpireText, null, claim.Attempt - 1, firstSeenAt), cancellationToken)
             : new AttemptResult(AttemptOutcome.Overloaded);
     }
 
-    /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
-    /// <returns>Whether it is kept.</returns>
-    public Task<bool> TrySetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
-        TryKeepAsync(raw, NoUpdate(error), cancellationToken);
+    /// <summary>Tries once to write a dead letter for data from Telegram that is not an update.</summary>
+    /// <returns>Whether the dead letter was written.</returns>
+    public Task<bool> TryDeadLetterAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
+        TryWriteAsync(raw, NoUpdate(error), cancellationToken);
 
-    /// <summary>An update is not settled before its dead letter is kept.</summary>
+    /// <summary>Settles the update only after its dead letter is written.</summary>
     private async Task<AttemptResult> GiveUpAsync(ReceivedUpdate update, DeadLetter letter, CancellationToken cancellationToken)
     {
         policy.GivenUp(update);
-        if (await TryKeepAsync(update.Raw, letter, cancellationToken))
+        if (await TryWriteAsync(update.Raw, letter, cancellationToken))
         {
-            _unkept.TryRemove(update.Id, out _);
+            _unwritten.TryRemove(update.Id, out _);
             return new AttemptResult(AttemptOutcome.Settled);
         }
 
@@ -89,15 +89,15 @@ internal sealed partial class UpdateAttempts(
             return new AttemptResult(AttemptOutcome.Cancelled);
         }
 
-        if (_unkept.Count < MostUnkept)
+        if (_unwritten.Count < MaxUnwritten)
         {
-            _unkept[update.Id] = letter;
+            _unwritten[update.Id] = letter;
         }
 
         return new AttemptResult(AttemptOutcome.Failed);
     }
 
-    private async Task<bool> TryKeepAsync(ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
+    private async Task<bool> TryWriteAsync(ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
     {
         try
         {
@@ -115,15 +115,15 @@ internal sealed partial class UpdateAttempts(
         }
     }
 
-    private string? WhyLast(ReceivedUpdate update, DispatchResult result, UpdateClaim claim, DateTimeOffset? firstSeenAt, Redelivery redelivery) =>
+    private string? ReasonToGiveUp(ReceivedUpdate update, DispatchResult result, UpdateClaim claim, DateTimeOffset? firstSeenAt, Redelivery redelivery) =>
         result.Outcome == DispatchOutcome.Unreadable
             ? ""
-            : policy.WhyLast(
+            : policy.ReasonToGiveUp(
                 update,
                 claim.Attempt,
                 firstSeenAt ?? timeProvider.GetUtcNow(),
-                redelivery.LongestDelayAfter(claim.Attempt),
-                redelivery.IsCrowded());
+                redelivery.MaxDelayAfter(claim.Attempt),
+                redelivery.BlocksOthers());
 
     private DateTimeOffset? FirstSeenAt(UpdateClaim claim) => claim.FirstSeenAt ?? (claim.Attempt == 1 ? timeProvider.GetUtcNow() : null);
 
@@ -150,7 +150,7 @@ internal sealed partial class UpdateAttempts(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The dead letter of update {UpdateId} cannot be written. Until it can, the update stays with Telegram.")]
+        [LoggerMessage(1, LogLevel.Error, "The dead letter of update {UpdateId} could not be written. The update stays with Telegram until it is written; check the storage.")]
         public static partial void DeadLetterNotWritten(ILogger logger, int? updateId, Exception exception);
     }
 }

@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Delivery;
 
 /// <summary>
-/// Takes an update until it is settled: handled, or a dead letter. Attempts of one key follow each other; while one waits
-/// for its next attempt, it takes no place from others. Nothing is handled without a claim in the ledger.
+/// Delivers an update until it is settled: handled, or a dead letter. Attempts of one key follow each other. An update that
+/// waits for its next attempt occupies no slot. No update is handled without a claim in the ledger.
 /// </summary>
-#pragma warning disable CA1001 // The places hold no handle to free; disposed of, they would fail an attempt that outlasts the container.
+#pragma warning disable CA1001 // The semaphore holds no handle to free; if it were disposed, an attempt that outlasts the container would fail.
 internal sealed partial class UpdateDelivery(
     UpdateAttempts attempts,
     AttemptPolicy policy,
@@ -22,53 +22,57 @@ internal sealed partial class UpdateDelivery(
     ILogger<UpdateDelivery> logger)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often it is asked at least whether an update that is at work elsewhere is done with.</summary>
-    private static readonly TimeSpan LongestBusy = TimeSpan.FromSeconds(5);
+    /// <summary>The longest interval between two checks whether another instance has settled an update that it is processing.</summary>
+    private static readonly TimeSpan MaxBusyDelay = TimeSpan.FromSeconds(5);
 
-    /// <summary>With the handler's own time it stays below the 60 s that Telegram waits for a webhook's answer.</summary>
-    private static readonly TimeSpan LongestQueue = TimeSpan.FromSeconds(5);
+    /// <summary>Together with the time limit of a handler, this stays below the 60 s that Telegram waits for the answer of a webhook.</summary>
+    private static readonly TimeSpan MaxQueueTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often a wait for the next attempt is looked at, whether others have to wait for it too.</summary>
-    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(1);
+    /// <summary>The interval at which a wait for the next attempt checks whether the update blocks others.</summary>
+    private static readonly TimeSpan YieldCheckInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>For each place this many updates may wait for it, or for their lane, when Telegram pushes them.</summary>
-    private const int QueuedForEachPlace = 2;
+    /// <summary>How many pushed updates may wait for each slot, or for their lane.</summary>
+    private const int QueuedPerSlot = 2;
 
     private readonly UpdateLanes _lanes = new();
-    private readonly SemaphoreSlim _places = new(options.MaxConcurrentUpdates);
+    private readonly SemaphoreSlim _slots = new(options.MaxConcurrentUpdates);
 
-    /// <summary>How many pushed updates are taken at once, and how many are.</summary>
-    private readonly int _room = options.MaxConcurrentUpdates * (1 + QueuedForEachPlace);
-    private int _taken;
+    /// <summary>How many pushed updates are accepted at once.</summary>
+    private readonly int _capacity = options.MaxConcurrentUpdates * (1 + QueuedPerSlot);
+    private int _accepted;
 
-    // One delivery more may have failed than was tried here, when there was no place for it.
-    private readonly Redelivery _pushed = new(failures => WebhookRedelivery.LongestDelayAfter(failures + 1), () => policy.IsWebhookCrowded);
+    // Telegram may have counted one failure more than there were attempts here, if there was no slot.
+    private readonly Redelivery _pushed = new(failures => WebhookRedelivery.MaxDelayAfter(failures + 1), () => policy.IsWebhookBlocked);
 
     /// <summary>
-    /// When Telegram is asked to bring an update again for which there is no place. Short, since it drops what expires first.
+    /// After how long Telegram is asked to deliver an update again for which there is no slot. It is short, because Telegram
+    /// drops an update that expires before its next delivery.
     /// </summary>
     public static TimeSpan OverloadDelay { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Delivers an update in the lane of its key.</summary>
     /// <param name="update">The update.</param>
-    /// <param name="under">Under what it was polled.</param>
-    /// <param name="stoppingToken">Ends the wait for another attempt; one that runs goes on. It falls no later than the other.</param>
-    /// <param name="cancellationToken">Ends the delivery early.</param>
-    /// <returns>Whether the update is settled; not, when a token fell first.</returns>
+    /// <param name="context">The lock and the window under which the update was polled.</param>
+    /// <param name="stoppingToken">
+    /// Ends the wait for another attempt, but not an attempt that runs. It is cancelled no later than
+    /// <paramref name="cancellationToken"/>.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the delivery.</param>
+    /// <returns>Whether the update is settled; <see langword="false"/> only after a cancellation.</returns>
     public Task<bool> DeliverAsync(
-        ReceivedUpdate update, PollContext under, CancellationToken stoppingToken, CancellationToken cancellationToken) =>
-        _lanes.RunAsync(update.Key, before => stoppingToken.IsCancellationRequested && IsLeft(before)
+        ReceivedUpdate update, PollContext context, CancellationToken stoppingToken, CancellationToken cancellationToken) =>
+        _lanes.RunAsync(update.Key, before => stoppingToken.IsCancellationRequested && WasLeftUnsettled(before)
             ? Task.FromResult(false)
-            : SettleAsync(update, under, new Redelivery(DelayAfter, under.IsCrowded), stoppingToken, cancellationToken));
+            : SettleAsync(update, context, new Redelivery(DelayAfter, context.BlocksOthers), stoppingToken, cancellationToken));
 
-    /// <summary>Sets aside what came from Telegram and is no update.</summary>
-    /// <returns>Whether it is settled; not, when the token fell first.</returns>
-    public async Task<bool> SetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken)
+    /// <summary>Writes a dead letter for data from Telegram that is not an update, and retries until it is written.</summary>
+    /// <returns>Whether the dead letter is written; <see langword="false"/> only after a cancellation.</returns>
+    public async Task<bool> DeadLetterAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken)
     {
-        var backoff = new Backoff(FirstDelay, LongestDelay, random);
-        while (!await attempts.TrySetAsideAsync(raw, error, cancellationToken))
+        var backoff = new Backoff(FirstDelay, MaxDelay, random);
+        while (!await attempts.TryDeadLetterAsync(raw, error, cancellationToken))
         {
             if (!await WaitAsync(backoff.Next(), cancellationToken))
             {
@@ -80,83 +84,83 @@ internal sealed partial class UpdateDelivery(
     }
 
     /// <summary>
-    /// Claims an update and makes one attempt, in the lane of its key, and no more: who brought the update brings it again.
-    /// After the last of the attempts it is set aside.
+    /// Claims an update and makes one attempt in the lane of its key. The sender of a failed update delivers it again; after
+    /// the last attempt the update becomes a dead letter.
     /// </summary>
     /// <param name="update">The update.</param>
-    /// <param name="cancellationToken">Ends the attempt early; then it does not count.</param>
+    /// <param name="cancellationToken">Cancels the attempt, which then does not count.</param>
     public async Task<AttemptResult> AttemptAsync(ReceivedUpdate update, CancellationToken cancellationToken)
     {
         long queuedAt = timeProvider.GetTimestamp();
         try
         {
-            bool hasRoom = Interlocked.Increment(ref _taken) <= _room;
-            if (!hasRoom && !IsNearItsEnd(update))
+            bool hasRoom = Interlocked.Increment(ref _accepted) <= _capacity;
+            if (!hasRoom && !MayExpireSoon(update))
             {
                 return new AttemptResult(AttemptOutcome.Overloaded);
             }
 
-            // Claimed before it queues, so that one which is at work, or done with, does not queue behind itself.
+            // The claim comes before the queue, so that an update that is in progress or settled does not queue behind itself.
             return await AttemptAsync(
                 update,
                 epoch: null,
                 claim => hasRoom
-                    ? _lanes.RunAsync(update.Key, () => TryInTimeAsync(update, claim, queuedAt, cancellationToken))
+                    ? _lanes.RunAsync(update.Key, () => TryWithinQueueTimeAsync(update, claim, queuedAt, cancellationToken))
                     : attempts.RefuseAsync(update, claim, cancellationToken),
                 cancellationToken);
         }
         finally
         {
-            Interlocked.Decrement(ref _taken);
+            Interlocked.Decrement(ref _accepted);
         }
     }
 
-    /// <summary>Tries once to set aside what came from Telegram and is no update.</summary>
-    /// <returns>Whether it is kept.</returns>
-    public Task<bool> TrySetAsideAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
-        attempts.TrySetAsideAsync(raw, error, cancellationToken);
+    /// <summary>Tries once to write a dead letter for data from Telegram that is not an update.</summary>
+    /// <returns>Whether the dead letter was written.</returns>
+    public Task<bool> TryDeadLetterAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
+        attempts.TryDeadLetterAsync(raw, error, cancellationToken);
 
     /// <summary>
-    /// Each attempt has a claim of its own, and what it came to stands in the ledger before the next one; so no claim lasts
-    /// longer than a handler may.
+    /// Makes attempts until the update is settled. Each attempt has its own claim, and its result is in the ledger before the
+    /// next attempt, so no claim lasts longer than a handler may run.
     /// </summary>
     private async Task<bool> SettleAsync(
-        ReceivedUpdate update, PollContext under, Redelivery redelivery, CancellationToken stoppingToken, CancellationToken cancellationToken)
+        ReceivedUpdate update, PollContext context, Redelivery redelivery, CancellationToken stoppingToken, CancellationToken cancellationToken)
     {
-        var failures = new Backoff(FirstDelay, LongestDelay, random);
-        var busy = new Backoff(FirstDelay, LongestBusy, random);
+        var failures = new Backoff(FirstDelay, MaxDelay, random);
+        var busy = new Backoff(FirstDelay, MaxBusyDelay, random);
         while (true)
         {
-            AttemptResult result = await AttemptInPlaceAsync(update, under, redelivery, cancellationToken);
+            AttemptResult result = await AttemptInSlotAsync(update, context, redelivery, cancellationToken);
             if (result.Outcome is AttemptOutcome.Settled or AttemptOutcome.Duplicate)
             {
                 return true;
             }
 
             TimeSpan delay = (result.Outcome == AttemptOutcome.Busy ? busy : failures).Next();
-            if (result.Why is { } why)
+            if (result.Reason is { } reason)
             {
-                Log.AttemptFailed(logger, update.Id, update.Kind, result.Attempt, options.MaxAttempts, why, delay, result.Error);
+                Log.AttemptFailed(logger, update.Id, update.Kind, result.Attempt, options.MaxAttempts, reason, delay.TotalSeconds, result.Error);
             }
 
             if (result.Outcome == AttemptOutcome.Cancelled
-                || !await NapAsync(delay, () => policy.IsInTheWay(update, result.Attempt, redelivery.IsCrowded()), stoppingToken))
+                || !await WaitForNextAttemptAsync(delay, () => policy.MustYield(update, result.Attempt, redelivery.BlocksOthers()), stoppingToken))
             {
                 return false;
             }
         }
     }
 
-    private async Task<AttemptResult> AttemptInPlaceAsync(
-        ReceivedUpdate update, PollContext under, Redelivery redelivery, CancellationToken cancellationToken)
+    private async Task<AttemptResult> AttemptInSlotAsync(
+        ReceivedUpdate update, PollContext context, Redelivery redelivery, CancellationToken cancellationToken)
     {
-        Task<AttemptResult> TryAsync(UpdateClaim claim) => under.IsHeld()
+        Task<AttemptResult> TryAsync(UpdateClaim claim) => context.IsHeld()
             ? attempts.TryAsync(update, claim, reply: null, redelivery, cancellationToken)
             : Task.FromResult(new AttemptResult(AttemptOutcome.Cancelled));
 
         try
         {
-            await _places.WaitAsync(cancellationToken);
+            await _slots.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -165,11 +169,11 @@ internal sealed partial class UpdateDelivery(
 
         try
         {
-            return await AttemptAsync(update, under.Epoch, TryAsync, cancellationToken);
+            return await AttemptAsync(update, context.Epoch, TryAsync, cancellationToken);
         }
         finally
         {
-            _places.Release();
+            _slots.Release();
         }
     }
 
@@ -200,9 +204,9 @@ internal sealed partial class UpdateDelivery(
         }
     }
 
-    private async Task<AttemptResult> TryInTimeAsync(ReceivedUpdate update, UpdateClaim claim, long queuedAt, CancellationToken cancellationToken)
+    private async Task<AttemptResult> TryWithinQueueTimeAsync(ReceivedUpdate update, UpdateClaim claim, long queuedAt, CancellationToken cancellationToken)
     {
-        if (!await TryTakePlaceAsync(queuedAt, cancellationToken))
+        if (!await TryTakeSlotAsync(queuedAt, cancellationToken))
         {
             return cancellationToken.IsCancellationRequested
                 ? new AttemptResult(AttemptOutcome.Cancelled)
@@ -216,33 +220,33 @@ internal sealed partial class UpdateDelivery(
         }
         finally
         {
-            _places.Release();
+            _slots.Release();
         }
 
-        if (result.Why is { } why)
+        if (result.Reason is { } reason)
         {
-            Log.AttemptFailedOnce(logger, update.Id, update.Kind, claim.Attempt, options.MaxAttempts, why, result.Error);
+            Log.AttemptFailedOnce(logger, update.Id, update.Kind, claim.Attempt, options.MaxAttempts, reason, result.Error);
         }
 
         return result;
     }
 
-    /// <summary>Whether an update was left unsettled at a stop. Those behind it in its lane must not overtake it.</summary>
-    private static bool IsLeft(Task? before) => before is Task<bool> { IsCompletedSuccessfully: true, Result: false };
+    /// <summary>Whether a stop left the previous update of the lane unsettled. The updates behind it must not overtake it.</summary>
+    private static bool WasLeftUnsettled(Task? before) => before is Task<bool> { IsCompletedSuccessfully: true, Result: false };
 
-    /// <summary>Whether it may not come again. Of a short-lived one only its claim tells.</summary>
-    private bool IsNearItsEnd(ReceivedUpdate update) => update.IsShortLived || policy.WouldExpire(update, timeProvider.GetUtcNow(), OverloadDelay);
+    /// <summary>Whether Telegram may drop the update before its next delivery. For a short-lived update only its claim tells.</summary>
+    private bool MayExpireSoon(ReceivedUpdate update) => update.IsShortLived || policy.WouldExpire(update, timeProvider.GetUtcNow(), OverloadDelay);
 
-    /// <summary>Waits for a place as long as the update may queue, the time in its lane included.</summary>
-    private async Task<bool> TryTakePlaceAsync(long queuedAt, CancellationToken cancellationToken)
+    /// <summary>Waits for a slot as long as the update may queue, including the time in its lane.</summary>
+    private async Task<bool> TryTakeSlotAsync(long queuedAt, CancellationToken cancellationToken)
     {
-        TimeSpan left = LongestQueue - timeProvider.GetElapsedTime(queuedAt);
+        TimeSpan left = MaxQueueTime - timeProvider.GetElapsedTime(queuedAt);
         if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
         {
             return false;
         }
 
-        if (_places.Wait(0, CancellationToken.None))
+        if (_slots.Wait(0, CancellationToken.None))
         {
             return true;
         }
@@ -251,7 +255,7 @@ internal sealed partial class UpdateDelivery(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            await _places.WaitAsync(either.Token);
+            await _slots.WaitAsync(either.Token);
             return true;
         }
         catch (OperationCanceledException)
@@ -267,35 +271,35 @@ internal sealed partial class UpdateDelivery(
         return !cancellationToken.IsCancellationRequested;
     }
 
-    /// <summary>Waits for the next attempt, unless there is a reason to make it at once.</summary>
-    private async Task<bool> NapAsync(TimeSpan delay, Func<bool> isOver, CancellationToken cancellationToken)
+    /// <summary>Waits for the next attempt; the wait ends early if the update must yield to others.</summary>
+    private async Task<bool> WaitForNextAttemptAsync(TimeSpan delay, Func<bool> mustYield, CancellationToken cancellationToken)
     {
         TimeSpan left = delay;
-        while (left > TimeSpan.Zero && !isOver())
+        while (left > TimeSpan.Zero && !mustYield())
         {
-            TimeSpan nap = left < LongestNap ? left : LongestNap;
-            if (!await WaitAsync(nap, cancellationToken))
+            TimeSpan interval = left < YieldCheckInterval ? left : YieldCheckInterval;
+            if (!await WaitAsync(interval, cancellationToken))
             {
                 return false;
             }
 
-            left -= nap;
+            left -= interval;
         }
 
         return !cancellationToken.IsCancellationRequested;
     }
 
-    /// <summary>The longest that <see cref="Backoff"/> waits after the n-th failure.</summary>
-    private static TimeSpan DelayAfter(int failures) => new[] { FirstDelay * Math.Pow(2, Math.Min(failures, 10) - 1), LongestDelay }.Min();
+    /// <summary>The longest delay of <see cref="Backoff"/> after the n-th failure.</summary>
+    private static TimeSpan DelayAfter(int failures) => new[] { FirstDelay * Math.Pow(2, Math.Min(failures, 10) - 1), MaxDelay }.Min();
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Update {UpdateId} ({Kind}), attempt {Attempt} of {MaxAttempts}: {Why} The next attempt follows in {Delay}.")]
+        [LoggerMessage(1, LogLevel.Warning, "Update {UpdateId} ({Kind}) failed (attempt {Attempt} of {MaxAttempts}). {Reason} Retrying in {Delay:0.###} s.")]
         public static partial void AttemptFailed(
-            ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string why, TimeSpan delay, Exception? exception);
+            ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string reason, double delay, Exception? exception);
 
-        [LoggerMessage(4, LogLevel.Warning, "Update {UpdateId} ({Kind}), attempt {Attempt} of {MaxAttempts}: {Why} Telegram delivers it again.")]
+        [LoggerMessage(4, LogLevel.Warning, "Update {UpdateId} ({Kind}) failed (attempt {Attempt} of {MaxAttempts}). {Reason} Telegram delivers the update again.")]
         public static partial void AttemptFailedOnce(
-            ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string why, Exception? exception);
+            ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string reason, Exception? exception);
     }
 }

@@ -4,8 +4,8 @@ using Azker.Core.Updates;
 namespace Azker.Core.Delivery;
 
 /// <summary>
-/// Runs work one at a time per key, in order, and different keys side by side. It holds no more than what its callers
-/// wait for, so they bound it.
+/// Runs work of equal keys one at a time and in order, and work of different keys side by side. It holds only work that a
+/// caller waits for, so its callers bound its size.
 /// </summary>
 internal sealed class UpdateLanes
 {
@@ -15,7 +15,10 @@ internal sealed class UpdateLanes
     /// <summary>Runs the work after all earlier work of the same key.</summary>
     public Task<T> RunAsync<T>(UpdateKey key, Func<Task<T>> work) => RunAsync(key, _ => work());
 
-    /// <summary>Runs the work after all earlier work of the same key, and tells it of that: ended, or <see langword="null"/>.</summary>
+    /// <summary>
+    /// Runs the work after all earlier work of the same key, and passes it the previous work, which has ended;
+    /// <see langword="null"/> if there is none.
+    /// </summary>
     public Task<T> RunAsync<T>(UpdateKey key, Func<Task?, Task<T>> work)
     {
         lock (_gate)
@@ -28,13 +31,13 @@ internal sealed class UpdateLanes
         }
     }
 
-    /// <summary>Its failure is its own caller's to see.</summary>
+    /// <summary>Waits for the end of a task. Only the task's own caller sees its failure.</summary>
     private static ConfiguredTaskAwaitable EndOf(Task task) =>
         task.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
 
     private static async Task<T> RunAfterAsync<T>(Task? before, Func<Task?, Task<T>> work)
     {
-        // Under the gate nothing runs but this first step.
+        // The caller holds the gate, so the work must not start in its call.
         await Task.Yield();
         if (before is not null)
         {
@@ -49,7 +52,7 @@ internal sealed class UpdateLanes
         await EndOf(tail);
         lock (_gate)
         {
-            // Later work of this key may have made itself the tail meanwhile.
+            // Later work of this key may be the tail by now.
             if (_tails.GetValueOrDefault(key) == tail)
             {
                 _tails.Remove(key);

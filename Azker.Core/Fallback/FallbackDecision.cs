@@ -1,39 +1,39 @@
 namespace Azker.Core.Fallback;
 
-/// <summary>What an instance does next.</summary>
+/// <summary>The next actions of an instance.</summary>
 internal enum FallbackAction
 {
-    /// <summary>Leave everything as it is, and look again.</summary>
+    /// <summary>Change nothing, and check again.</summary>
     Watch,
 
-    /// <summary>Wait for the lock, and look again under it.</summary>
+    /// <summary>Wait for the lock, and check again under it.</summary>
     AwaitLock,
 
-    /// <summary>Try to take the lock, and look again under it.</summary>
+    /// <summary>Try to take the lock, and check again under it.</summary>
     TakeLock,
 
-    /// <summary>Give the lock back: there is nothing to do with it.</summary>
+    /// <summary>Release the lock, because the webhook receives.</summary>
     Release,
 
-    /// <summary>Poll in the webhook's place, or go on with it.</summary>
+    /// <summary>Start or continue to poll in place of the webhook.</summary>
     Poll,
 
     /// <summary>Stop polling, and register the webhook.</summary>
     FailBack,
 }
 
-/// <summary>Decides who receives: one pure function of the situation. What it decides without the lock it decides again under it.</summary>
+/// <summary>Decides who receives, by a pure function of the situation. A decision without the lock is made again under the lock.</summary>
 internal static class FallbackDecision
 {
     public static FallbackAction Decide(in FallbackSituation situation) => situation.Lock switch
     {
-        LockPlace.OursToPoll => IsTargetReady(situation) ? FallbackAction.FailBack : FallbackAction.Poll,
-        LockPlace.Ours => MustPoll(situation) ? FallbackAction.Poll : FallbackAction.Release,
-        LockPlace.Others => IsNext(situation) ? FallbackAction.AwaitLock : FallbackAction.Watch,
-        _ => IsTimeUp(situation) ? FallbackAction.TakeLock : FallbackAction.Watch,
+        LockOwner.SelfPolling => IsTargetReady(situation) ? FallbackAction.FailBack : FallbackAction.Poll,
+        LockOwner.Self => MustPoll(situation) ? FallbackAction.Poll : FallbackAction.Release,
+        LockOwner.Other => IsSuccessor(situation) ? FallbackAction.AwaitLock : FallbackAction.Watch,
+        _ => IsGraceOver(situation) ? FallbackAction.TakeLock : FallbackAction.Watch,
     };
 
-    /// <summary>Whether the webhook's program is to get the updates back. Telegram may reach one that this instance cannot.</summary>
+    /// <summary>Whether it is time for failback. Telegram may reach a target that this instance cannot reach.</summary>
     private static bool IsTargetReady(in FallbackSituation situation) => situation.Target switch
     {
         TargetState.Healthy => situation.TargetFor >= situation.FailbackDelay,
@@ -41,19 +41,19 @@ internal static class FallbackDecision
         _ => false,
     };
 
-    /// <summary>Whether the webhook has not received for longer than it may.</summary>
-    private static bool IsTimeUp(in FallbackSituation situation) => situation.Webhook.Condition switch
+    /// <summary>Whether the webhook has been unhealthy for longer than the grace.</summary>
+    private static bool IsGraceOver(in FallbackSituation situation) => situation.Webhook.Condition switch
     {
-        WebhookCondition.Unhealthy or WebhookCondition.Missing => situation.Webhook.For >= situation.Grace,
+        WebhookCondition.Unhealthy or WebhookCondition.Missing => situation.Webhook.UnhealthyFor >= situation.Grace,
         WebhookCondition.Foreign => situation.MayTakeOver,
         _ => false,
     };
 
     /// <summary>
-    /// Whether this instance receives when the lock's holder ends. A holder that serves the webhook has a successor
-    /// as well as one that polls.
+    /// Whether this instance receives next when the holder of the lock ends. That holds for a holder that serves the webhook
+    /// and for a holder that polls.
     /// </summary>
-    private static bool IsNext(in FallbackSituation situation) => situation.Webhook.Condition switch
+    private static bool IsSuccessor(in FallbackSituation situation) => situation.Webhook.Condition switch
     {
         WebhookCondition.Foreign => situation.MayTakeOver,
         WebhookCondition.Unknown => false,
@@ -62,13 +62,13 @@ internal static class FallbackDecision
     };
 
     /// <summary>
-    /// Whether the lock's new holder polls. Whoever had the lock before is gone: it polled, if no webhook is registered, and
-    /// served the webhook, if the lock is one that is held for that.
+    /// Whether the new holder of the lock polls. The previous holder has ended: it polled if no webhook is registered, and it
+    /// served the webhook if a server of the webhook holds this lock.
     /// </summary>
     private static bool MustPoll(in FallbackSituation situation) => situation.Webhook.Condition switch
     {
         WebhookCondition.Missing => true,
         WebhookCondition.Healthy or WebhookCondition.Degraded or WebhookCondition.Unhealthy when situation.IsHeldWhileServing => situation.Target != TargetState.Healthy,
-        _ => IsTimeUp(situation),
+        _ => IsGraceOver(situation),
     };
 }

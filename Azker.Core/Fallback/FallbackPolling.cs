@@ -9,12 +9,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Fallback;
 
-/// <summary>Polls in the webhook's place under the lock, until the webhook's program is well for long enough, and registers it again.</summary>
+/// <summary>Polls in place of the webhook under the lock until the target has been healthy for long enough, and then registers the webhook again.</summary>
 internal sealed partial class FallbackPolling(
     PollingReceiver poller,
     ITargetProbe probe,
     WebhookGuard guard,
-    ReceiverRecordWriter recorder,
+    ReceiverRecordWriter recordWriter,
     FallbackOptions options,
     ReceiverStatus status,
     TimeProvider timeProvider,
@@ -22,30 +22,31 @@ internal sealed partial class FallbackPolling(
     ILogger<FallbackPolling> logger)
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxRetry = TimeSpan.FromMinutes(10);
 
-    /// <summary>Ends when the updates are given back, or when it is told to stop.</summary>
+    /// <summary>Runs until failback is complete, or until a stop is requested.</summary>
     /// <param name="handle">The receiver lock.</param>
-    /// <param name="reason">Why the webhook does not receive.</param>
+    /// <param name="reason">The reason why the webhook does not receive, as a sentence.</param>
     /// <param name="retryAfter">
-    /// When the reason is that it could not be registered: the time before which it makes no sense to try again.
+    /// How long to wait at least before the next attempt to register the webhook, if the registration failed;
+    /// <see langword="null"/> if the reason is another.
     /// </param>
-    /// <param name="stoppingToken">Asks for the stop.</param>
+    /// <param name="stoppingToken">Requests the stop.</param>
     /// <exception cref="InstanceLockLostException">The lock was lost.</exception>
-    /// <exception cref="ForeignWebhookException">A webhook that is not ours is set, and was left alone.</exception>
+    /// <exception cref="ForeignWebhookException">A webhook that is not ours is set; it was not changed.</exception>
     /// <exception cref="BotApiRejectedException">The Bot API server does not serve this bot.</exception>
     public async Task RunAsync(IInstanceLockHandle handle, string reason, TimeSpan? retryAfter, CancellationToken stoppingToken)
     {
-        ReceiverMode? otherwise = status.Mode;
-        var retry = new Backoff(FirstRetry, LongestRetry, random);
+        ReceiverMode? previousMode = status.Mode;
+        var retry = new Backoff(FirstRetry, MaxRetry, random);
         int flaps = await RecordAsync(handle, reason, stoppingToken);
         TimeSpan delay = retryAfter is { } wait ? Longer(retry.Next(), wait) : FailbackDelay.After(flaps, options);
         while (true)
         {
-            Log.Polling(logger, delay, reason);
+            Log.Polling(logger, reason, delay.TotalSeconds);
             status.Mode = ReceiverMode.Polling;
             await PollAsync(handle, delay, stoppingToken);
-            status.Mode = otherwise;
+            status.Mode = previousMode;
             if (stoppingToken.IsCancellationRequested)
             {
                 return;
@@ -59,25 +60,25 @@ internal sealed partial class FallbackPolling(
             }
 
             delay = Longer(retry.Next(), result.RetryAfter ?? TimeSpan.Zero);
-            reason = $"the webhook could not be registered: {result.Reason}";
+            reason = $"The webhook could not be registered. {result.Reason}";
         }
     }
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    /// <summary>Returns when it is time to give the updates back, or to stop; what is in hand is finished and confirmed then.</summary>
+    /// <summary>Polls until it is time for failback or a stop is requested. Then the updates in flight are finished and confirmed.</summary>
     private async Task PollAsync(IInstanceLockHandle handle, TimeSpan delay, CancellationToken stoppingToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         Task polling = poller.RunAsync(handle, end.Token);
-        Task watching = UntilItIsWellAsync(delay, end.Token);
+        Task watching = WatchUntilHealthyAsync(delay, end.Token);
         await Task.WhenAny(polling, watching);
         end.Cancel();
         await polling;
         await watching;
     }
 
-    private async Task UntilItIsWellAsync(TimeSpan delay, CancellationToken cancellationToken)
+    private async Task WatchUntilHealthyAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         try
         {
@@ -103,10 +104,10 @@ internal sealed partial class FallbackPolling(
 
             var situation = new FallbackSituation
             {
-                Lock = LockPlace.OursToPoll,
-                Webhook = new WebhookVerdict(WebhookCondition.Missing),
-                Target = watch.Seen,
-                TargetFor = watch.SeenFor(now),
+                Lock = LockOwner.SelfPolling,
+                Webhook = new WebhookHealth(WebhookCondition.Missing),
+                Target = watch.Last,
+                TargetFor = watch.LastFor(now),
                 Grace = options.Grace,
                 FailbackDelay = delay,
                 MaxFailbackDelay = options.MaxFailbackDelay,
@@ -120,15 +121,15 @@ internal sealed partial class FallbackPolling(
         }
     }
 
-    /// <returns>How many times in a row the webhook failed soon after it had got the updates back.</returns>
+    /// <returns>How many times in a row the webhook failed soon after a failback.</returns>
     private async Task<int> RecordAsync(IInstanceLockHandle handle, string reason, CancellationToken cancellationToken)
     {
         int flaps = 0;
         try
         {
-            ReceiverRecord? before = await recorder.ReadAsync(cancellationToken);
+            ReceiverRecord? before = await recordWriter.ReadAsync(cancellationToken);
             flaps = FailbackDelay.CountFlaps(before, timeProvider.GetUtcNow(), options);
-            await recorder.WritePollingAsync(handle, before, flaps, reason, cancellationToken);
+            await recordWriter.WritePollingAsync(handle, before, flaps, reason, cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -140,16 +141,16 @@ internal sealed partial class FallbackPolling(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The bot polls in the webhook's place. The next try to register the webhook follows when its program has been well for {Delay}. Reason: {Reason}")]
-        public static partial void Polling(ILogger logger, TimeSpan delay, string reason);
+        [LoggerMessage(1, LogLevel.Warning, "{Reason} Polling in place of the webhook until its target has been healthy for {Delay:0.###} s.")]
+        public static partial void Polling(ILogger logger, string reason, double delay);
 
-        [LoggerMessage(2, LogLevel.Information, "The webhook's program is {State} by now. {Reason}")]
+        [LoggerMessage(2, LogLevel.Information, "The target of the webhook is now {State}. {Reason}")]
         public static partial void TargetChanged(ILogger logger, TargetState state, string? reason);
 
-        [LoggerMessage(3, LogLevel.Information, "The webhook is registered again and has the updates back.")]
+        [LoggerMessage(3, LogLevel.Information, "Failback is complete: the webhook is registered again and receives the updates.")]
         public static partial void FailedBack(ILogger logger);
 
-        [LoggerMessage(4, LogLevel.Warning, "That this instance polls could not be recorded: {Reason}")]
+        [LoggerMessage(4, LogLevel.Warning, "The receiver record could not be written, and polling continues without it. {Reason}")]
         public static partial void NotRecorded(ILogger logger, string reason);
     }
 }

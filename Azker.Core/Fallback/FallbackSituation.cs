@@ -1,50 +1,50 @@
 namespace Azker.Core.Fallback;
 
-/// <summary>Where the receiver lock is.</summary>
-internal enum LockPlace
+/// <summary>The owners of the receiver lock, from the view of this instance.</summary>
+internal enum LockOwner
 {
-    /// <summary>Nobody holds it.</summary>
-    Free,
+    /// <summary>No instance holds the lock.</summary>
+    None,
 
-    /// <summary>Another instance holds it.</summary>
-    Others,
+    /// <summary>Another instance holds the lock.</summary>
+    Other,
 
-    /// <summary>This instance holds it, and does not poll.</summary>
-    Ours,
+    /// <summary>This instance holds the lock and does not poll.</summary>
+    Self,
 
-    /// <summary>This instance holds it, and polls.</summary>
-    OursToPoll,
+    /// <summary>This instance holds the lock and polls.</summary>
+    SelfPolling,
 }
 
-/// <summary>All that decides what an instance does next. Its times are spans, so that it needs no clock.</summary>
+/// <summary>The facts that decide the next action of an instance. Its times are spans, so the decision needs no clock.</summary>
 internal readonly record struct FallbackSituation
 {
-    /// <summary>How the webhook is.</summary>
-    public required WebhookVerdict Webhook { get; init; }
+    /// <summary>The health of the webhook.</summary>
+    public required WebhookHealth Webhook { get; init; }
 
-    /// <summary>What the program behind it says.</summary>
+    /// <summary>The state of the target.</summary>
     public required TargetState Target { get; init; }
 
-    /// <summary>For how long it has been saying that.</summary>
+    /// <summary>How long the target has been in that state.</summary>
     public TimeSpan TargetFor { get; init; }
 
-    /// <summary>Where the lock is.</summary>
-    public required LockPlace Lock { get; init; }
+    /// <summary>The owner of the lock.</summary>
+    public required LockOwner Lock { get; init; }
 
     /// <summary>
-    /// Whether the lock is one that a program which serves the webhook holds as long as it does, as on one machine.
+    /// Whether a program that serves the webhook holds the lock while it serves, as it does on one machine.
     /// </summary>
     public bool IsHeldWhileServing { get; init; }
 
-    /// <summary>Whether the user ordered to take the updates from another's webhook.</summary>
+    /// <summary>Whether the user ordered to take the updates from a foreign webhook.</summary>
     public bool MayTakeOver { get; init; }
 
-    /// <summary>For how long the webhook must be unwell.</summary>
+    /// <summary>How long the webhook must be unhealthy before failover.</summary>
     public required TimeSpan Grace { get; init; }
 
-    /// <summary>For how long its program must be well.</summary>
+    /// <summary>How long the target must be healthy before failback.</summary>
     public TimeSpan FailbackDelay { get; init; }
 
-    /// <summary>After what time a program that cannot be reached from here is given a try.</summary>
+    /// <summary>After how long failback is tried although this instance cannot reach the target.</summary>
     public TimeSpan MaxFailbackDelay { get; init; }
 }

@@ -8,12 +8,12 @@ using Azker.Core.Infrastructure;
 
 namespace Azker.Core.Fallback;
 
-/// <summary>Asks for <c>/health</c> at the host of <c>WEBHOOK_URL</c>.</summary>
+/// <summary>Probes the target with a request to <c>/health</c> at the host of <c>WEBHOOK_URL</c>.</summary>
 internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
 {
-    private const int LargestAnswer = 64 * 1024;
+    private const int MaxAnswerLength = 64 * 1024;
 
-    /// <summary>As long as a Functions app may take from its start to its first answer, and no longer.</summary>
+    /// <summary>A Functions app may take this long from its start to its first answer.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _timeProvider;
@@ -31,38 +31,38 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
         };
         sockets.SslOptions.CertificateChainPolicy = webhook.Certificate is { } certificate ? Trusting(certificate) : null;
-        _client = new HttpClient(sockets) { MaxResponseContentBufferSize = LargestAnswer };
+        _client = new HttpClient(sockets) { MaxResponseContentBufferSize = MaxAnswerLength };
     }
 
     public async Task<TargetHealth> ProbeAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await Deadline.RunAsync(AskAsync, WebhookOptions.HealthPath, Timeout, _timeProvider, cancellationToken);
+            return await Deadline.RunAsync(GetHealthAsync, WebhookOptions.HealthPath, Timeout, _timeProvider, cancellationToken);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or SocketException or TimeoutException)
         {
-            return new TargetHealth(TargetState.Unknown, $"{WebhookOptions.HealthPath} cannot be reached: {Words(error)}");
+            return new TargetHealth(TargetState.Unknown, $"{WebhookOptions.HealthPath} cannot be reached: {Describe(error)}.");
         }
     }
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<TargetHealth> AskAsync(CancellationToken cancellationToken)
+    private async Task<TargetHealth> GetHealthAsync(CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await _client.GetAsync(_url, cancellationToken);
         int status = (int)response.StatusCode;
         if (IsActive(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } isActive)
         {
-            return isActive ? new TargetHealth(TargetState.Healthy) : new TargetHealth(TargetState.Unhealthy, $"{WebhookOptions.HealthPath} says that it does not receive");
+            return isActive ? new TargetHealth(TargetState.Healthy) : new TargetHealth(TargetState.Unhealthy, $"{WebhookOptions.HealthPath} reports that no updates are received.");
         }
 
         return response.StatusCode >= HttpStatusCode.InternalServerError
-            ? new TargetHealth(TargetState.Unhealthy, $"{WebhookOptions.HealthPath} answers {status}")
-            : new TargetHealth(TargetState.Unknown, $"{WebhookOptions.HealthPath} answers {status} without a health report");
+            ? new TargetHealth(TargetState.Unhealthy, $"{WebhookOptions.HealthPath} answers {status}.")
+            : new TargetHealth(TargetState.Unknown, $"{WebhookOptions.HealthPath} answers {status} without a health report.");
     }
 
-    /// <summary>What Telegram was told to trust, and nothing else, as it does.</summary>
+    /// <summary>Trusts the certificate that Telegram was told to trust and no other, as Telegram does.</summary>
     private static X509ChainPolicy Trusting(WebhookCertificate certificate)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
@@ -70,7 +70,7 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
         return policy;
     }
 
-    /// <returns><see langword="null"/> when it is no health report.</returns>
+    /// <returns>Whether the report is active; <see langword="null"/> if the body is not a health report.</returns>
     private static bool? IsActive(ReadOnlyMemory<byte> body)
     {
         try
@@ -86,8 +86,8 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
         }
     }
 
-    /// <summary>The message of an HTTP error names the host and port.</summary>
-    private static string Words(Exception error) => error switch
+    /// <summary>Describes the error without its message, which would name the host and port.</summary>
+    private static string Describe(Exception error) => error switch
     {
         TimeoutException => "no answer in time",
         HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http => $"{http.HttpRequestError}",

@@ -1,9 +1,9 @@
 namespace Azker.Core.Fallback;
 
-/// <summary>Asks the program behind the webhook's URL how it is.</summary>
+/// <summary>Probes the health of the target, the program behind the webhook's URL.</summary>
 internal interface ITargetProbe
 {
-    /// <summary>Asks once. What goes wrong is part of the answer.</summary>
-    /// <param name="cancellationToken">Ends the question.</param>
+    /// <summary>Probes once. The result contains the faults.</summary>
+    /// <param name="cancellationToken">Cancels the probe.</param>
     Task<TargetHealth> ProbeAsync(CancellationToken cancellationToken);
 }

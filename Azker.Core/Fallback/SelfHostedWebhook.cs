@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Fallback;
 
 /// <summary>
-/// Keeps the bot receiving while this program serves its webhook: registers the webhook, looks after it, polls instead when
-/// it cannot be registered or Telegram cannot deliver to it, and tries again later.
+/// Keeps the bot receiving while this program serves its webhook. It registers, checks and repairs the webhook. If the webhook
+/// cannot be registered or Telegram cannot deliver to it, this instance polls instead and tries the webhook again later.
 /// </summary>
 internal sealed partial class SelfHostedWebhook(
     WebhookGuard guard,
@@ -23,22 +23,22 @@ internal sealed partial class SelfHostedWebhook(
     TimeProvider timeProvider,
     ILogger<SelfHostedWebhook> logger)
 {
-    /// <summary>The key of the services that do not probe the target, which is this program.</summary>
+    /// <summary>The key of the services that do not probe the target, because the target is this program.</summary>
     public const string ServiceKey = "self-hosted";
 
-    /// <summary>When the webhook could not be looked at, or others receive: what is so now may pass.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
+    /// <summary>The delay before the next check if the webhook could not be checked, or if another instance receives.</summary>
+    private static readonly TimeSpan CheckDelay = TimeSpan.FromSeconds(30);
 
     private readonly WebhookHealthPolicy _policy = new();
 
-    /// <summary>Keeps the bot receiving until it is told to stop. The webhook stays registered.</summary>
+    /// <summary>Keeps the bot receiving until a stop is requested. The webhook stays registered.</summary>
     /// <param name="held">
-    /// The receiver lock, when this program holds it as long as it serves; <see langword="null"/> to take it only for
-    /// registering and polling, so that a fallback elsewhere can take over while this program runs.
+    /// The receiver lock, if this program holds it while it serves; <see langword="null"/> to take the lock only to register and
+    /// to poll, so that a fallback on another machine can take over while this program runs.
     /// </param>
-    /// <param name="stoppingToken">Asks for the stop.</param>
+    /// <param name="stoppingToken">Requests the stop.</param>
     /// <exception cref="InstanceLockLostException">The lock was lost.</exception>
-    /// <exception cref="ForeignWebhookException">Polling instead would have taken the updates from somebody else's webhook.</exception>
+    /// <exception cref="ForeignWebhookException">A webhook that is not ours is set; it was not changed, and polling would take the updates from it.</exception>
     /// <exception cref="BotApiRejectedException">The Bot API server answered 401, 404 or 421.</exception>
     public async Task RunAsync(IInstanceLockHandle? held, CancellationToken stoppingToken)
     {
@@ -48,7 +48,7 @@ internal sealed partial class SelfHostedWebhook(
             bool isServing = false;
             while (!receiving.IsCancellationRequested)
             {
-                isServing = await KeepAsync(held, isServing, receiving.Token);
+                isServing = await RunRoundAsync(held, isServing, receiving.Token);
             }
         }
         catch (OperationCanceledException) when (receiving.IsCancellationRequested)
@@ -58,59 +58,59 @@ internal sealed partial class SelfHostedWebhook(
         held?.ThrowIfLost();
     }
 
-    /// <summary>One round: a look, and what follows from it.</summary>
+    /// <summary>Checks the webhook once, and acts on the result.</summary>
     /// <returns>Whether the webhook receives.</returns>
-    private async Task<bool> KeepAsync(IInstanceLockHandle? held, bool isServing, CancellationToken cancellationToken)
+    private async Task<bool> RunRoundAsync(IInstanceLockHandle? held, bool isServing, CancellationToken cancellationToken)
     {
         status.Mode = held is null ? null : ReceiverMode.Webhook;
         WebhookGuardResult result = held is null ? await guard.RunAsync(cancellationToken) : await guard.RunAsync(held, cancellationToken);
         if (result.IsRegistered)
         {
-            return await UntilUnwellAsync(held is null ? LockPlace.Free : LockPlace.Ours, cancellationToken) is not { } unwell
-                || await PollInsteadAsync(held, unwell, retryAfter: null, cancellationToken);
+            return await WatchUntilUnhealthyAsync(held is null ? LockOwner.None : LockOwner.Self, cancellationToken) is not { } fault
+                || await PollInsteadAsync(held, fault, retryAfter: null, cancellationToken);
         }
 
-        if (result.IsLeft || (isServing && result.Drift.Count == 0))
+        if (result.IsSkipped || (isServing && result.Drift.Count == 0))
         {
-            TimeSpan delay = result.RetryAfter ?? LookAgain;
-            if (!result.IsLeft)
+            TimeSpan delay = result.RetryAfter ?? CheckDelay;
+            if (!result.IsSkipped)
             {
-                Log.NotSeen(logger, delay, result.Reason!);
+                Log.NotChecked(logger, result.Reason!, delay.TotalSeconds);
             }
 
             await Task.Delay(delay, timeProvider, cancellationToken);
-            return isServing && !result.IsLeft;
+            return isServing && !result.IsSkipped;
         }
 
-        string reason = $"the webhook could not be registered: {result.Reason}";
+        string reason = $"The webhook could not be registered. {result.Reason}";
         return await PollInsteadAsync(held, reason, result.RetryAfter ?? TimeSpan.Zero, cancellationToken);
     }
 
-    /// <summary>Watches how Telegram delivers, until the registration is to be looked after again.</summary>
-    /// <returns>Why polling is to take the webhook's place; <see langword="null"/> when it is not.</returns>
-    private async Task<string?> UntilUnwellAsync(LockPlace place, CancellationToken cancellationToken)
+    /// <summary>Watches the deliveries of Telegram until they fail, or until the next check of the registration.</summary>
+    /// <returns>The reason to poll in place of the webhook; <see langword="null"/> if there is none.</returns>
+    private async Task<string?> WatchUntilUnhealthyAsync(LockOwner owner, CancellationToken cancellationToken)
     {
         long start = timeProvider.GetTimestamp();
         while (options.Webhook.GuardInterval - timeProvider.GetElapsedTime(start) is { } left && left > TimeSpan.Zero)
         {
             await Task.Delay(left < options.Fallback.CheckInterval ? left : options.Fallback.CheckInterval, timeProvider, cancellationToken);
             WebhookSample sample = await sampler.TakeAsync(cancellationToken);
-            WebhookVerdict verdict = _policy.Judge(sample);
-            if (verdict.Condition == WebhookCondition.Missing)
+            WebhookHealth health = _policy.Assess(sample);
+            if (health.Condition == WebhookCondition.Missing)
             {
                 return null;
             }
 
             var situation = new FallbackSituation
             {
-                Webhook = verdict,
+                Webhook = health,
                 Target = sample.Target.State,
-                Lock = place,
+                Lock = owner,
                 Grace = options.Fallback.Grace,
             };
             if (FallbackDecision.Decide(situation) is FallbackAction.Poll or FallbackAction.TakeLock)
             {
-                return verdict.Reason;
+                return health.Reason;
             }
         }
 
@@ -137,23 +137,23 @@ internal sealed partial class SelfHostedWebhook(
         }
         catch (InstanceLockLostException error)
         {
-            Log.PollingEnded(logger, error.Message);
+            Log.NotPolling(logger, error.Message);
         }
         catch (InstanceLockException error) when (!error.IsPermission)
         {
-            Log.PollingEnded(logger, error.Message);
+            Log.NotPolling(logger, error.Message);
         }
 
-        await Task.Delay(LookAgain, timeProvider, cancellationToken);
+        await Task.Delay(CheckDelay, timeProvider, cancellationToken);
         return false;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(3, LogLevel.Warning, "The webhook could not be looked at, and goes on as it is; the next look follows in {Delay}. Reason: {Reason}")]
-        public static partial void NotSeen(ILogger logger, TimeSpan delay, string reason);
+        [LoggerMessage(3, LogLevel.Warning, "{Reason} The webhook stays registered. Checking again in {Delay:0.###} s.")]
+        public static partial void NotChecked(ILogger logger, string reason, double delay);
 
-        [LoggerMessage(4, LogLevel.Error, "This instance does not poll in the webhook's place. {Reason}")]
-        public static partial void PollingEnded(ILogger logger, string reason);
+        [LoggerMessage(4, LogLevel.Error, "{Reason} This instance does not poll in place of the webhook.")]
+        public static partial void NotPolling(ILogger logger, string reason);
     }
 }

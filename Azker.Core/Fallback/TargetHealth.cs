@@ -1,17 +1,19 @@
 namespace Azker.Core.Fallback;
 
-/// <summary>What the program behind the webhook's URL says of itself.</summary>
+/// <summary>The states of the target, the program behind the webhook's URL.</summary>
 internal enum TargetState
 {
-    /// <summary>It answers that the bot's updates are received, or would be if Telegram called it.</summary>
+    /// <summary>The target reports that updates are received, or would be if Telegram called it.</summary>
     Healthy,
 
-    /// <summary>It, or the proxy before it, answers that they are not.</summary>
+    /// <summary>The target, or the proxy in front of it, reports that updates are not received.</summary>
     Unhealthy,
 
-    /// <summary>No answer that says anything. The program may be well all the same: Telegram takes another way to it.</summary>
+    /// <summary>There is no usable answer. The target may be healthy all the same, because Telegram reaches it by another route.</summary>
     Unknown,
 }
 
-/// <summary>What the program behind the webhook's URL says of itself, and, unless it is well, why, in words without secrets.</summary>
+/// <summary>The health of the target.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Reason">The reason of a state other than healthy, as a sentence without secrets.</param>
 internal readonly record struct TargetHealth(TargetState State, string? Reason = null);

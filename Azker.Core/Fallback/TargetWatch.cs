@@ -1,34 +1,35 @@
 namespace Azker.Core.Fallback;
 
 /// <summary>
-/// For how long the webhook's program has been as it is, from looks at it. One look in which a well program is not seen well
-/// is a blip: with a delay of half an hour, every slow answer would start the wait anew. It neither waits nor knows the time.
+/// Measures from probes how long the target has been in its state. A single failed probe of a healthy target is a blip and does
+/// not change the state: with a failback delay of half an hour, every slow answer would restart the wait. It neither waits nor
+/// knows the time.
 /// </summary>
 internal sealed class TargetWatch
 {
     private TargetState _state = TargetState.Unhealthy;
     private TimeSpan _since;
-    private bool _isInDoubt;
+    private bool _wasBlip;
 
-    /// <summary>What the last look saw.</summary>
-    public TargetState Seen { get; private set; } = TargetState.Unhealthy;
+    /// <summary>The result of the last probe.</summary>
+    public TargetState Last { get; private set; } = TargetState.Unhealthy;
 
-    /// <summary>Adds a look.</summary>
-    /// <returns>Whether the program has changed.</returns>
-    public bool Add(TargetState seen, TimeSpan now)
+    /// <summary>Adds the result of a probe.</summary>
+    /// <returns>Whether the state of the target has changed.</returns>
+    public bool Add(TargetState result, TimeSpan now)
     {
-        Seen = seen;
-        bool isBlip = _state == TargetState.Healthy && seen != TargetState.Healthy && !_isInDoubt;
-        _isInDoubt = isBlip;
-        if (isBlip || seen == _state)
+        Last = result;
+        bool isBlip = _state == TargetState.Healthy && result != TargetState.Healthy && !_wasBlip;
+        _wasBlip = isBlip;
+        if (isBlip || result == _state)
         {
             return false;
         }
 
-        (_state, _since) = (seen, now);
+        (_state, _since) = (result, now);
         return true;
     }
 
-    /// <summary>For how long it has been as the last look saw it; none in a blip.</summary>
-    public TimeSpan SeenFor(TimeSpan now) => Seen == _state ? now - _since : TimeSpan.Zero;
+    /// <summary>How long the target has been in the state of the last probe; zero in a blip.</summary>
+    public TimeSpan LastFor(TimeSpan now) => Last == _state ? now - _since : TimeSpan.Zero;
 }

@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Fallback;
 
 /// <summary>
-/// The webhook's fallback: watches a webhook that another program serves, polls in its place when it does not receive, and
-/// gives the updates back when it is well again. Any number of them may run, on any machines; the lock lets one act.
+/// The fallback of a webhook that another program serves: it watches the webhook, polls in its place when the webhook does not
+/// receive, and fails back when the webhook is healthy again. Any number of fallbacks may run on any machines, because only the
+/// holder of the lock acts.
 /// </summary>
 internal sealed partial class WebhookFallback(
     WebhookSampler sampler,
@@ -23,8 +24,8 @@ internal sealed partial class WebhookFallback(
     private readonly WebhookHealthPolicy _policy = new();
     private (WebhookCondition Condition, string? Reason)? _lastReported;
 
-    /// <summary>Watches, polls and gives back until it is told to stop. What is in hand then is finished and confirmed.</summary>
-    /// <param name="stoppingToken">Asks for the stop.</param>
+    /// <summary>Watches, fails over and fails back until a stop is requested. Then the updates in flight are finished and confirmed.</summary>
+    /// <param name="stoppingToken">Requests the stop.</param>
     /// <exception cref="ForeignWebhookException">Another webhook than <c>WEBHOOK_URL</c> is registered at the start.</exception>
     /// <exception cref="InstanceLockException">The lock cannot be used here.</exception>
     /// <exception cref="BotApiRejectedException">The Bot API server answered 401, 404 or 421.</exception>
@@ -44,23 +45,23 @@ internal sealed partial class WebhookFallback(
         }
     }
 
-    /// <summary>A dev box with the wrong URL is told at once; one that turns up later is watched, since it may go again.</summary>
+    /// <summary>Ends the start for a foreign webhook, such as on a dev box with a wrong URL. A foreign webhook that is set later is watched, because it may be deleted again.</summary>
     private async Task ThrowIfForeignAsync(CancellationToken cancellationToken)
     {
         WebhookSample sample = await sampler.TakeAsync(cancellationToken);
-        if (_policy.Judge(sample).Condition == WebhookCondition.Foreign && !options.Polling.TakeOver)
+        if (_policy.Assess(sample).Condition == WebhookCondition.Foreign && !options.Polling.TakeOver)
         {
-            throw new ForeignWebhookException(sample.Registered!.Place);
+            throw new ForeignWebhookException(sample.Registered!.Origin);
         }
     }
 
-    /// <returns>The lock, when it is time to poll.</returns>
+    /// <returns>The lock, as soon as it is time to poll.</returns>
     private async Task<IInstanceLockHandle> WatchAsync(CancellationToken cancellationToken)
     {
         status.Mode = null;
         while (true)
         {
-            FallbackSituation situation = await LookAsync(cancellationToken);
+            FallbackSituation situation = await GetSituationAsync(cancellationToken);
             Report(situation.Webhook);
             if (await TakeLockAsync(FallbackDecision.Decide(situation), cancellationToken) is { } handle && await MustPollAsync(handle, cancellationToken))
             {
@@ -71,11 +72,11 @@ internal sealed partial class WebhookFallback(
         }
     }
 
-    private async Task<IInstanceLockHandle?> TakeLockAsync(FallbackAction act, CancellationToken cancellationToken)
+    private async Task<IInstanceLockHandle?> TakeLockAsync(FallbackAction action, CancellationToken cancellationToken)
     {
         try
         {
-            switch (act)
+            switch (action)
             {
                 case FallbackAction.AwaitLock:
                     return await instanceLock.AcquireAsync(ReportHolder, cancellationToken);
@@ -87,18 +88,18 @@ internal sealed partial class WebhookFallback(
         }
         catch (InstanceLockException error) when (!error.IsPermission)
         {
-            Log.LockUnusable(logger, error.Message);
+            Log.LockUnavailable(logger, error.Message);
             return null;
         }
     }
 
-    /// <summary>Looks again: before the lock was ours, another instance may have been here. If there is nothing to do, the lock is given back.</summary>
+    /// <summary>Decides again under the lock, because another instance may have acted before. The lock is released if this instance need not poll.</summary>
     private async Task<bool> MustPollAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
     {
         bool mustPoll = false;
         try
         {
-            FallbackSituation situation = await SituationAsync(LockPlace.Ours, cancellationToken);
+            FallbackSituation situation = await GetSituationAsync(LockOwner.Self, cancellationToken);
             Report(situation.Webhook);
             mustPoll = FallbackDecision.Decide(situation) == FallbackAction.Poll;
             return mustPoll;
@@ -116,60 +117,60 @@ internal sealed partial class WebhookFallback(
     {
         try
         {
-            await polling.RunAsync(handle, _lastReported?.Reason ?? "the webhook does not receive", retryAfter: null, stoppingToken);
+            await polling.RunAsync(handle, _lastReported?.Reason ?? "The webhook does not receive.", retryAfter: null, stoppingToken);
         }
         catch (InstanceLockLostException error)
         {
-            // Final for this handle, but not for this program: the next look decides anew.
+            // The loss is final for this handle, but not for this program: the next sample leads to a new decision.
             Log.LockLost(logger, error.Message);
         }
         catch (ForeignWebhookException error)
         {
-            Log.LeftToForeign(logger, error.Message);
+            Log.ForeignWebhook(logger, error.Message);
         }
 
         _lastReported = null;
     }
 
-    private async Task<FallbackSituation> LookAsync(CancellationToken cancellationToken)
+    private async Task<FallbackSituation> GetSituationAsync(CancellationToken cancellationToken)
     {
-        FallbackSituation situation = await SituationAsync(LockPlace.Free, cancellationToken);
-        bool matters = situation.IsHeldWhileServing || situation.Webhook.Condition is not (WebhookCondition.Healthy or WebhookCondition.Degraded);
-        return matters && await instanceLock.GetHolderAsync(cancellationToken) is not null
-            ? situation with { Lock = LockPlace.Others }
+        FallbackSituation situation = await GetSituationAsync(LockOwner.None, cancellationToken);
+        bool isHolderRelevant = situation.IsHeldWhileServing || situation.Webhook.Condition is not (WebhookCondition.Healthy or WebhookCondition.Degraded);
+        return isHolderRelevant && await instanceLock.GetHolderAsync(cancellationToken) is not null
+            ? situation with { Lock = LockOwner.Other }
             : situation;
     }
 
-    private async Task<FallbackSituation> SituationAsync(LockPlace place, CancellationToken cancellationToken)
+    private async Task<FallbackSituation> GetSituationAsync(LockOwner owner, CancellationToken cancellationToken)
     {
         WebhookSample sample = await sampler.TakeAsync(cancellationToken);
         return new FallbackSituation
         {
-            Webhook = _policy.Judge(sample),
+            Webhook = _policy.Assess(sample),
             Target = sample.Target.State,
-            Lock = place,
+            Lock = owner,
             IsHeldWhileServing = !options.Storage.IsConfigured,
             MayTakeOver = options.Polling.TakeOver,
             Grace = options.Fallback.Grace,
         };
     }
 
-    /// <summary>One line for each change.</summary>
-    private void Report(WebhookVerdict verdict)
+    /// <summary>Logs one line for each change.</summary>
+    private void Report(WebhookHealth health)
     {
-        if (_lastReported == (verdict.Condition, verdict.Reason))
+        if (_lastReported == (health.Condition, health.Reason))
         {
             return;
         }
 
-        _lastReported = (verdict.Condition, verdict.Reason);
-        if (verdict.Condition == WebhookCondition.Healthy)
+        _lastReported = (health.Condition, health.Reason);
+        if (health.Condition == WebhookCondition.Healthy)
         {
-            Log.Well(logger);
+            Log.Healthy(logger);
         }
         else
         {
-            Log.NotWell(logger, verdict.Condition, verdict.Reason);
+            Log.NotHealthy(logger, health.Condition, health.Reason);
         }
     }
 

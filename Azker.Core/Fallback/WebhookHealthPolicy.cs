@@ -3,93 +3,96 @@ using Azker.Core.Webhook.Registration;
 namespace Azker.Core.Fallback;
 
 /// <summary>
-/// Judges the webhook by samples in a row. An error that the Bot API server tells of is not cleared by a later success
-/// (tdlib/telegram-bot-api, Client.cpp), so what counts is that its date moves while updates wait. The policy neither waits
-/// nor knows the time.
+/// Assesses the health of the webhook by consecutive samples. A later success does not clear the error that the Bot API server
+/// reports (tdlib/telegram-bot-api, Client.cpp), so an error counts when its date changes while updates are pending. The policy
+/// neither waits nor knows the time.
 /// </summary>
 internal sealed class WebhookHealthPolicy
 {
-    /// <summary>Failing deliveries are repeated after 120 s at most (tdlib/telegram-bot-api, WebhookActor.cpp).</summary>
+    /// <summary>Telegram repeats a failed delivery after 120 s at most (tdlib/telegram-bot-api, WebhookActor.cpp).</summary>
     private static readonly TimeSpan ErrorLifetime = TimeSpan.FromSeconds(150);
 
-    /// <summary>The webhook's own answer to an update that it could not handle.</summary>
+    /// <summary>The answer of the webhook to an update that its handler could not handle.</summary>
     private const string HandlerFailed = "Wrong response from the webhook: 500";
 
     private RegisteredWebhook? _previous;
     private TimeSpan? _lastErrorAt;
-    private TimeSpan? _wrongSince;
-    private (TimeSpan Since, int Pending)? _waiting;
+    private TimeSpan? _unhealthySince;
+    private (TimeSpan Since, int Count)? _pending;
 
-    /// <summary>Takes the next sample.</summary>
-    /// <returns>How the webhook is by now.</returns>
-    public WebhookVerdict Judge(WebhookSample sample)
+    /// <summary>Adds the next sample.</summary>
+    /// <returns>The health of the webhook now.</returns>
+    public WebhookHealth Assess(WebhookSample sample)
     {
         if (sample.Registered is not { } registered)
         {
-            // Not to know is neither good nor bad: what was wrong before goes on being so.
-            return new WebhookVerdict(WebhookCondition.Unknown, Reason: sample.Fault);
+            // Without an answer the webhook is neither healthy nor unhealthy: the time of an earlier fault continues.
+            return new WebhookHealth(WebhookCondition.Unknown, Reason: sample.Fault);
         }
 
         if (!sample.IsOurs)
         {
-            (_previous, _lastErrorAt, _waiting) = (null, null, null);
+            (_previous, _lastErrorAt, _pending) = (null, null, null);
             return registered.IsSet
-                ? new WebhookVerdict(WebhookCondition.Foreign, Since(sample.At), "another webhook is registered")
-                : new WebhookVerdict(WebhookCondition.Missing, Since(sample.At), "no webhook is registered");
+                ? new WebhookHealth(WebhookCondition.Foreign, UnhealthyFor(sample.At), "Another webhook is registered.")
+                : new WebhookHealth(WebhookCondition.Missing, UnhealthyFor(sample.At), "No webhook is registered.");
         }
 
         if (_previous is null)
         {
-            // It is registered anew, by whoever found its program well, and has the grace anew.
-            _wrongSince = null;
+            // An instance that found the target healthy has registered the webhook again, so the grace starts again.
+            _unhealthySince = null;
         }
 
         (WebhookCondition condition, string? reason) = Examine(sample, registered);
         _previous = registered;
         if (condition == WebhookCondition.Unhealthy)
         {
-            return new WebhookVerdict(condition, Since(sample.At), reason);
+            return new WebhookHealth(condition, UnhealthyFor(sample.At), reason);
         }
 
-        _wrongSince = null;
-        return new WebhookVerdict(condition, Reason: reason);
+        _unhealthySince = null;
+        return new WebhookHealth(condition, Reason: reason);
     }
 
     private (WebhookCondition Condition, string? Reason) Examine(WebhookSample sample, RegisteredWebhook registered)
     {
-        NoteError(sample.At, registered);
-        bool waits = registered.PendingUpdateCount > 0 && registered.PendingUpdateCount >= _previous?.PendingUpdateCount;
-        _waiting = waits ? _waiting ?? (sample.At, registered.PendingUpdateCount) : null;
+        RecordError(sample.At, registered);
+        bool isPending = registered.PendingUpdateCount > 0 && registered.PendingUpdateCount >= _previous?.PendingUpdateCount;
+        _pending = isPending ? _pending ?? (sample.At, registered.PendingUpdateCount) : null;
         if (sample.Target.State == TargetState.Unhealthy)
         {
             return (WebhookCondition.Unhealthy, sample.Target.Reason);
         }
 
-        if (waits && sample.At - _lastErrorAt <= ErrorLifetime && !IsOnlyAHandler(sample, registered))
+        if (isPending && sample.At - _lastErrorAt <= ErrorLifetime && !IsHandlerFault(sample, registered))
         {
-            return (WebhookCondition.Unhealthy, $"updates wait, and Telegram reports: {registered.LastErrorMessage}");
+            return (WebhookCondition.Unhealthy, $"Updates are pending, and Telegram reports: {registered.LastErrorMessage}.");
         }
 
         if (sample.Target.State == TargetState.Unknown)
         {
-            return waits
-                ? (WebhookCondition.Unhealthy, $"updates wait, and {sample.Target.Reason}")
+            return isPending
+                ? (WebhookCondition.Unhealthy, $"Updates are pending. {sample.Target.Reason}")
                 : (WebhookCondition.Degraded, sample.Target.Reason);
         }
 
-        return sample.At - _waiting?.Since >= ErrorLifetime
-            ? (WebhookCondition.Degraded, "updates wait, and do not become fewer")
+        return sample.At - _pending?.Since >= ErrorLifetime
+            ? (WebhookCondition.Degraded, "Updates are pending, and their number does not decrease.")
             : (WebhookCondition.Healthy, null);
     }
 
-    /// <summary>A handler that fails for some updates would fail in a poller too. When ever more updates wait, it is more than that.</summary>
-    private bool IsOnlyAHandler(WebhookSample sample, RegisteredWebhook registered) =>
+    /// <summary>
+    /// Whether only a handler fails, which would fail in a poller too. If the number of pending updates grows, there is another
+    /// fault.
+    /// </summary>
+    private bool IsHandlerFault(WebhookSample sample, RegisteredWebhook registered) =>
         sample.Target.State == TargetState.Healthy
         && registered.LastErrorMessage?.StartsWith(HandlerFailed, StringComparison.Ordinal) == true
-        && registered.PendingUpdateCount <= _waiting?.Pending;
+        && registered.PendingUpdateCount <= _pending?.Count;
 
-    /// <summary>The date is by the server's clock, so it is compared with nothing but itself.</summary>
-    private void NoteError(TimeSpan at, RegisteredWebhook registered)
+    /// <summary>The date is from the clock of the server, so it is compared only with an earlier date of the server.</summary>
+    private void RecordError(TimeSpan at, RegisteredWebhook registered)
     {
         if (_previous is not null && registered.LastErrorDate is { } date && date != _previous.LastErrorDate)
         {
@@ -97,5 +100,5 @@ internal sealed class WebhookHealthPolicy
         }
     }
 
-    private TimeSpan Since(TimeSpan at) => at - (_wrongSince ??= at);
+    private TimeSpan UnhealthyFor(TimeSpan at) => at - (_unhealthySince ??= at);
 }

@@ -2,13 +2,13 @@ using Azker.Core.Webhook.Registration;
 
 namespace Azker.Core.Fallback;
 
-/// <summary>The webhook at one moment, as the Bot API server and the program behind it tell of it.</summary>
-/// <param name="At">When, counted from any one moment.</param>
-/// <param name="Registered">What is registered; <see langword="null"/> when the Bot API server did not tell.</param>
-/// <param name="IsOurs">Whether that is the configured webhook.</param>
-/// <param name="Target">What the program behind it says.</param>
+/// <summary>A sample of the webhook: the answers of the Bot API server and of the target at one moment.</summary>
+/// <param name="At">The time of the sample, counted from a fixed moment.</param>
+/// <param name="Registered">The registered webhook; <see langword="null"/> if getWebhookInfo failed.</param>
+/// <param name="IsOurs">Whether the registered webhook is the configured webhook.</param>
+/// <param name="Target">The health of the target.</param>
 internal sealed record WebhookSample(TimeSpan At, RegisteredWebhook? Registered, bool IsOurs, TargetHealth Target)
 {
-    /// <summary>Why the Bot API server did not tell, in words that a stranger may read.</summary>
+    /// <summary>The fault of getWebhookInfo, as a sentence that a stranger may read.</summary>
     public string? Fault { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Azker.Core.Handling;
 
 /// <summary>How the handling of one update ended.</summary>
-public enum DispatchOutcome
+internal enum DispatchOutcome
 {
     /// <summary>A handler handled it, or no handler accepts it.</summary>
     Handled,
@@ -15,7 +15,7 @@ public enum DispatchOutcome
     /// <summary>The update does not fit the Bot API's types; no later attempt can cure that.</summary>
     Unreadable,
 
-    /// <summary>The caller's token fell first; the update is not settled.</summary>
+    /// <summary>The caller's token was cancelled first; the update is not settled.</summary>
     Cancelled,
 }
 
@@ -23,4 +23,4 @@ public enum DispatchOutcome
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Error">What was thrown, if anything.</param>
 /// <param name="Reply">The Bot API request that the handler gave to <see cref="WebhookReply"/>, as JSON; empty for none.</param>
-public readonly record struct DispatchResult(DispatchOutcome Outcome, Exception? Error = null, ReadOnlyMemory<byte> Reply = default);
+internal readonly record struct DispatchResult(DispatchOutcome Outcome, Exception? Error = null, ReadOnlyMemory<byte> Reply = default);

@@ -3,24 +3,31 @@ using Azker.Core.Updates;
 namespace Azker.Core.Handling;
 
 /// <summary>
-/// Handles some of the updates. Handlers are asked in the order of their registration, and the first that accepts an
-/// update handles it, in a dependency injection scope of the update's own.
+/// Handles some of a bot's updates. Azker asks the handlers in the order of their registration; the first that accepts an update
+/// handles it, in a dependency injection scope of that update.
 /// </summary>
+/// <remarks>
+/// <see cref="Accepts"/> and <see cref="HandleAsync"/> run on different instances: Azker asks <see cref="Accepts"/> of one instance
+/// that lives as long as the bot, so that an update constructs no handler but the one that handles it.
+/// </remarks>
 public interface IBotHandler
 {
-    /// <summary>Says, quickly and without side effects, whether this handler handles an update.</summary>
+    /// <summary>
+    /// Says, quickly and without side effects, whether this handler handles an update. Several threads may call it at once, on an
+    /// instance that lives as long as the bot; so it reads no state of a scope, such as a database context.
+    /// </summary>
     /// <param name="update">The update.</param>
-    /// <returns>Whether this handler handles it.</returns>
+    /// <returns>Whether this handler handles the update.</returns>
     bool Accepts(ReceivedUpdate update);
 
     /// <summary>
-    /// Handles an update. When this throws, or does not end in time, the update is tried again, and after
-    /// <c>MAX_ATTEMPTS</c> becomes a dead letter. Updates of one chat come one after the other.
+    /// Handles an update. Azker tries the update again when this method throws or does not end in time, and keeps the update as a
+    /// dead letter after <c>MAX_ATTEMPTS</c>. Updates of one chat come one after the other.
     /// </summary>
     /// <param name="update">The update.</param>
     /// <param name="cancellationToken">
-    /// Falls when the handler's time is up (<c>HANDLER_TIMEOUT</c>), when the program ends, and when the receiver lock is
-    /// lost.
+    /// Is cancelled when the time limit of the handler is over (<c>HANDLER_TIMEOUT</c>), when the program ends, and when the receiver
+    /// lock is lost.
     /// </param>
     Task HandleAsync(ReceivedUpdate update, CancellationToken cancellationToken);
 }

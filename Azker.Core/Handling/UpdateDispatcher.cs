@@ -6,28 +6,21 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Handling;
 
 /// <summary>Brings one update to its handler, once.</summary>
-public sealed partial class UpdateDispatcher(
-    IServiceScopeFactory scopes,
+internal sealed partial class UpdateDispatcher(
+    BotHandlers handlers,
     DeliveryOptions options,
     TimeProvider timeProvider,
     ILogger<UpdateDispatcher> logger)
 {
-    /// <summary>For how long a handler may go on after its token fell, before it is left to itself.</summary>
-    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    /// <summary>How long the dispatcher waits for a handler whose token is cancelled before it abandons the handler.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
-    /// <summary>Runs the first handler that accepts the update, in a scope of its own and under a deadline.</summary>
+    /// <summary>Runs the first handler that accepts the update, in a scope of the update and with a time limit.</summary>
     /// <param name="update">The update.</param>
+    /// <param name="reply">Where the handler's reply goes; <see langword="null"/> where no answer can carry a reply.</param>
     /// <param name="cancellationToken">Ends the handling early.</param>
-    /// <returns>How it ended. Nothing that a handler throws comes out of this method.</returns>
-    public Task<DispatchResult> DispatchAsync(ReceivedUpdate update, CancellationToken cancellationToken) =>
-        DispatchAsync(update, reply: null, cancellationToken);
-
-    /// <summary>Does the same for an update whose answer may carry a reply.</summary>
-    /// <param name="update">The update.</param>
-    /// <param name="reply">Where the handler's reply is put.</param>
-    /// <param name="cancellationToken">Ends the handling early.</param>
-    /// <returns>How it ended, with the reply if the update was handled.</returns>
-    internal async Task<DispatchResult> DispatchAsync(ReceivedUpdate update, ReplySlot? reply, CancellationToken cancellationToken)
+    /// <returns>How it ended, with the reply if the update was handled. This method throws nothing that a handler throws.</returns>
+    public async Task<DispatchResult> DispatchAsync(ReceivedUpdate update, ReplySlot? reply, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.HandlerTimeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -42,7 +35,7 @@ public sealed partial class UpdateDispatcher(
             reply?.Close();
             if (!handling.IsCompleted)
             {
-                _ = LeaveBehindAsync(update, handling);
+                _ = AbandonAsync(update, handling);
             }
 
             return new DispatchResult(Classify(error, deadline.Token, cancellationToken), error);
@@ -59,25 +52,22 @@ public sealed partial class UpdateDispatcher(
 
     private async Task HandleAsync(ReceivedUpdate update, ReplySlot? reply, CancellationToken cancellationToken)
     {
-        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+        if (handlers.Find(update) is not { } handler)
+        {
+            Log.NotAccepted(logger, update.Id, update.Kind);
+            return;
+        }
+
+        await using AsyncServiceScope scope = handlers.CreateScope();
         if (reply is not null)
         {
             scope.ServiceProvider.GetRequiredService<WebhookReply>().Slot = reply;
         }
 
-        foreach (IBotHandler handler in scope.ServiceProvider.GetServices<IBotHandler>())
-        {
-            if (handler.Accepts(update))
-            {
-                await handler.HandleAsync(update, cancellationToken);
-                return;
-            }
-        }
-
-        Log.NotAccepted(logger, update.Id, update.Kind);
+        await handler.Resolve(scope.ServiceProvider).HandleAsync(update, cancellationToken);
     }
 
-    /// <summary>Waits for a handler as long as its token stands, and then for the grace; a handler may ignore its token.</summary>
+    /// <summary>Waits for a handler until its token is cancelled, and then for the grace time; a handler may ignore its token.</summary>
     private async Task WaitAsync(Task handling, CancellationToken cancellationToken)
     {
         await handling.WaitAsync(cancellationToken)
@@ -85,9 +75,9 @@ public sealed partial class UpdateDispatcher(
         await handling.WaitAsync(Grace, timeProvider, CancellationToken.None);
     }
 
-    private async Task LeaveBehindAsync(ReceivedUpdate update, Task handling)
+    private async Task AbandonAsync(ReceivedUpdate update, Task handling)
     {
-        Log.IgnoresItsToken(logger, update.Id, update.Kind);
+        Log.Abandoned(logger, update.Id, update.Kind);
         await handling.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         Log.EndedLate(logger, update.Id, update.Kind, handling.Exception?.InnerException);
     }
@@ -97,10 +87,10 @@ public sealed partial class UpdateDispatcher(
         [LoggerMessage(1, LogLevel.Debug, "No handler accepts update {UpdateId} ({Kind}).")]
         public static partial void NotAccepted(ILogger logger, int updateId, string kind);
 
-        [LoggerMessage(2, LogLevel.Error, "The handler of update {UpdateId} ({Kind}) ignores its cancellation token; it is left to itself.")]
-        public static partial void IgnoresItsToken(ILogger logger, int updateId, string kind);
+        [LoggerMessage(2, LogLevel.Error, "The handler of update {UpdateId} ({Kind}) ignores its cancellation token. Azker no longer waits for it. Pass the token to every call that waits.")]
+        public static partial void Abandoned(ILogger logger, int updateId, string kind);
 
-        [LoggerMessage(3, LogLevel.Warning, "The handler of update {UpdateId} ({Kind}) ended after it had been left to itself.")]
+        [LoggerMessage(3, LogLevel.Warning, "The handler of update {UpdateId} ({Kind}), for which Azker no longer waited, ended.")]
         public static partial void EndedLate(ILogger logger, int updateId, string kind, Exception? exception);
     }
 }

@@ -5,14 +5,14 @@ using Azker.Core.Status;
 namespace Azker.Core.Health;
 
 /// <summary>
-/// What <c>/health</c> answers. It has nothing that a stranger must not know: no process, host, URL, token or stack trace.
+/// The answer of <c>/health</c>. It contains no process, host, URL, token or stack trace, so that a stranger may read it.
 /// </summary>
-/// <param name="Status"><c>ok</c>, <c>degraded</c> (it receives, but not as it should, or has only just ceased to) or <c>down</c>.</param>
-/// <param name="Timestamp">When this was found, UTC.</param>
+/// <param name="Status"><c>ok</c>, <c>degraded</c> (updates are received, but not as configured; or they are not received, for less than a minute) or <c>down</c>.</param>
+/// <param name="Timestamp">The time of the report, UTC.</param>
 /// <param name="Mode">How the bot's updates are received.</param>
-/// <param name="Active">Whether they are received.</param>
-/// <param name="Uptime">For how long this instance runs.</param>
-/// <param name="Reason">What is wrong, in words; <see langword="null"/> when all is well.</param>
+/// <param name="Active">Whether the bot's updates are received.</param>
+/// <param name="Uptime">How long this instance has been running.</param>
+/// <param name="Reason">The reason of a status other than <c>ok</c>, as a sentence; <see langword="null"/> if there is none.</param>
 public sealed record HealthReport(string Status, DateTimeOffset Timestamp, ReceiverMode Mode, bool Active, TimeSpan Uptime, string? Reason)
 {
     internal const string Ok = "ok";
@@ -23,9 +23,9 @@ public sealed record HealthReport(string Status, DateTimeOffset Timestamp, Recei
     public int StatusCode => Active ? 200 : 503;
 
     /// <summary>
-    /// Writes it as JSON in UTF-8, such as
+    /// Writes the report as JSON in UTF-8, such as
     /// <c>{"status":"ok","timestamp":"2026-01-30T08:52:15.445Z","mode":"webhook","active":true,"uptime":123.45}</c>: the
-    /// uptime in seconds, and a <c>reason</c> at the end when there is one.
+    /// uptime is in seconds, and the <c>reason</c> is at the end, if there is one.
     /// </summary>
     /// <returns>The JSON.</returns>
     public byte[] ToJson()

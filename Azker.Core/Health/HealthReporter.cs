@@ -10,17 +10,17 @@ using Azker.Core.Webhook.Registration;
 namespace Azker.Core.Health;
 
 /// <summary>
-/// Finds out whether the bot's updates are received. However often it is asked, it asks Telegram at most once in 10 s.
+/// Reports whether the bot's updates are received. It calls the Bot API at most once in 10 s, however many reports it makes.
 /// </summary>
 internal sealed class HealthReporter
 {
     private static readonly TimeSpan SampleLifetime = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan GetTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>For how long a problem may pass by itself.</summary>
+    /// <summary>How long a fault may last before the status becomes <c>down</c>.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
-    private const string LedgerFails = "It cannot be looked up, or recorded, which updates are handled; all wait with Telegram.";
+    private const string LedgerUnavailable = "The update ledger is unavailable, so no update is handled. The updates wait with Telegram.";
 
     private readonly WebhookRegistration _registration;
     private readonly IInstanceLock _instanceLock;
@@ -30,7 +30,7 @@ internal sealed class HealthReporter
     private readonly ReceiverStatus _status;
     private readonly TimeProvider _timeProvider;
     private readonly SingleFlight<WebhookSample> _samples;
-    private WebhookSample? _lastGood;
+    private WebhookSample? _lastAnswered;
 
     public HealthReporter(
         WebhookRegistration registration,
@@ -47,16 +47,16 @@ internal sealed class HealthReporter
     }
 
     /// <summary>Makes a report.</summary>
-    /// <param name="cancellationToken">Ends the wait for it.</param>
-    /// <returns>The report; a Bot API server that does not answer is reported in it, after 5 s at most.</returns>
+    /// <param name="cancellationToken">Ends the wait for the report.</param>
+    /// <returns>The report, after 5 s at most. It contains the faults of the Bot API server.</returns>
     public async Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
     {
         ReceiverMode mode = _status.Mode ?? (_webhook.UseWebhook ? ReceiverMode.Webhook : ReceiverMode.Polling);
-        HealthReport report = mode == ReceiverMode.Polling ? OfPolling() : OfWebhook(await _samples.GetAsync(cancellationToken));
+        HealthReport report = mode == ReceiverMode.Polling ? ReportPolling() : ReportWebhook(await _samples.GetAsync(cancellationToken));
         if (report.Active && _ledger.FailingFor is { } failingFor)
         {
             bool isNew = failingFor < Grace;
-            return report with { Status = isNew ? HealthReport.Degraded : HealthReport.Down, Active = isNew, Reason = LedgerFails };
+            return report with { Status = isNew ? HealthReport.Degraded : HealthReport.Down, Active = isNew, Reason = LedgerUnavailable };
         }
 
         return report.Status == HealthReport.Ok && _deadLetters.Problem is { } problem
@@ -64,12 +64,12 @@ internal sealed class HealthReporter
             : report;
     }
 
-    private HealthReport OfPolling()
+    private HealthReport ReportPolling()
     {
         if (_status.IsReceiving)
         {
             return _webhook.UseWebhook
-                ? Report(HealthReport.Degraded, ReceiverMode.Polling, true, "The webhook does not receive; the bot polls instead.")
+                ? Report(HealthReport.Degraded, ReceiverMode.Polling, true, "The webhook does not receive updates. This instance polls in its place.")
                 : Report(HealthReport.Ok, ReceiverMode.Polling, true);
         }
 
@@ -77,20 +77,20 @@ internal sealed class HealthReporter
             _status.NotReceivingFor < Grace ? HealthReport.Degraded : HealthReport.Down,
             ReceiverMode.Polling,
             false,
-            _status.Fault ?? "This instance starts, ends, or waits for another one to end.");
+            _status.Fault ?? "This instance is starting, stopping, or waiting for the receiver lock.");
     }
 
-    private HealthReport OfWebhook(WebhookSample sample)
+    private HealthReport ReportWebhook(WebhookSample sample)
     {
         if (sample.Registered is not { } registered)
         {
-            return OfUnknown(sample);
+            return ReportUnknown(sample);
         }
 
         if (IsOurs(sample))
         {
             return HasRecentError(registered)
-                ? Report(HealthReport.Degraded, ReceiverMode.Webhook, true, $"Updates wait, and Telegram reports of a delivery: {registered.LastErrorMessage}")
+                ? Report(HealthReport.Degraded, ReceiverMode.Webhook, true, $"Updates are pending, and Telegram reports a failed delivery: {registered.LastErrorMessage}.")
                 : Report(HealthReport.Ok, ReceiverMode.Webhook, true);
         }
 
@@ -99,16 +99,16 @@ internal sealed class HealthReporter
             : Report(HealthReport.Down, ReceiverMode.Webhook, false, registered.IsSet ? "Another webhook is registered." : "The webhook is not registered.");
     }
 
-    private HealthReport OfUnknown(WebhookSample sample)
+    private HealthReport ReportUnknown(WebhookSample sample)
     {
-        bool wasWell = _lastGood is { } good && IsOurs(good) && sample.At - good.At < Grace;
-        bool isNew = wasWell || _status.Uptime < Grace;
-        return Report(isNew ? HealthReport.Degraded : HealthReport.Down, ReceiverMode.Webhook, wasWell, sample.Fault);
+        bool wasHealthy = _lastAnswered is { } last && IsOurs(last) && sample.At - last.At < Grace;
+        bool isNew = wasHealthy || _status.Uptime < Grace;
+        return Report(isNew ? HealthReport.Degraded : HealthReport.Down, ReceiverMode.Webhook, wasHealthy, sample.Fault);
     }
 
     private bool IsOurs(WebhookSample sample) => _webhook.Url is { } url && sample.Registered!.IsAt(url);
 
-    /// <summary>An error stays in the answer for good, so it says something only while it is new and updates wait.</summary>
+    /// <summary>The server never clears the last error, so the error counts only while it is recent and updates are pending.</summary>
     private bool HasRecentError(RegisteredWebhook registered) =>
         registered.PendingUpdateCount > 0
         && registered.LastErrorDate is { } seconds
@@ -118,14 +118,14 @@ internal sealed class HealthReporter
     {
         try
         {
-            RegisteredWebhook registered = await _registration.GetAsync(LookTimeout, cancellationToken);
+            RegisteredWebhook registered = await _registration.GetAsync(GetTimeout, cancellationToken);
             var sample = new WebhookSample(_timeProvider.GetUtcNow(), registered);
             if (!IsOurs(sample) && _status.Mode is null)
             {
                 sample = sample with { IsPolled = await IsPolledAsync(cancellationToken) };
             }
 
-            return _lastGood = sample;
+            return _lastAnswered = sample;
         }
         catch (BotApiException error)
         {
@@ -133,7 +133,7 @@ internal sealed class HealthReporter
         }
     }
 
-    /// <summary>A record that cannot be read tells of no holder either. One slow answer is not to bring the webhook down.</summary>
+    /// <summary>A record that cannot be read looks like a free lock, so a second read follows: one slow answer must not report the webhook as down.</summary>
     private async Task<bool> IsPolledAsync(CancellationToken cancellationToken) =>
         await _instanceLock.GetHolderAsync(cancellationToken) is not null || await _instanceLock.GetHolderAsync(cancellationToken) is not null;
 

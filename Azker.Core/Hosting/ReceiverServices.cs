@@ -6,6 +6,7 @@ using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Fallback;
 using Azker.Core.Handling;
+using Azker.Core.Handling.Commands;
 using Azker.Core.Health;
 using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
@@ -31,6 +32,9 @@ internal static class ReceiverServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
+        services.TryAddSingleton<BotHandlers>();
+        services.TryAddSingleton(new BotCommandList(() => []));
+        services.TryAddScoped<WebhookReply>();
         return services
             .AddOptionsOfAzker(options)
             .AddSingleton<ITelegramBotClient>(_ => BotApiClients.ForHandlers(options.Bot))
@@ -39,6 +43,8 @@ internal static class ReceiverServices
             .AddStores(options)
             .AddSingleton<ReceiverStatus>()
             .AddSingleton<UpdateDispatcher>()
+            .AddSingleton<ReceiverLock>()
+            .AddSingleton<BotHousekeeping>()
             .AddSingleton(provider => new SecretMask([.. options.Secrets, provider.GetRequiredService<SecretToken>().Reveal()]))
             .AddSingleton<DeadLetterArchive>()
             .AddSingleton<DeadLetterReplay>()
@@ -108,7 +114,6 @@ internal static class ReceiverServices
         services.TryAddSingleton<HostResolver>(_ => Dns.GetHostAddressesAsync);
         return services
             .AddSingleton(_ => SecretToken.Create(options.Webhook, options.Bot.Token))
-            .AddScoped<WebhookReply>()
             .AddSingleton<WebhookTarget>()
             .AddSingleton<WebhookRegistration>()
             .AddSingleton<WebhookDrift>()

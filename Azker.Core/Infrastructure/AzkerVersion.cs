@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Azker.Core.Infrastructure;
 
 /// <summary>The version of this Azker.</summary>
-internal static class AzkerVersion
+public static class AzkerVersion
 {
     /// <summary>The version, such as <c>0.1.0</c>.</summary>
     public static string Current { get; } = typeof(AzkerVersion).Assembly

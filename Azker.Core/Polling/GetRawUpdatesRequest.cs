@@ -2,7 +2,7 @@ using Telegram.Bot.Requests;
 
 namespace Azker.Core.Polling;
 
-/// <summary><c>getUpdates</c>, answered raw. Its properties are the method's parameters.</summary>
+/// <summary><c>getUpdates</c> with a raw answer. Its properties are the parameters of the method.</summary>
 internal sealed class GetRawUpdatesRequest() : RequestBase<RawUpdates>("getUpdates")
 {
     public int? Offset { get; init; }

@@ -5,30 +5,30 @@ using Azker.Core.Updates;
 
 namespace Azker.Core.Polling;
 
-/// <summary>The updates of one run under a lock that are being delivered.</summary>
+/// <summary>Delivers the updates of one run under a lock, and keeps those that are in flight.</summary>
 internal sealed class InFlightUpdates(
     UpdateDelivery delivery, PollWindow window, ReceiverStatus status, IInstanceLockHandle handle, CancellationToken stoppingToken, CancellationToken cancellationToken)
 {
     private readonly List<Task> _deliveries = [];
-    private readonly PollContext _under = new(handle.Holder.Epoch, () => handle.Remaining > TimeSpan.Zero, () => window.IsFull);
+    private readonly PollContext _context = new(handle.Holder.Epoch, () => handle.Remaining > TimeSpan.Zero, () => window.IsFull);
 
-    /// <summary>Ends when all deliveries begun so far have ended; it never fails.</summary>
-    public Task AllAsync()
+    /// <summary>Waits until all deliveries that have started by now are finished; it never fails.</summary>
+    public Task WaitForAllAsync()
     {
         _deliveries.RemoveAll(delivery => delivery.IsCompleted);
         return Task.WhenAll(_deliveries);
     }
 
-    /// <summary>Begins to deliver.</summary>
+    /// <summary>Starts to deliver an update.</summary>
     public void Add(ReceivedUpdate update) => _deliveries.Add(DeliverAsync(update));
 
-    /// <summary>Begins to set aside what is no update.</summary>
+    /// <summary>Starts to write a dead letter for data that is not an update.</summary>
     public void Add(ReadOnlyMemory<byte> raw, UnreadableUpdateException error) =>
-        _deliveries.Add(delivery.SetAsideAsync(raw, error, cancellationToken));
+        _deliveries.Add(delivery.DeadLetterAsync(raw, error, cancellationToken));
 
     private async Task DeliverAsync(ReceivedUpdate update)
     {
-        if (await delivery.DeliverAsync(update, _under, stoppingToken, cancellationToken))
+        if (await delivery.DeliverAsync(update, _context, stoppingToken, cancellationToken))
         {
             window.Settle(update.Id);
             status.CountSettled();

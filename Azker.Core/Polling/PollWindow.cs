@@ -3,14 +3,14 @@ using Azker.Core.Updates;
 namespace Azker.Core.Polling;
 
 /// <summary>
-/// The updates between what is confirmed to Telegram and what came last, in the order in which they came, and the offset
-/// that follows from them: that of the first update that is not settled, or one past the last. It is as large as an answer,
-/// 100 updates, since Telegram answers from the offset on.
+/// Keeps the updates that are not confirmed to Telegram yet, in the order of their arrival, and the offset that follows from
+/// them: the id of the first unsettled update, or one more than the last id. It is as large as an answer, 100 updates, because
+/// Telegram answers from the offset on.
 /// </summary>
 /// <remarks>
-/// When everything is confirmed there is no offset: the queue is asked from its head. That is the same, but for a queue
-/// whose ids have jumped: an old offset would make the server confirm, unseen, what has a lower id
-/// (tdlib/telegram-bot-api, TQueue.cpp, get).
+/// When all updates are confirmed there is no offset, and the poll starts at the head of the queue. That makes a difference only
+/// for a queue whose ids have jumped down: with an old offset the server would confirm updates with lower ids that this
+/// instance has never received (tdlib/telegram-bot-api, TQueue.cpp, get).
 /// </remarks>
 internal sealed class PollWindow
 {
@@ -21,7 +21,7 @@ internal sealed class PollWindow
     private int? _sent;
     private bool _isFull;
 
-    /// <summary>Whether what is settled has not been told to Telegram yet.</summary>
+    /// <summary>Whether there are settled updates that are not confirmed to Telegram yet.</summary>
     public bool HasUnconfirmed
     {
         get
@@ -34,8 +34,8 @@ internal sealed class PollWindow
     }
 
     /// <summary>
-    /// Whether the last answer had no room for more: others may wait with Telegram, and cannot come before the first one that
-    /// was not settled is. Only the next answer can tell that they do not.
+    /// Whether the last answer was full, so that more updates may wait with Telegram. They cannot arrive before the first
+    /// unsettled update is settled. Only the next answer shows whether there are any.
     /// </summary>
     public bool IsFull
     {
@@ -48,7 +48,7 @@ internal sealed class PollWindow
         }
     }
 
-    /// <summary>The offset of the next poll. Sending it confirms all that stands before it.</summary>
+    /// <summary>Returns the offset of the next poll. Sending it confirms all updates before it.</summary>
     public int? Send()
     {
         lock (_gate)
@@ -57,7 +57,7 @@ internal sealed class PollWindow
         }
     }
 
-    /// <summary>The poll that was sent last was not answered, and may not have reached the server.</summary>
+    /// <summary>Reports that the last poll was not answered, and may not have reached the server.</summary>
     public void SendFailed()
     {
         lock (_gate)
@@ -66,10 +66,10 @@ internal sealed class PollWindow
         }
     }
 
-    /// <summary>Takes the answer to the poll that was sent last.</summary>
-    /// <param name="answer">Its updates, in their order.</param>
-    /// <param name="queueRestarted">Whether the server did not know the offset: its ids have jumped down.</param>
-    /// <returns>Those that are new: not in hand, and not settled.</returns>
+    /// <summary>Takes the answer to the last poll.</summary>
+    /// <param name="answer">The updates of the answer, in their order.</param>
+    /// <param name="queueRestarted">Whether the ids of the queue have jumped down, so that the server did not know the offset.</param>
+    /// <returns>The new updates: those that are neither in flight nor settled.</returns>
     public IReadOnlyList<ReceivedUpdate> Take(IReadOnlyList<ReceivedUpdate> answer, out bool queueRestarted)
     {
         lock (_gate)
@@ -77,7 +77,7 @@ internal sealed class PollWindow
             queueRestarted = _sent is { } offset && answer.Any(update => update.Id < offset);
             if (queueRestarted)
             {
-                // What the other queue held says nothing about this one; what is in hand of it goes on all the same.
+                // The entries belong to the old queue. Its updates that are in flight continue all the same.
                 _entries.Clear();
             }
             else
@@ -86,10 +86,10 @@ internal sealed class PollWindow
             }
 
             HashSet<int> known = [.. _entries.Select(entry => entry.Id)];
-            List<ReceivedUpdate> news = [.. answer.Where(update => known.Add(update.Id))];
-            _entries.AddRange(news.Select(update => new Entry(update.Id)));
+            List<ReceivedUpdate> newUpdates = [.. answer.Where(update => known.Add(update.Id))];
+            _entries.AddRange(newUpdates.Select(update => new Entry(update.Id)));
             _isFull = _entries.Count - _entries.FindIndex(entry => !entry.IsSettled) >= Capacity;
-            return news;
+            return newUpdates;
         }
     }
 

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Polling;
 
-/// <summary>Receives updates by long polls, as long as the receiver lock is held.</summary>
+/// <summary>Receives updates by long polls while it holds the receiver lock.</summary>
 internal sealed partial class PollingReceiver(
     UpdatePoll poll,
-    PollingPrecondition clearance,
+    PollingPrecondition precondition,
     UpdateDelivery delivery,
     AzkerOptions options,
     ReceiverStatus status,
@@ -22,18 +22,18 @@ internal sealed partial class PollingReceiver(
     /// Above the 0.5 s within which a Bot API server answers a repeated offset with one update only
     /// (tdlib/telegram-bot-api, Client.cpp, process_get_updates_query).
     /// </summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Polls until it is told to stop. Then it finishes what is in hand, within <c>SHUTDOWN_TIMEOUT</c>, and confirms it
-    /// to Telegram; the caller releases the lock after that.
+    /// Polls until a stop is requested. Then it finishes the updates in flight, within <c>SHUTDOWN_TIMEOUT</c>, and confirms
+    /// them to Telegram. The caller releases the lock afterwards.
     /// </summary>
-    /// <param name="handle">The receiver lock. Nothing is sent, and nothing handled, once it is lost.</param>
-    /// <param name="stoppingToken">Asks for the graceful stop.</param>
+    /// <param name="handle">The receiver lock. Once it is lost, nothing is sent and no update is handled.</param>
+    /// <param name="stoppingToken">Requests the graceful stop.</param>
     /// <exception cref="InstanceLockLostException">The lock was lost.</exception>
-    /// <exception cref="ForeignWebhookException">A webhook that is not ours is set, and was left alone.</exception>
+    /// <exception cref="ForeignWebhookException">A webhook that is not ours is set; it was not changed.</exception>
     /// <exception cref="BotApiRejectedException">The Bot API server answered 401, 404 or 421.</exception>
     public async Task RunAsync(IInstanceLockHandle handle, CancellationToken stoppingToken)
     {
@@ -43,7 +43,7 @@ internal sealed partial class PollingReceiver(
         var window = new PollWindow();
         var inFlight = new InFlightUpdates(delivery, window, status, handle, receiving.Token, handling.Token);
         Log.Started(logger, options.Bot.Token.BotId, handle.Holder.Epoch);
-        // What was received before was received in another way.
+        // The status may still show another way of receiving.
         status.ReceivingEnded();
         try
         {
@@ -54,10 +54,10 @@ internal sealed partial class PollingReceiver(
         {
             status.ReceivingEnded();
 
-            // Whatever ended it: what waits for another attempt is left to the next receiver.
+            // After a failure too, the next receiver gets the updates that wait for another attempt.
             receiving.Cancel();
 
-            // Not waited for: it only lets a standby be ready, and the release ends it.
+            // This is not awaited: it only tells a standby to be ready, and the release ends it.
             _ = handle.AnnounceDrainingAsync(CancellationToken.None);
             await DrainAsync(inFlight, abandon);
         }
@@ -69,15 +69,15 @@ internal sealed partial class PollingReceiver(
     private async Task ReceiveAsync(IInstanceLockHandle handle, PollWindow window, InFlightUpdates inFlight, CancellationToken cancellationToken)
     {
         var recovery = new PollRecovery(options.Bot, status, timeProvider, random, logger);
-        bool isCleared = false;
+        bool hasNoWebhook = false;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                if (!isCleared)
+                if (!hasNoWebhook)
                 {
-                    await clearance.EnsureNoWebhookAsync(handle, cancellationToken);
-                    isCleared = true;
+                    await precondition.EnsureNoWebhookAsync(handle, cancellationToken);
+                    hasNoWebhook = true;
                     ReportFirstExchange();
                 }
 
@@ -90,13 +90,13 @@ internal sealed partial class PollingReceiver(
             }
             catch (BotApiException error)
             {
-                isCleared &= error.Fault.Kind != BotApiFaultKind.Conflict;
+                hasNoWebhook &= error.Fault.Kind != BotApiFaultKind.Conflict;
                 await recovery.FailedAsync(error.Fault, cancellationToken);
             }
         }
     }
 
-    /// <summary>The first poll may take its whole time; health need not wait for it, unless something went wrong before.</summary>
+    /// <summary>Reports the instance as receiving before the first poll ends, which may take its whole timeout; not after a fault.</summary>
     private void ReportFirstExchange()
     {
         if (status.Fault is null)
@@ -106,23 +106,23 @@ internal sealed partial class PollingReceiver(
     }
 
     /// <summary>
-    /// Waits for what is in hand, so that the next poll can confirm it; but not long, since slow updates of one chat must
-    /// not hold back those of others.
+    /// Waits for the updates in flight, so that the next poll can confirm them; not longer than 1 s, so that slow updates of one
+    /// chat do not delay those of others.
     /// </summary>
     private async Task PauseAsync(InFlightUpdates inFlight, CancellationToken cancellationToken) =>
-        await inFlight.AllAsync().WaitAsync(LongestPause, timeProvider, cancellationToken)
+        await inFlight.WaitForAllAsync().WaitAsync(MaxPause, timeProvider, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task DrainAsync(InFlightUpdates inFlight, CancellationTokenSource abandon)
     {
-        Task all = inFlight.AllAsync();
+        Task all = inFlight.WaitForAllAsync();
         try
         {
             await all.WaitAsync(options.Delivery.ShutdownTimeout, timeProvider, CancellationToken.None);
         }
         catch (TimeoutException)
         {
-            Log.Abandoning(logger, options.Delivery.ShutdownTimeout);
+            Log.Abandoning(logger, options.Delivery.ShutdownTimeout.TotalSeconds);
             abandon.Cancel();
             await all;
         }
@@ -153,10 +153,10 @@ internal sealed partial class PollingReceiver(
         [LoggerMessage(2, LogLevel.Information, "Stopped polling for bot {BotId}.")]
         public static partial void Stopped(ILogger logger, long botId);
 
-        [LoggerMessage(3, LogLevel.Warning, "Updates are still in hand after {ShutdownTimeout}; they are given back to Telegram.")]
-        public static partial void Abandoning(ILogger logger, TimeSpan shutdownTimeout);
+        [LoggerMessage(3, LogLevel.Warning, "Handlers still run {ShutdownTimeout:0.###} s after the stop was requested (SHUTDOWN_TIMEOUT). They are cancelled, and Telegram delivers their updates again.")]
+        public static partial void Abandoning(ILogger logger, double shutdownTimeout);
 
-        [LoggerMessage(4, LogLevel.Warning, "The last updates were handled, but this could not be confirmed to Telegram: {Fault} They may come again.")]
+        [LoggerMessage(4, LogLevel.Warning, "{Fault} The last handled updates could not be confirmed to Telegram, so Telegram may deliver them again.")]
         public static partial void NotConfirmed(ILogger logger, string fault);
     }
 }

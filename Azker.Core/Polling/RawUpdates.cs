@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Azker.Core.Polling;
 
-/// <summary>The updates of one <c>getUpdates</c> answer, each as its raw JSON, so that one that cannot be read stops no other.</summary>
+/// <summary>The updates of one <c>getUpdates</c> answer, each as raw JSON, so that an unreadable update does not stop the others.</summary>
 [JsonConverter(typeof(Converter))]
 internal sealed class RawUpdates(IReadOnlyList<ReadOnlyMemory<byte>> items)
 {

@@ -4,13 +4,13 @@ using Azker.Core.Configuration;
 
 namespace Azker.Core.Webhook;
 
-/// <summary>What tells one secret text from another, in records: it leads back to the text only for who has the bot's token.</summary>
+/// <summary>Makes fingerprints of secret texts for records: a fingerprint leads back to its text only with the bot's token.</summary>
 internal static class Fingerprint
 {
     private const int Bytes = 8;
 
     /// <param name="token">The bot's token.</param>
-    /// <param name="purpose">What the text is, so that equal texts of two kinds differ.</param>
+    /// <param name="purpose">The kind of the text, so that equal texts of two kinds have different fingerprints.</param>
     /// <param name="text">The text.</param>
     /// <returns>16 hexadecimal digits.</returns>
     public static string Of(BotToken token, string purpose, string text) =>

@@ -6,8 +6,8 @@ using Azker.Core.Configuration;
 namespace Azker.Core.Webhook;
 
 /// <summary>
-/// The secret that Telegram sends with every webhook request. Its text form is masked; only <see cref="Reveal"/> gives
-/// the real one.
+/// The secret that Telegram sends with every webhook request. <see cref="ToString"/> masks it; only <see cref="Reveal"/>
+/// returns it.
 /// </summary>
 internal sealed class SecretToken
 {
@@ -26,14 +26,13 @@ internal sealed class SecretToken
     }
 
     /// <summary>
-    /// What tells this secret from another, in records: 16 hexadecimal digits that lead back to the secret only for who has
-    /// the bot's token.
+    /// Identifies this secret in records: 16 hexadecimal digits, which lead back to the secret only with the bot's token.
     /// </summary>
     public string Fingerprint { get; }
 
     /// <summary>
-    /// Takes <c>WEBHOOK_SECRET</c>, or derives a secret from the bot's token, which gives the same one in all instances.
-    /// <c>WEBHOOK_SECRET_PREVIOUS</c> is accepted as well.
+    /// Takes <c>WEBHOOK_SECRET</c>, or derives a secret from the bot's token, so that all instances have the same secret.
+    /// <c>WEBHOOK_SECRET_PREVIOUS</c> is accepted too.
     /// </summary>
     /// <param name="webhook">The settings of the webhook.</param>
     /// <param name="token">The bot's token.</param>
@@ -44,9 +43,9 @@ internal sealed class SecretToken
         return new SecretToken(value, webhook.PreviousSecret, Webhook.Fingerprint.Of(token, "webhook-secret", value));
     }
 
-    /// <summary>Checks what a request brought, in a time that does not depend on how wrong it is.</summary>
-    /// <param name="headerValues">All values of <see cref="WebhookRequest.SecretTokenHeader"/>, one for each header; empty when there was none.</param>
-    /// <returns>Whether there is exactly one value, and it is the secret or the previous one.</returns>
+    /// <summary>Checks the secret of a request, in a time that does not depend on the difference.</summary>
+    /// <param name="headerValues">All values of <see cref="WebhookRequest.SecretTokenHeader"/>, one for each header; empty if there is none.</param>
+    /// <returns>Whether there is exactly one value, and it equals the secret or the previous secret.</returns>
     public bool Matches(IReadOnlyList<string> headerValues)
     {
         string candidate = headerValues is [{ Length: <= MaxLength } single] ? single : "";
@@ -58,11 +57,11 @@ internal sealed class SecretToken
         return isCurrent | isPrevious;
     }
 
-    /// <summary>The secret itself, for <c>setWebhook</c>. Never put it into a log, a message, a record or an exception.</summary>
-    /// <returns>1-256 of <c>A-Z a-z 0-9 _ -</c>.</returns>
+    /// <summary>Returns the secret itself, for <c>setWebhook</c>. Never put it into a log, a message, a record or an exception.</summary>
+    /// <returns>1 to 256 characters of <c>A-Z a-z 0-9 _ -</c>.</returns>
     public string Reveal() => _value;
 
-    /// <summary>The secret, masked.</summary>
+    /// <summary>Masks the secret.</summary>
     /// <returns><c>***</c>.</returns>
     public override string ToString() => "***";
 }

@@ -1,18 +1,18 @@
 namespace Azker.Core.Webhook;
 
-/// <summary>Reads the body of a webhook request, within a size and a time.</summary>
+/// <summary>Reads the body of a webhook request, with a limit on its size and on the time.</summary>
 internal static class WebhookBody
 {
-    /// <summary>In bytes; Telegram's own updates have 512 KiB at most (tdlib/td, TQueue.cpp).</summary>
+    /// <summary>In bytes. An update of Telegram has at most 512 KiB (tdlib/td, TQueue.cpp).</summary>
     public const int MaxLength = 1024 * 1024;
 
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private const int UnknownLength = 4096;
 
-    /// <returns>The body, or why it was refused.</returns>
-    /// <exception cref="OperationCanceledException">The client is gone.</exception>
-    /// <exception cref="IOException">The body broke off.</exception>
+    /// <returns>The body, or the outcome for a body that is refused.</returns>
+    /// <exception cref="OperationCanceledException">The client closed the connection.</exception>
+    /// <exception cref="IOException">The connection ended within the body.</exception>
     public static async Task<(byte[] Bytes, int Length, WebhookOutcome? Refusal)> ReadAsync(WebhookRequest request, TimeProvider timeProvider)
     {
         if (request.ContentLength > MaxLength)
@@ -34,7 +34,7 @@ internal static class WebhookBody
 
     private static async Task<(byte[] Bytes, int Length, WebhookOutcome? Refusal)> ReadAsync(Stream body, int expected, CancellationToken cancellationToken)
     {
-        // One byte more than expected, so that the end is seen without growing.
+        // One byte more than expected, so that the end is found without a larger buffer.
         byte[] buffer = new byte[Math.Min(expected, MaxLength) + 1];
         for (int length = 0; ;)
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Webhook;
 
-/// <summary>Takes the requests that Telegram sends to the webhook, and says what to answer.</summary>
+/// <summary>Processes the requests that Telegram sends to the webhook, and decides the answers.</summary>
 internal sealed partial class WebhookReceiver(
     SecretToken secret,
     UpdateDelivery delivery,
@@ -14,12 +14,12 @@ internal sealed partial class WebhookReceiver(
     TimeProvider timeProvider,
     ILogger<WebhookReceiver> logger)
 {
-    /// <summary>Checks a request, brings its update to a handler, and waits for that.</summary>
+    /// <summary>Checks a request, delivers its update to a handler, and waits until the handler has finished.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="stoppingToken">Falls when the program ends and lets handlers no more time.</param>
+    /// <param name="stoppingToken">Cancels the handler; the program cancels it when the time for a graceful stop is over.</param>
     /// <returns>The answer.</returns>
-    /// <exception cref="OperationCanceledException">The client is gone; there is nobody to answer.</exception>
-    /// <exception cref="IOException">The body broke off.</exception>
+    /// <exception cref="OperationCanceledException">The client closed the connection, so no answer is possible.</exception>
+    /// <exception cref="IOException">The connection ended within the body.</exception>
     public async Task<WebhookOutcome> ReceiveAsync(WebhookRequest request, CancellationToken stoppingToken)
     {
         if (!secret.Matches(request.SecretTokens))
@@ -56,7 +56,7 @@ internal sealed partial class WebhookReceiver(
         }
         catch (UnreadableUpdateException error)
         {
-            return await delivery.TrySetAsideAsync(raw, error, stoppingToken) ? WebhookOutcome.Done : WebhookOutcome.Failed;
+            return await delivery.TryDeadLetterAsync(raw, error, stoppingToken) ? WebhookOutcome.Done : WebhookOutcome.Failed;
         }
 
         status.ExchangeSucceeded();
@@ -82,7 +82,7 @@ internal sealed partial class WebhookReceiver(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "A webhook request with {SecretTokens} secret tokens, not with the right one alone, was refused.")]
+        [LoggerMessage(1, LogLevel.Debug, "A webhook request was refused with 401: it has {SecretTokens} secret tokens instead of exactly the right one.")]
         public static partial void Unauthorized(ILogger logger, int secretTokens);
     }
 }

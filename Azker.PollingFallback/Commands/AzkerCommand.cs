@@ -1,28 +1,32 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Azker.Core.Configuration;
 using Azker.PollingFallback.Commands.DeadLetters;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback.Commands;
 
 /// <summary>The command line. Without a command it runs.</summary>
 internal static class AzkerCommand
 {
-    public static RootCommand Create()
+    /// <param name="configure">Adds the handlers of the bot.</param>
+    public static RootCommand Create(Action<IAzkerBuilder>? configure)
     {
         var root = new RootCommand("Receives a Telegram bot's updates, by polling or by a webhook that it serves itself, in exactly one instance at a time.");
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
         var run = new Command("run", "Takes the receiver lock and receives; this is what happens without a command, too.");
-        AddRun(root);
-        AddRun(run);
+        AddRun(root, configure);
+        AddRun(run, configure);
+        var host = new CommandHost(configure);
         root.Subcommands.Add(run);
-        root.Subcommands.Add(WebhookCommand.Create());
-        root.Subcommands.Add(DeadLettersCommand.Create());
+        root.Subcommands.Add(WebhookCommand.Create(host));
+        root.Subcommands.Add(DeadLettersCommand.Create(host));
         return root;
     }
 
-    private static void AddRun(Command command)
+    private static void AddRun(Command command, Action<IAzkerBuilder>? configure)
     {
         var standby = new Option<bool>("--standby") { Description = "Wait while another instance runs, and take over when it ends (as LOCK_WAIT=true)." };
         var takeOver = new Option<bool>("--take-over") { Description = "Delete a webhook that is not this instance's in order to poll; its pending updates are kept." };
@@ -30,8 +34,15 @@ internal static class AzkerCommand
         command.Options.Add(standby);
         command.Options.Add(takeOver);
         command.Options.Add(dropPending);
-        command.SetAction((result, cancellationToken) => RunCommand.ExecuteAsync(
-            result.GetValue(standby), result.GetValue(takeOver), result.GetValue(dropPending), cancellationToken));
+        command.SetAction((result, cancellationToken) => new RunCommand(configure).RunAsync(
+            options => Apply(options, result.GetValue(standby), result.GetValue(takeOver), result.GetValue(dropPending)), cancellationToken));
+    }
+
+    private static void Apply(AzkerOptions options, bool standby, bool takeOver, bool dropPending)
+    {
+        options.Polling.Standby = standby ? true : options.Polling.Standby;
+        options.Polling.TakeOver |= takeOver;
+        options.DropPending |= dropPending;
     }
 
     private sealed class HelpWithExitCodes(HelpAction inner) : SynchronousCommandLineAction

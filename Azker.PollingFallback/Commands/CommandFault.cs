@@ -1,11 +1,11 @@
 using Azker.Core.BotApi;
 using Azker.Core.Delivery.DeadLetters;
+using Azker.Core.Hosting;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.PollingFallback.Commands.DeadLetters;
 using Azker.PollingFallback.Hosting;
 using Azker.PollingFallback.Settings;
-using Azker.PollingFallback.Web;
 using Microsoft.Extensions.Options;
 
 namespace Azker.PollingFallback.Commands;
@@ -13,8 +13,23 @@ namespace Azker.PollingFallback.Commands;
 /// <summary>What ends a command early: its exit code, and what is told of it.</summary>
 internal static class CommandFault
 {
+    /// <summary>Runs a command, and prints the exception that ended it early.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> CatchAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (Exception error) when (CodeOf(error) is { } code)
+        {
+            await Console.Error.WriteLineAsync(Describe(error));
+            return code;
+        }
+    }
+
     /// <returns><see langword="null"/> for an exception that is a defect.</returns>
-    public static int? CodeOf(Exception error) => error switch
+    private static int? CodeOf(Exception error) => error switch
     {
         OptionsValidationException or SettingsFileException or ListenException or BotApiRejectedException => ExitCode.Misconfigured,
         InstanceLockHeldException or ForeignWebhookException => ExitCode.HeldByOther,
@@ -25,7 +40,7 @@ internal static class CommandFault
         _ => null,
     };
 
-    public static string Describe(Exception error) => error is OptionsValidationException faults
+    private static string Describe(Exception error) => error is OptionsValidationException faults
         ? $"""
             Azker cannot start; {(faults.Failures.Count() == 1 ? "a setting is" : "some settings are")} faulty:
               {string.Join("\n  ", faults.Failures)}

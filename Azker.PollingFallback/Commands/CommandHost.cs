@@ -1,7 +1,6 @@
-using Azker.Core.Configuration;
+using Azker.Core.Hosting;
 using Azker.PollingFallback.Hosting;
 using Azker.PollingFallback.Settings;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,42 +8,36 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Azker.PollingFallback.Commands;
 
-/// <summary>Runs a command that does one thing and ends: with the console's services, and without receiving.</summary>
-internal static class CommandHost
+/// <summary>Runs a command that does a single task and ends: with the console's services, and without receiving.</summary>
+internal sealed class CommandHost(Action<IAzkerBuilder>? configure)
 {
-    /// <param name="command">The command; its token falls on Ctrl+C.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="command">The command; its token is cancelled on Ctrl+C.</param>
+    /// <param name="cancellationToken">Ends the command.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(Func<IServiceProvider, CancellationToken, Task<int>> command, CancellationToken cancellationToken)
+    public Task<int> RunAsync(Func<AzkerBot, CancellationToken, Task<int>> command, CancellationToken cancellationToken) => CommandFault.CatchAsync(async () =>
     {
+        using IHost host = ConsoleHost.CreateIdle(SettingsFiles.Read(Directory.GetCurrentDirectory()), Configure);
+        await host.StartAsync(cancellationToken);
+        CancellationToken stoppingToken = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         try
         {
-            IConfiguration configuration = SettingsFiles.Read(Directory.GetCurrentDirectory());
-            using IHost host = PollingHost.Create(configuration, AzkerOptions.Read(configuration), LogToStandardError);
-            await host.StartAsync(cancellationToken);
-            CancellationToken stoppingToken = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-            try
-            {
-                return await command(host.Services, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                await Console.Error.WriteLineAsync("Stopped before it was done.");
-                return ExitCode.Unexpected;
-            }
-            finally
-            {
-                await host.StopAsync(CancellationToken.None);
-            }
+            return await command(host.Services.GetRequiredService<AzkerBot>(), stoppingToken);
         }
-        catch (Exception error) when (CommandFault.CodeOf(error) is { } code)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync(CommandFault.Describe(error));
-            return code;
+            await Console.Error.WriteLineAsync("The command was stopped before its end.");
+            return ExitCode.Unexpected;
         }
-    }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+    });
 
     /// <summary>The standard output is the command's own.</summary>
-    private static void LogToStandardError(IServiceCollection services) =>
-        services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    private void Configure(IAzkerBuilder azker)
+    {
+        azker.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        configure?.Invoke(azker);
+    }
 }

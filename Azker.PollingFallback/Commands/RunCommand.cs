@@ -1,54 +1,26 @@
 using Azker.Core.Configuration;
+using Azker.Core.Hosting;
 using Azker.PollingFallback.Hosting;
 using Azker.PollingFallback.Settings;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Azker.PollingFallback.Commands;
 
 /// <summary><c>run</c>: takes the receiver lock and receives until it is told to stop.</summary>
-internal static class RunCommand
+internal sealed class RunCommand(Action<IAzkerBuilder>? configure)
 {
-    public static async Task<int> ExecuteAsync(bool standby, bool takeOver, bool dropPending, CancellationToken cancellationToken)
+    /// <param name="order">Sets the options that only the command line sets.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <returns>The exit code.</returns>
+    public Task<int> RunAsync(Action<AzkerOptions> order, CancellationToken cancellationToken) => CommandFault.CatchAsync(async () =>
     {
-        try
-        {
-            IConfiguration configuration = SettingsFiles.Read(Directory.GetCurrentDirectory());
-            await RunAsync(configuration, Apply(AzkerOptions.Read(configuration), standby, takeOver, dropPending), cancellationToken);
-            return ExitCode.Stopped;
-        }
-        catch (Exception error) when (CommandFault.CodeOf(error) is { } code)
-        {
-            await Console.Error.WriteLineAsync(CommandFault.Describe(error));
-            return code;
-        }
-    }
+        using IHost host = ConsoleHost.CreateReceiving(SettingsFiles.Read(Directory.GetCurrentDirectory()), configure, order);
+        await ConsoleHost.StartAsync(host, cancellationToken);
+        await host.WaitForShutdownAsync(cancellationToken);
 
-    private static async Task RunAsync(IConfiguration configuration, AzkerOptions options, CancellationToken cancellationToken)
-    {
-        using IHost host = PollingHost.Create(configuration, options);
-        await host.StartAsync(cancellationToken);
-        try
-        {
-            IHostApplicationLifetime lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-            await host.Services.GetRequiredService<IConsoleRun>().RunAsync(lifetime.ApplicationStopping);
-        }
-        finally
-        {
-            await host.StopAsync(CancellationToken.None);
-        }
-    }
-
-    private static AzkerOptions Apply(AzkerOptions options, bool standby, bool takeOver, bool dropPending)
-    {
-        options.DropPending = dropPending;
-        options.Polling.TakeOver = takeOver;
-        if (standby)
-        {
-            options.Polling.Standby = true;
-        }
-
-        return options;
-    }
+        // A run that failed has ended its host; now its exception says why.
+        await (host.Services.GetRequiredKeyedService<ReceiverService>("").ExecuteTask ?? Task.CompletedTask);
+        return ExitCode.Stopped;
+    });
 }

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using Azker.Core.Configuration;
+using Azker.Core.Hosting;
 using Azker.Core.Locking;
 using Azker.Core.Webhook.Registration;
-using Azker.PollingFallback.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback.Commands;
@@ -10,23 +9,23 @@ namespace Azker.PollingFallback.Commands;
 /// <summary><c>webhook</c>: changes the registration by hand.</summary>
 internal static class WebhookCommand
 {
-    public static Command Create()
+    public static Command Create(CommandHost host)
     {
         var set = new Command("set", "Registers the webhook of WEBHOOK_URL, also in the place of another deployment's. It is refused while a poller receives.");
-        set.SetAction((_, cancellationToken) => CommandHost.RunAsync(SetAsync, cancellationToken));
+        set.SetAction((_, cancellationToken) => host.RunAsync(SetAsync, cancellationToken));
         return new Command("webhook", "Changes the webhook's registration by hand.") { set };
     }
 
-    private static async Task<int> SetAsync(IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task<int> SetAsync(AzkerBot bot, CancellationToken cancellationToken)
     {
-        IInstanceLock instanceLock = services.GetRequiredService<IInstanceLock>();
+        IInstanceLock instanceLock = bot.Receiver.GetRequiredService<IInstanceLock>();
         await using IInstanceLockHandle? handle = await instanceLock.TryAcquireAsync(cancellationToken);
         if (handle is null)
         {
-            throw new InstanceLockHeldException(await instanceLock.GetHolderAsync(cancellationToken), services.GetRequiredService<AzkerOptions>());
+            throw new InstanceLockHeldException(await instanceLock.GetHolderAsync(cancellationToken), bot.Options);
         }
 
-        WebhookGuardResult result = await services.GetRequiredService<WebhookGuard>().RunAsync(handle, cancellationToken);
+        WebhookGuardResult result = await bot.Receiver.GetRequiredService<WebhookGuard>().RunAsync(handle, cancellationToken);
         if (!result.IsRegistered)
         {
             await Console.Error.WriteLineAsync($"The webhook could not be registered: {result.Reason}");

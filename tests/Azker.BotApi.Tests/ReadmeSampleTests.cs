@@ -18,7 +18,7 @@ public sealed class ReadmeSampleTests
         BotAccount bot = server.Bot(Token);
         bot.EnqueueText(chatId: 5, userId: 5, "Hello");
 
-        // Start your bot here, with server.Url as the base URL of the Bot API. This one answers one update.
+        // Start your bot here, with server.Url as the base URL of the Bot API. This bot answers one update.
         var client = new TelegramBotClient(new TelegramBotClientOptions(Token, server.Url));
         Update[] updates = await client.GetUpdates(timeout: 10, cancellationToken: cancellationToken);
         await client.SendMessage(updates[0].Message!.Chat.Id, "Good morning", cancellationToken: cancellationToken);

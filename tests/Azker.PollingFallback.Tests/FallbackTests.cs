@@ -52,7 +52,7 @@ public sealed class FallbackTests : IAsyncLifetime
         ConsoleProcess webhook = Webhook(("DATA_DIR", "elsewhere"));
         await Eventually.IsTrue(() => _fixture.Bot.Webhook.Url.Length > 0, "the webhook is registered");
         ConsoleProcess fallback = Fallback();
-        await fallback.Says("The webhook receives. Watching it.");
+        await fallback.Says("The webhook is healthy. Watching it.");
 
         int looks = Calls("getwebhookinfo");
         _fixture.Bot.EnqueueText(5, 5, "/ping 1");
@@ -69,7 +69,7 @@ public sealed class FallbackTests : IAsyncLifetime
     public async Task It_polls_in_the_place_of_a_dead_webhook_and_hands_back_when_that_is_well_again()
     {
         ConsoleProcess fallback = await PollingFallback();
-        Assert.Contains("The webhook is Unhealthy: updates wait", fallback.Output, StringComparison.Ordinal);
+        Assert.Contains("The webhook is Unhealthy. Updates are pending", fallback.Output, StringComparison.Ordinal);
 
         ConsoleProcess webhook = Webhook();
         await Eventually.IsTrue(() => _fixture.Bot.Webhook.Url == $"{_address}/webhook", "the webhook is registered again");

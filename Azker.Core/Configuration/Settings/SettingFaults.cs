@@ -6,9 +6,10 @@ internal sealed class SettingFaults(string optionsName, AzkerOptions options)
     private readonly List<(Setting Setting, string Line)> _faults = [];
 
     /// <summary>One line for each fault, in the order of the settings.</summary>
-    public IReadOnlyList<string> Lines => [.. SettingTable.All.SelectMany(setting => _faults.Where(fault => fault.Setting == setting)).Select(fault => fault.Line)];
+    public IReadOnlyList<string> Lines =>
+        [.. SettingTable.All.SelectMany(setting => _faults.Where(fault => fault.Setting == setting)).Select(fault => fault.Line)];
 
-    /// <summary>Adds the faults of one setting's own: of its text, and of its value.</summary>
+    /// <summary>Adds the faults of one setting by itself: of its text, and of its value.</summary>
     public void Check(Setting setting)
     {
         if (options.Configured.FaultOf(setting) is { } unreadable)
@@ -24,7 +25,7 @@ internal sealed class SettingFaults(string optionsName, AzkerOptions options)
 
     public void Add(string name, string wrong, string remedy) => Add(SettingTable.Find(name), new SettingFault(wrong, remedy));
 
-    /// <summary>Whether a setting has a fault already, so that its value says nothing about others.</summary>
+    /// <summary>Whether a setting has a fault already, so that its value is not compared.</summary>
     public bool Has(string name) => _faults.Exists(fault => fault.Setting.Name == name);
 
     /// <summary>The name by which a message names a setting: with the path of its section.</summary>
@@ -32,8 +33,11 @@ internal sealed class SettingFaults(string optionsName, AzkerOptions options)
 
     private static string Line(string name, SettingFault fault) => $"{name}: {fault.Wrong}; {fault.Remedy}.";
 
-    private void Add(Setting setting, SettingFault fault) =>
-        _faults.Add((setting, Line(NameOf(setting.Name) + (options.Configured.IsSetByCode(setting, options) ? $" ({PlaceOf(setting)})" : ""), fault)));
+    private void Add(Setting setting, SettingFault fault)
+    {
+        string place = options.Configured.IsSetByCode(setting, options) ? $" ({PlaceOf(setting)})" : "";
+        _faults.Add((setting, Line(NameOf(setting.Name) + place, fault)));
+    }
 
     /// <summary>Without a section, only the name tells this bot's options from another's.</summary>
     private string PlaceOf(Setting setting) =>

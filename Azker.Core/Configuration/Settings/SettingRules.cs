@@ -96,7 +96,8 @@ internal static class SettingRules
         }
         else
         {
-            faults.Add(SettingNames.UpdateLedger, "it is table, and no storage account is set", $"set {faults.NameOf(SettingNames.Storage)}, or leave it out for file");
+            faults.Add(SettingNames.UpdateLedger, "it is table, and no storage account is set",
+                $"set {faults.NameOf(SettingNames.Storage)}, or leave it out for file");
         }
     }
 }

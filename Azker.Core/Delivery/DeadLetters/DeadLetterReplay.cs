@@ -113,7 +113,7 @@ internal sealed partial class DeadLetterReplay(
 
     private async Task<ReplayResult> HandleAsync(StoredDeadLetter letter, ReceivedUpdate update, CancellationToken cancellationToken)
     {
-        DispatchResult result = await dispatcher.DispatchAsync(update, cancellationToken);
+        DispatchResult result = await dispatcher.DispatchAsync(update, reply: null, cancellationToken);
         switch (result.Outcome)
         {
             case DispatchOutcome.Handled:

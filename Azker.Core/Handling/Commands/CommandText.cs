@@ -3,11 +3,15 @@ using Telegram.Bot.Types.Enums;
 
 namespace Azker.Core.Handling.Commands;
 
-/// <summary>A command as it stands at the start of a message: <c>/name</c>, or <c>/name@bot</c> in a group, and its arguments.</summary>
-internal readonly record struct CommandText(string Name, string? Mention, string Arguments)
+/// <summary>The command at the start of a message: <c>/name</c>, or <c>/name@bot</c> in a group, and its arguments.</summary>
+/// <param name="Name">The name in lower case, without the slash.</param>
+/// <param name="Mention">The name of the bot behind the @; <see langword="null"/> without one.</param>
+/// <param name="Arguments">The text behind the command, trimmed; empty when there is none.</param>
+public readonly record struct CommandText(string Name, string? Mention, string Arguments)
 {
     /// <summary>Reads a message's command.</summary>
-    /// <returns><see langword="null"/> when the message does not start with one.</returns>
+    /// <param name="message">The message.</param>
+    /// <returns>The command; <see langword="null"/> when the message does not start with a command.</returns>
     public static CommandText? Of(Message? message)
     {
         if (message is not { Text: { } text, Entities: [{ Type: MessageEntityType.BotCommand, Offset: 0 } entity, ..] }

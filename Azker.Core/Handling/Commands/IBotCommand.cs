@@ -8,12 +8,12 @@ public interface IBotCommand
     /// <summary>The command without its slash: 1-32 of <c>a-z 0-9 _</c> (Bot API, BotCommand).</summary>
     string Name { get; }
 
-    /// <summary>What it does, in a line, for /help.</summary>
+    /// <summary>The description in the menu of commands: 1-256 characters (Bot API, BotCommand).</summary>
     string Description { get; }
 
     /// <summary>Makes the answer.</summary>
     /// <param name="message">The message that has the command.</param>
-    /// <param name="arguments">What follows the command, trimmed; empty when nothing does.</param>
+    /// <param name="arguments">The text behind the command, trimmed; empty when there is none.</param>
     /// <returns>The answer, as plain text of 1-4096 characters.</returns>
     string Answer(Message message, string arguments);
 }

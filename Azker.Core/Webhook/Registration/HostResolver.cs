@@ -2,5 +2,5 @@ using System.Net;
 
 namespace Azker.Core.Webhook.Registration;
 
-/// <summary>Finds the addresses of a host; throws a <see cref="System.Net.Sockets.SocketException"/> when there are none.</summary>
+/// <summary>Resolves a host name to addresses; throws a <see cref="System.Net.Sockets.SocketException"/> if there are none.</summary>
 internal delegate Task<IPAddress[]> HostResolver(string host, CancellationToken cancellationToken);

@@ -4,20 +4,20 @@ using Azker.Core.Locking;
 
 namespace Azker.Core.Webhook.Registration;
 
-/// <summary>Reads and writes the receiver record, and keeps in it what has to outlive the next change.</summary>
+/// <summary>Reads and writes the receiver record, and carries the values over that must outlive the next change.</summary>
 internal sealed class ReceiverRecordWriter(IReceiverRecordStore store, WebhookOptions webhook, BotOptions bot, SecretToken secret, TimeProvider timeProvider)
 {
     private const int Schema = 1;
 
-    /// <summary>More deployments than anybody runs side by side.</summary>
-    private const int MostSuperseded = 8;
+    /// <summary>More deployments than a bot has side by side.</summary>
+    private const int MaxSuperseded = 8;
 
     private readonly string? _target = webhook.Url is { } url ? Target(bot, url) : null;
 
     public Task<ReceiverRecord?> ReadAsync(CancellationToken cancellationToken) => store.ReadAsync(cancellationToken);
 
     /// <summary>
-    /// Whether another deployment of this bot, by the same record, has registered the webhook in the place of ours.
+    /// Whether another deployment of this bot, which shares the record, has replaced our webhook by its own.
     /// </summary>
     public bool IsSuperseded(RegisteredWebhook registered, ReceiverRecord? record) =>
         record?.Target is { } target
@@ -38,7 +38,7 @@ internal sealed class ReceiverRecordWriter(IReceiverRecordStore store, WebhookOp
         },
         cancellationToken);
 
-    /// <summary>Records that a poller receives in the webhook's place.</summary>
+    /// <summary>Records that a poller receives in place of the webhook.</summary>
     public Task WritePollingAsync(IInstanceLockHandle handle, ReceiverRecord? before, int flaps, string reason, CancellationToken cancellationToken) =>
         store.WriteAsync(Record(handle, before, ReceiverRecord.ByPolling, "receiving", reason) with { Flaps = flaps }, cancellationToken);
 
@@ -52,7 +52,7 @@ internal sealed class ReceiverRecordWriter(IReceiverRecordStore store, WebhookOp
     {
         IEnumerable<string> earlier = before?.Superseded ?? [];
         IEnumerable<string> last = before?.Target is { } target ? [target] : [];
-        return [.. earlier.Concat(last).Where(target => target != _target).Distinct().TakeLast(MostSuperseded)];
+        return [.. earlier.Concat(last).Where(target => target != _target).Distinct().TakeLast(MaxSuperseded)];
     }
 
     private ReceiverRecord Record(IInstanceLockHandle handle, ReceiverRecord? before, string mode, string state, string reason) => new(

@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 namespace Azker.Core.Webhook.Registration;
 
 /// <summary>
-/// The webhook as the Bot API server has it: <c>WebhookInfo</c> of the Bot API, with kinds of update by name, so that one
-/// that the client library does not know is still seen.
+/// The webhook as the Bot API server has it: <c>WebhookInfo</c> of the Bot API. It has the kinds of update by name, so that it
+/// shows a kind that the client library does not know.
 /// </summary>
 internal sealed record RegisteredWebhook
 {
-    /// <summary>Empty when no webhook is set.</summary>
+    /// <summary>Empty if no webhook is set.</summary>
     [JsonPropertyName("url")]
     public string Url { get; init; } = "";
 
@@ -32,7 +32,7 @@ internal sealed record RegisteredWebhook
     [JsonPropertyName("max_connections")]
     public int? MaxConnections { get; init; }
 
-    /// <summary><see langword="null"/> when it is the server's default set.</summary>
+    /// <summary><see langword="null"/> for the default of the server.</summary>
     [JsonPropertyName("allowed_updates")]
     public IReadOnlyList<string>? AllowedUpdates { get; init; }
 
@@ -41,7 +41,7 @@ internal sealed record RegisteredWebhook
 
     /// <summary>Scheme, host and port; the path and the query may hold a secret.</summary>
     [JsonIgnore]
-    public string Place => Uri.TryCreate(Url, UriKind.Absolute, out Uri? url) ? $"{url.Scheme}://{url.Authority}" : "an unreadable URL";
+    public string Origin => Uri.TryCreate(Url, UriKind.Absolute, out Uri? url) ? $"{url.Scheme}://{url.Authority}" : "an unreadable URL";
 
     public bool IsAt(Uri url) => Uri.TryCreate(Url, UriKind.Absolute, out Uri? set) && set == url;
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Azker.Core.Webhook.Registration;
 
-/// <summary>Which addresses Telegram's own Bot API server does not call (tdlib/td, IPAddress.cpp, is_reserved).</summary>
+/// <summary>The addresses that Telegram's own Bot API server does not call (tdlib/td, IPAddress.cpp, is_reserved).</summary>
 internal static class ReservedAddress
 {
     private static readonly IPNetwork[] Networks =
@@ -24,7 +24,7 @@ internal static class ReservedAddress
         IPNetwork.Parse("224.0.0.0/3"),
     ];
 
-    /// <summary>Whether Telegram cannot call it: it is reserved, or IPv6.</summary>
+    /// <summary>Whether Telegram does not call the address, because it is reserved or IPv6.</summary>
     public static bool Includes(IPAddress address) =>
         address.AddressFamily != AddressFamily.InterNetwork || Networks.Any(network => network.Contains(address));
 }

@@ -4,30 +4,30 @@ using Azker.Core.Locking;
 namespace Azker.Core.Webhook.Registration;
 
 /// <summary>
-/// The guard as a timer runs it: until the next run minutes go by, in which a bot whose webhook is gone receives nothing, so
-/// a run that failed is made again within the minute.
+/// Runs the guard for a timer, and repeats a failed run within a minute. The timer runs every few minutes, and a bot whose
+/// webhook is gone receives nothing until then.
 /// </summary>
 internal sealed class ScheduledWebhookGuard(WebhookGuard guard, TimeProvider timeProvider)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RetryPeriod = TimeSpan.FromMinutes(1);
 
-    /// <summary>Looks after the webhook, as <see cref="WebhookGuard.RunAsync(CancellationToken)"/> does.</summary>
-    /// <param name="cancellationToken">Ends the run.</param>
+    /// <summary>Checks and repairs the webhook, as <see cref="WebhookGuard.RunAsync(CancellationToken)"/> does.</summary>
+    /// <param name="cancellationToken">Cancels the run.</param>
     /// <returns>
-    /// What the last try found or did. After a failure the next one follows in 2 s, then 4 s, doubling, or in the time that
-    /// the Bot API server names; none begins later than a minute after the first.
+    /// The result of the last attempt. After a failure the next attempt follows in 2 s, then 4 s, doubling, or after the
+    /// time that the Bot API server asks for; no attempt starts later than a minute after the first.
     /// </returns>
     /// <exception cref="InstanceLockException">The lock cannot be used here.</exception>
     public async Task<WebhookGuardResult> RunAsync(CancellationToken cancellationToken)
     {
         long start = timeProvider.GetTimestamp();
-        var backoff = new Backoff(FirstDelay, Patience);
+        var backoff = new Backoff(FirstDelay, RetryPeriod);
         while (true)
         {
             WebhookGuardResult result = await guard.RunAsync(cancellationToken);
             TimeSpan delay = new[] { backoff.Next(), result.RetryAfter ?? TimeSpan.Zero }.Max();
-            if (result.Outcome != WebhookGuardOutcome.Failed || timeProvider.GetElapsedTime(start) + delay > Patience)
+            if (result.Outcome != WebhookGuardOutcome.Failed || timeProvider.GetElapsedTime(start) + delay > RetryPeriod)
             {
                 return result;
             }

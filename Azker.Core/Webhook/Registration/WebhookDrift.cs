@@ -4,12 +4,12 @@ using Azker.Core.Updates;
 
 namespace Azker.Core.Webhook.Registration;
 
-/// <summary>In what the registered webhook differs from the configured one. It neither calls nor waits.</summary>
+/// <summary>Compares the registered webhook with the configured webhook. It makes no call and does not wait.</summary>
 internal sealed class WebhookDrift(WebhookOptions webhook, BotOptions bot, SecretToken secret)
 {
     private const string Refused = "Wrong response from the webhook: 401 Unauthorized";
 
-    /// <returns>The names of the parameters of setWebhook that differ; empty when all is as configured.</returns>
+    /// <returns>The names of the parameters of setWebhook that differ; empty if none differs.</returns>
     public IReadOnlyList<string> Find(RegisteredWebhook registered, ReceiverRecord? record)
     {
         if (webhook.Url is not { } url || !registered.IsAt(url))
@@ -33,7 +33,7 @@ internal sealed class WebhookDrift(WebhookOptions webhook, BotOptions bot, Secre
             drift.Add("secret_token");
         }
 
-        if (record?.IpAddress != webhook.IpAddress?.ToString() || IsElsewhere(registered))
+        if (record?.IpAddress != webhook.IpAddress?.ToString() || IsOtherAddress(registered))
         {
             drift.Add("ip_address");
         }
@@ -46,10 +46,10 @@ internal sealed class WebhookDrift(WebhookOptions webhook, BotOptions bot, Secre
         return drift;
     }
 
-    /// <summary>The server does not show the secret; that somebody changed it shows in our own refusals since we set it.</summary>
+    /// <summary>The server does not show the secret. Requests that we refused since we set it prove that another program changed it.</summary>
     private static bool IsRefused(RegisteredWebhook registered, ReceiverRecord record) =>
         registered.LastErrorMessage == Refused && registered.LastErrorDate > record.Since.ToUnixTimeSeconds();
 
-    private bool IsElsewhere(RegisteredWebhook registered) =>
-        webhook.IpAddress is { } wanted && IPAddress.TryParse(registered.IpAddress, out IPAddress? address) && !address.Equals(wanted);
+    private bool IsOtherAddress(RegisteredWebhook registered) =>
+        webhook.IpAddress is { } expected && IPAddress.TryParse(registered.IpAddress, out IPAddress? address) && !address.Equals(expected);
 }

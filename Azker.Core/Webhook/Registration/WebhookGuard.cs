@@ -6,51 +6,57 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Webhook.Registration;
 
 /// <summary>
-/// Keeps the webhook registered as configured. When all is well that costs one <c>getWebhookInfo</c> and no write.
+/// Keeps the webhook registered as configured. A run that finds no drift costs one <c>getWebhookInfo</c> and no write.
 /// </summary>
 internal sealed partial class WebhookGuard(
     WebhookRegistration registration,
     WebhookDrift drift,
-    ReceiverRecordWriter recorder,
+    ReceiverRecordWriter recordWriter,
     DropPendingOrder dropPending,
     IInstanceLock instanceLock,
     ReceiverStatus status,
     TimeProvider timeProvider,
     ILogger<WebhookGuard> logger)
 {
-    /// <summary>Until when the Bot API server wants no calls.</summary>
+    /// <summary>The time before which the Bot API server asked for no calls.</summary>
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
 
-    /// <summary>One line for a state, not one for each of the runs.</summary>
-    private string? _lastLeft;
+    /// <summary>Kept so that a reason is logged once, not in each run.</summary>
+    private string? _lastSkipReason;
 
     /// <summary>
-    /// Looks after the webhook, unless somebody holds the receiver lock. Only when it differs from what is configured, the
-    /// lock is taken, and given back at the end.
+    /// Checks the webhook, unless another instance holds the receiver lock. If the webhook has drifted, the guard takes the
+    /// lock, repairs the webhook and releases the lock.
     /// </summary>
-    /// <param name="cancellationToken">Ends the run.</param>
-    /// <returns>What it found or did. Faults of the Bot API server, and of the storage, are in it.</returns>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <returns>The result. It contains the faults of the Bot API server and of the storage.</returns>
     /// <exception cref="InstanceLockException">The lock cannot be used here.</exception>
-    public Task<WebhookGuardResult> RunAsync(CancellationToken cancellationToken) => GuardAsync(ReportedRunAsync, cancellationToken);
+    public Task<WebhookGuardResult> RunAsync(CancellationToken cancellationToken) => GuardAsync(RunAndLogFailureAsync, cancellationToken);
 
-    /// <summary>Does the same for who holds the receiver lock already, and keeps it; that it failed is left to the caller to tell.</summary>
+    /// <summary>
+    /// Checks and repairs the webhook under a lock that the caller holds, and keeps the lock. The caller logs a failure.
+    /// </summary>
     /// <param name="handle">The receiver lock.</param>
-    /// <param name="cancellationToken">Ends the run.</param>
-    /// <returns>What it found or did; never that it was left to a poller.</returns>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <returns>The result; never <see cref="WebhookGuardOutcome.LockHeld"/>.</returns>
     /// <exception cref="InstanceLockLostException">The lock was lost.</exception>
     public Task<WebhookGuardResult> RunAsync(IInstanceLockHandle handle, CancellationToken cancellationToken) =>
-        GuardAsync(token => HeldRunAsync(handle, token), cancellationToken);
+        GuardAsync(token => RunUnderLockAsync(handle, token), cancellationToken);
 
-    /// <summary>Checks the settings of the webhook against what a Bot API server accepts, without calling it; it does ask DNS.</summary>
-    /// <param name="cancellationToken">Ends the check.</param>
-    /// <returns>What is wrong and what to do, in one line; <see langword="null"/> when nothing is.</returns>
+    /// <summary>Checks the webhook's settings by the rules of a Bot API server, without a call to it; it asks DNS.</summary>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <returns>The fault and what to do, in one line; <see langword="null"/> if there is no fault.</returns>
     public Task<string?> FindFaultAsync(CancellationToken cancellationToken) => registration.FindFaultAsync(cancellationToken);
 
     private async Task<WebhookGuardResult> GuardAsync(Func<CancellationToken, Task<WebhookGuardResult>> run, CancellationToken cancellationToken)
     {
         if (_notBefore - timeProvider.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
         {
-            return new WebhookGuardResult(WebhookGuardOutcome.Failed) { Reason = "The Bot API server wants no calls for now.", RetryAfter = wait };
+            return new WebhookGuardResult(WebhookGuardOutcome.Failed)
+            {
+                Reason = $"The Bot API server asks to wait {wait.TotalSeconds:0.###} s before the next call.",
+                RetryAfter = wait,
+            };
         }
 
         WebhookGuardResult result = await run(cancellationToken);
@@ -68,9 +74,9 @@ internal sealed partial class WebhookGuard(
         return result;
     }
 
-    private async Task<WebhookGuardResult> ReportedRunAsync(CancellationToken cancellationToken)
+    private async Task<WebhookGuardResult> RunAndLogFailureAsync(CancellationToken cancellationToken)
     {
-        WebhookGuardResult result = await FreeRunAsync(cancellationToken);
+        WebhookGuardResult result = await RunWithoutLockAsync(cancellationToken);
         if (result.Outcome == WebhookGuardOutcome.Failed)
         {
             Log.Failed(logger, result.Reason!);
@@ -79,55 +85,55 @@ internal sealed partial class WebhookGuard(
         return result;
     }
 
-    private async Task<WebhookGuardResult> FreeRunAsync(CancellationToken cancellationToken)
+    private async Task<WebhookGuardResult> RunWithoutLockAsync(CancellationToken cancellationToken)
     {
         if (await instanceLock.GetHolderAsync(cancellationToken) is { } holder)
         {
-            return LeftTo(holder);
+            return LockHeld(holder);
         }
 
-        Snapshot sight = await LookAsync(cancellationToken);
-        if ((sight.End ?? LeftToOther(sight) ?? await CheckAsync(sight, cancellationToken)) is { } end)
+        Snapshot snapshot = await TakeSnapshotAsync(cancellationToken);
+        if ((snapshot.Result ?? Superseded(snapshot) ?? await CheckSettingsAsync(snapshot, cancellationToken)) is { } result)
         {
-            return end;
+            return result;
         }
 
         try
         {
             await using IInstanceLockHandle? handle = await instanceLock.TryAcquireAsync(cancellationToken);
             return handle is null
-                ? LeftTo(await instanceLock.GetHolderAsync(cancellationToken))
+                ? LockHeld(await instanceLock.GetHolderAsync(cancellationToken))
                 : await RepairAsync(handle, cancellationToken);
         }
         catch (InstanceLockException error) when (!error.IsPermission)
         {
-            return new WebhookGuardResult(WebhookGuardOutcome.Failed) { Drift = sight.Drift, Reason = error.Message };
+            return new WebhookGuardResult(WebhookGuardOutcome.Failed) { Drift = snapshot.Drift, Reason = error.Message };
         }
         catch (InstanceLockLostException error)
         {
-            return new WebhookGuardResult(WebhookGuardOutcome.Failed) { Drift = sight.Drift, Reason = error.Message };
+            return new WebhookGuardResult(WebhookGuardOutcome.Failed) { Drift = snapshot.Drift, Reason = error.Message };
         }
     }
 
-    private async Task<WebhookGuardResult> HeldRunAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
+    private async Task<WebhookGuardResult> RunUnderLockAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
     {
-        Snapshot sight = await LookAsync(cancellationToken);
-        return sight.End ?? await CheckAsync(sight, cancellationToken) ?? await SetAsync(handle, sight, cancellationToken);
+        Snapshot snapshot = await TakeSnapshotAsync(cancellationToken);
+        return snapshot.Result ?? await CheckSettingsAsync(snapshot, cancellationToken) ?? await SetAsync(handle, snapshot, cancellationToken);
     }
 
-    /// <summary>Looks again: before the lock was ours, another guard may have been here.</summary>
+    /// <summary>Takes a second snapshot: another guard may have repaired the webhook before this one got the lock.</summary>
     private async Task<WebhookGuardResult> RepairAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
     {
-        Snapshot sight = await LookAsync(cancellationToken);
-        return sight.End ?? LeftToOther(sight) ?? await SetAsync(handle, sight, cancellationToken);
+        Snapshot snapshot = await TakeSnapshotAsync(cancellationToken);
+        return snapshot.Result ?? Superseded(snapshot) ?? await SetAsync(handle, snapshot, cancellationToken);
     }
 
-    private async Task<Snapshot> LookAsync(CancellationToken cancellationToken)
+    private async Task<Snapshot> TakeSnapshotAsync(CancellationToken cancellationToken)
     {
         try
         {
             RegisteredWebhook registered = await registration.GetAsync(cancellationToken);
-            ReceiverRecord? record = await recorder.ReadAsync(cancellationToken);
+            ReceiverRecord? record = await recordWriter.ReadAsync(cancellationToken);
             IReadOnlyList<string> found = drift.Find(registered, record);
             found = dropPending.IsOpen ? [.. found, "drop_pending_updates"] : found;
             return new Snapshot(registered, record, found, found.Count == 0 ? new WebhookGuardResult(WebhookGuardOutcome.Unchanged) : null);
@@ -138,45 +144,46 @@ internal sealed partial class WebhookGuard(
         }
     }
 
-    private WebhookGuardResult? LeftToOther(Snapshot sight) => recorder.IsSuperseded(sight.Registered, sight.Record)
-        ? new WebhookGuardResult(WebhookGuardOutcome.LeftToOther)
+    private WebhookGuardResult? Superseded(Snapshot snapshot) => recordWriter.IsSuperseded(snapshot.Registered, snapshot.Record)
+        ? new WebhookGuardResult(WebhookGuardOutcome.Superseded)
         {
-            Drift = sight.Drift,
-            Reason = $"A later deployment of this bot has registered its webhook at {sight.Registered.Place}. To register this one's instead: webhook set.",
+            Drift = snapshot.Drift,
+            Reason = $"A later deployment of this bot has registered its webhook at {snapshot.Registered.Origin}. "
+                + "To register this deployment's webhook instead, run: webhook set.",
         }
         : null;
 
-    private async Task<WebhookGuardResult?> CheckAsync(Snapshot sight, CancellationToken cancellationToken) =>
+    private async Task<WebhookGuardResult?> CheckSettingsAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
         await registration.FindFaultAsync(cancellationToken) is { } fault
-            ? new WebhookGuardResult(WebhookGuardOutcome.Failed) { Drift = sight.Drift, Reason = fault }
+            ? new WebhookGuardResult(WebhookGuardOutcome.Failed) { Drift = snapshot.Drift, Reason = fault }
             : null;
 
-    private async Task<WebhookGuardResult> SetAsync(IInstanceLockHandle handle, Snapshot sight, CancellationToken cancellationToken)
+    private async Task<WebhookGuardResult> SetAsync(IInstanceLockHandle handle, Snapshot snapshot, CancellationToken cancellationToken)
     {
         try
         {
             await registration.SetAsync(handle, dropPending.IsOpen, cancellationToken);
-            dropPending.CarriedOut();
-            await RecordAsync(handle, sight);
-            return new WebhookGuardResult(sight.Registered.IsSet ? WebhookGuardOutcome.Repaired : WebhookGuardOutcome.Registered) { Drift = sight.Drift };
+            dropPending.Complete();
+            await RecordAsync(handle, snapshot);
+            return new WebhookGuardResult(snapshot.Registered.IsSet ? WebhookGuardOutcome.Repaired : WebhookGuardOutcome.Registered) { Drift = snapshot.Drift };
         }
-        catch (Exception error) when (Failure(error, sight.Drift) is { } failed)
+        catch (Exception error) when (Failure(error, snapshot.Drift) is { } failed)
         {
             return failed;
         }
     }
 
     /// <summary>
-    /// Without the record the webhook is registered all the same; the next run sets it once more. A stop does not prevent
-    /// it: what was done is recorded.
+    /// Writes the record even during a stop, because the webhook is registered by now. Without the record the next run would
+    /// register it again.
     /// </summary>
-    private async Task RecordAsync(IInstanceLockHandle handle, Snapshot sight)
+    private async Task RecordAsync(IInstanceLockHandle handle, Snapshot snapshot)
     {
         handle.ThrowIfLost();
-        string reason = sight.Registered.IsSet ? $"repaired: {string.Join(", ", sight.Drift)}" : "registered";
+        string reason = snapshot.Registered.IsSet ? $"repaired: {string.Join(", ", snapshot.Drift)}" : "registered";
         try
         {
-            await recorder.WriteRegisteredAsync(handle, sight.Record, reason, CancellationToken.None);
+            await recordWriter.WriteRegisteredAsync(handle, snapshot.Record, reason, CancellationToken.None);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -184,28 +191,27 @@ internal sealed partial class WebhookGuard(
         }
     }
 
-    private static WebhookGuardResult? Failure(Exception error, IReadOnlyList<string> drift)
+    private static WebhookGuardResult? Failure(Exception error, IReadOnlyList<string> drift) => error switch
     {
-        if (error is BotApiException { Fault: var fault })
+        BotApiException { Fault: var fault } => new WebhookGuardResult(WebhookGuardOutcome.Failed)
         {
-            return new WebhookGuardResult(WebhookGuardOutcome.Failed)
-            {
-                Drift = drift,
-                Reason = fault.Description,
-                RetryAfter = fault.Kind == BotApiFaultKind.TooManyRequests ? fault.RetryAfter : null,
-            };
-        }
+            Drift = drift,
+            Reason = fault.Description,
+            RetryAfter = fault.Kind == BotApiFaultKind.TooManyRequests ? fault.RetryAfter : null,
+        },
+        IOException or UnauthorizedAccessException => new WebhookGuardResult(WebhookGuardOutcome.Failed)
+        {
+            Drift = drift,
+            Reason = $"The receiver record cannot be used: {error.Message}",
+        },
+        _ => null,
+    };
 
-        return error is IOException or UnauthorizedAccessException
-            ? new WebhookGuardResult(WebhookGuardOutcome.Failed) { Drift = drift, Reason = $"The receiver record cannot be used: {error.Message}" }
-            : null;
-    }
-
-    private static WebhookGuardResult LeftTo(LockHolder? holder) => new(WebhookGuardOutcome.LeftToPoller)
+    private static WebhookGuardResult LockHeld(LockHolder? holder) => new(WebhookGuardOutcome.LockHeld)
     {
         Reason = holder is null
             ? "Another instance holds the receiver lock."
-            : $"The receiver lock is held by PID {holder.ProcessId} on {holder.Host} since {holder.Since:u}.",
+            : $"PID {holder.ProcessId} on {holder.Host} has held the receiver lock since {holder.Since:u}.",
     };
 
     private void Report(WebhookGuardResult result)
@@ -218,32 +224,32 @@ internal sealed partial class WebhookGuard(
             case WebhookGuardOutcome.Repaired:
                 Log.Repaired(logger, string.Join(", ", result.Drift));
                 break;
-            case WebhookGuardOutcome.LeftToPoller or WebhookGuardOutcome.LeftToOther when result.Reason != _lastLeft:
-                Log.Left(logger, result.Reason!);
+            case WebhookGuardOutcome.LockHeld or WebhookGuardOutcome.Superseded when result.Reason != _lastSkipReason:
+                Log.Skipped(logger, result.Reason!);
                 break;
         }
 
-        _lastLeft = result.IsLeft ? result.Reason : null;
+        _lastSkipReason = result.IsSkipped ? result.Reason : null;
     }
 
-    /// <summary>The webhook as it is and as it should be; with an end, there is nothing to do.</summary>
-    private sealed record Snapshot(RegisteredWebhook Registered, ReceiverRecord? Record, IReadOnlyList<string> Drift, WebhookGuardResult? End);
+    /// <summary>The registered webhook, the record and the drift; with a result, the run ends here.</summary>
+    private sealed record Snapshot(RegisteredWebhook Registered, ReceiverRecord? Record, IReadOnlyList<string> Drift, WebhookGuardResult? Result);
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "The webhook is registered, with a secret token.")]
         public static partial void Registered(ILogger logger);
 
-        [LoggerMessage(2, LogLevel.Warning, "The webhook was not as configured ({Drift}) and has been set anew.")]
+        [LoggerMessage(2, LogLevel.Warning, "The webhook differed from the settings ({Drift}) and was registered again.")]
         public static partial void Repaired(ILogger logger, string drift);
 
-        [LoggerMessage(3, LogLevel.Information, "The webhook is left as it is. {Reason}")]
-        public static partial void Left(ILogger logger, string reason);
+        [LoggerMessage(3, LogLevel.Information, "The webhook was not changed. {Reason}")]
+        public static partial void Skipped(ILogger logger, string reason);
 
-        [LoggerMessage(5, LogLevel.Warning, "The webhook is registered, but this could not be recorded; the next run sets it once more.")]
-        public static partial void NotRecorded(ILogger logger, Exception exception);
-
-        [LoggerMessage(4, LogLevel.Warning, "The webhook could not be looked after: {Reason}")]
+        [LoggerMessage(4, LogLevel.Warning, "The webhook could not be checked or repaired. {Reason}")]
         public static partial void Failed(ILogger logger, string reason);
+
+        [LoggerMessage(5, LogLevel.Warning, "The webhook is registered, but the receiver record could not be written. The next run registers the webhook again.")]
+        public static partial void NotRecorded(ILogger logger, Exception exception);
     }
 }

@@ -1,46 +1,49 @@
 namespace Azker.Core.Webhook.Registration;
 
-/// <summary>What the guard found or did.</summary>
+/// <summary>The outcomes of a run of the webhook guard.</summary>
 public enum WebhookGuardOutcome
 {
-    /// <summary>The webhook is registered as configured; nothing was written.</summary>
+    /// <summary>The webhook was registered as configured; nothing was written.</summary>
     Unchanged,
 
-    /// <summary>No webhook was set, and now ours is.</summary>
+    /// <summary>No webhook was set; the configured webhook is registered now.</summary>
     Registered,
 
-    /// <summary>The webhook differed from what is configured, and was set anew.</summary>
+    /// <summary>The webhook differed from the settings; it is registered as configured now.</summary>
     Repaired,
 
-    /// <summary>A poller, or another instance that is setting the webhook, holds the receiver lock; nothing was called.</summary>
-    LeftToPoller,
+    /// <summary>Another instance holds the receiver lock: a poller, or a guard that sets the webhook. The webhook was not changed.</summary>
+    LockHeld,
 
-    /// <summary>A later deployment of this bot, with another URL, has registered its webhook; nothing was written.</summary>
-    LeftToOther,
+    /// <summary>A later deployment of this bot, with another URL, has registered its webhook. The webhook was not changed.</summary>
+    Superseded,
 
-    /// <summary>The webhook could not be looked at, or could not be set.</summary>
+    /// <summary>The webhook could not be checked, or could not be registered.</summary>
     Failed,
 }
 
-/// <summary>What one run of the guard came to.</summary>
-/// <param name="Outcome">What it found or did.</param>
+/// <summary>The result of one run of the webhook guard.</summary>
+/// <param name="Outcome">The outcome.</param>
 public sealed record WebhookGuardResult(WebhookGuardOutcome Outcome)
 {
     /// <summary>
-    /// In what the registered webhook differed, by the names of setWebhook's parameters, such as <c>url</c>. Empty when it
-    /// did not, or could not be looked at.
+    /// The drift: the names of the parameters of setWebhook that differed, such as <c>url</c>. Empty if none differed, or if the
+    /// webhook could not be checked.
     /// </summary>
     public IReadOnlyList<string> Drift { get; init; } = [];
 
-    /// <summary>Why it failed, or who holds the lock, in one line without secrets.</summary>
+    /// <summary>
+    /// The cause of a failure, or the reason why the webhook was not changed, as sentences in one line without secrets;
+    /// otherwise <see langword="null"/>.
+    /// </summary>
     public string? Reason { get; init; }
 
-    /// <summary>After what time another run makes sense, when the Bot API server said so.</summary>
+    /// <summary>How long the Bot API server asks to wait before the next run; <see langword="null"/> if it does not ask.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether it was left to others, who receive.</summary>
-    public bool IsLeft => Outcome is WebhookGuardOutcome.LeftToPoller or WebhookGuardOutcome.LeftToOther;
+    /// <summary>Whether the webhook was not changed because another instance or deployment receives.</summary>
+    public bool IsSkipped => Outcome is WebhookGuardOutcome.LockHeld or WebhookGuardOutcome.Superseded;
 
-    /// <summary>Whether the webhook is certainly registered as configured.</summary>
+    /// <summary>Whether the webhook is known to be registered as configured.</summary>
     public bool IsRegistered => Outcome is WebhookGuardOutcome.Unchanged or WebhookGuardOutcome.Registered or WebhookGuardOutcome.Repaired;
 }

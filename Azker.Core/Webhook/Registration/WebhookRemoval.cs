@@ -4,16 +4,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Webhook.Registration;
 
-/// <summary>Removes the webhook at the end of a run, when nobody is left to receive.</summary>
+/// <summary>Deletes the webhook at the end of a run, when no instance is left to receive.</summary>
 internal sealed partial class WebhookRemoval(
     WebhookRegistration registration,
-    ReceiverRecordWriter recorder,
+    ReceiverRecordWriter recordWriter,
     ILogger<WebhookRemoval> logger)
 {
-    /// <summary>Deletes the webhook if it is ours; updates that wait for delivery are kept for the next receiver.</summary>
+    /// <summary>Deletes the webhook if it is ours; the pending updates are kept for the next receiver.</summary>
     /// <param name="handle">The receiver lock.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Whether no webhook of ours is left; a failure is logged.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Whether our webhook is no longer registered; a failure is logged.</returns>
     /// <exception cref="InstanceLockLostException">The lock is no longer held.</exception>
     public async Task<bool> RunAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
     {
@@ -21,15 +21,15 @@ internal sealed partial class WebhookRemoval(
         {
             if (await registration.DeleteOursAsync(handle, cancellationToken))
             {
-                Log.Removed(logger);
-                await recorder.WriteReleasedAsync(handle, "stopped", cancellationToken);
+                Log.Deleted(logger);
+                await recordWriter.WriteReleasedAsync(handle, "stopped", cancellationToken);
             }
 
             return true;
         }
         catch (BotApiException error)
         {
-            Log.NotRemoved(logger, error.Fault.Description);
+            Log.NotDeleted(logger, error.Fault.Description);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -42,13 +42,13 @@ internal sealed partial class WebhookRemoval(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The webhook is removed; updates that wait are kept for the next receiver.")]
-        public static partial void Removed(ILogger logger);
+        [LoggerMessage(1, LogLevel.Information, "The webhook is deleted. The pending updates are kept for the next receiver.")]
+        public static partial void Deleted(ILogger logger);
 
-        [LoggerMessage(2, LogLevel.Warning, "The webhook could not be removed: {Fault} Telegram goes on calling it; the next start sees to it.")]
-        public static partial void NotRemoved(ILogger logger, string fault);
+        [LoggerMessage(2, LogLevel.Warning, "{Fault} The webhook may stay registered; Telegram then keeps calling it until the next start.")]
+        public static partial void NotDeleted(ILogger logger, string fault);
 
-        [LoggerMessage(3, LogLevel.Warning, "The webhook is removed, but this could not be recorded.")]
+        [LoggerMessage(3, LogLevel.Warning, "The webhook is deleted, but the receiver record could not be written.")]
         public static partial void NotRecorded(ILogger logger, Exception exception);
     }
 }

@@ -6,15 +6,15 @@ using Azker.Core.Infrastructure;
 namespace Azker.Core.Webhook.Registration;
 
 /// <summary>
-/// What a Bot API server would refuse in the webhook's URL. It is found before the call, since a refused setWebhook leaves
-/// the bot with no webhook at all (tdlib/telegram-bot-api, Client.cpp).
+/// Checks the webhook's URL by the rules of a Bot API server before setWebhook is called: a refused setWebhook leaves the bot
+/// with no webhook at all (tdlib/telegram-bot-api, Client.cpp).
 /// </summary>
 internal sealed class WebhookTarget(WebhookOptions webhook, BotOptions bot, HostResolver resolve, TimeProvider timeProvider)
 {
     private static readonly TimeSpan ResolveTimeout = TimeSpan.FromSeconds(10);
     private static readonly int[] Ports = [80, 88, 443, 8443];
 
-    /// <returns>What is wrong and what to do, in one line; <see langword="null"/> when nothing is.</returns>
+    /// <returns>The fault and what to do, in one line; <see langword="null"/> if there is no fault.</returns>
     public async Task<string?> FindFaultAsync(CancellationToken cancellationToken)
     {
         if (webhook.Url is not { } url)
@@ -22,7 +22,7 @@ internal sealed class WebhookTarget(WebhookOptions webhook, BotOptions bot, Host
             return "WEBHOOK_URL is not set. Set the URL at which Telegram reaches the bot.";
         }
 
-        // A server of one's own calls any scheme, port and address.
+        // A Bot API server that the user runs calls any scheme, port and address.
         return bot.IsOwnServer ? null : FindFault(url) ?? await FindAddressFaultAsync(url, cancellationToken);
     }
 
@@ -30,16 +30,16 @@ internal sealed class WebhookTarget(WebhookOptions webhook, BotOptions bot, Host
     {
         if (url.Scheme != Uri.UriSchemeHttps)
         {
-            return $"WEBHOOK_URL starts with {url.Scheme}:, and Telegram calls https: only. Put TLS in front, or use a tunnel.";
+            return $"WEBHOOK_URL starts with {url.Scheme}:, but Telegram calls https: only. Put TLS in front of the bot, or use a tunnel.";
         }
 
         if (!Ports.Contains(url.Port))
         {
-            return $"WEBHOOK_URL has port {url.Port}, and Telegram calls ports {string.Join(", ", Ports)} only.";
+            return $"WEBHOOK_URL has port {url.Port}, but Telegram calls the ports {string.Join(", ", Ports)} only. Use one of them.";
         }
 
         return webhook.IpAddress is { } address && ReservedAddress.Includes(address)
-            ? $"WEBHOOK_IP_ADDRESS is {address}, which Telegram does not call. Give a public IPv4 address."
+            ? $"WEBHOOK_IP_ADDRESS is {address}, which Telegram does not call. Set it to a public IPv4 address."
             : null;
     }
 
@@ -57,8 +57,8 @@ internal sealed class WebhookTarget(WebhookOptions webhook, BotOptions bot, Host
         }
 
         return addresses.All(ReservedAddress.Includes)
-            ? $"The host {url.Host} of WEBHOOK_URL resolves to {addresses[0]}, which Telegram does not call. Give it a public IPv4 address; "
-                + "where only this network resolves it otherwise, set WEBHOOK_IP_ADDRESS to the public one."
+            ? $"The host {url.Host} of WEBHOOK_URL resolves to {addresses[0]}, which Telegram does not call. Give the host a public IPv4 address, "
+                + "or set WEBHOOK_IP_ADDRESS to its public address if only this network resolves it to another."
             : null;
     }
 

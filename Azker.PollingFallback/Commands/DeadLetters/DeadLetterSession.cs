@@ -3,13 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
 
-/// <summary>What a command on dead letters works with: the letters, and a token that falls on Ctrl+C.</summary>
+/// <summary>What a command on dead letters works with: the letters, and a token that is cancelled on Ctrl+C.</summary>
 internal sealed record DeadLetterSession(DeadLetterArchive Letters, DeadLetterReplay Replay, CancellationToken StoppingToken)
 {
     /// <summary>Runs a command.</summary>
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(Func<DeadLetterSession, Task<int>> command, CancellationToken cancellationToken) =>
-        CommandHost.RunAsync((services, stoppingToken) => command(Create(services, stoppingToken)), cancellationToken);
+    public static Task<int> RunAsync(CommandHost host, Func<DeadLetterSession, Task<int>> command, CancellationToken cancellationToken) =>
+        host.RunAsync((bot, stoppingToken) => command(Create(bot.Receiver, stoppingToken)), cancellationToken);
 
     /// <summary>The letter of an id.</summary>
     /// <exception cref="NoSuchDeadLetterException">There is none, or more than one.</exception>

@@ -5,24 +5,25 @@ namespace Azker.PollingFallback.Commands.DeadLetters;
 /// <summary><c>dead-letters</c>: looks at the updates that were given up on, and replays them.</summary>
 internal static class DeadLettersCommand
 {
-    public static Command Create() => new("dead-letters", "Looks at the updates that were given up on, and replays them. A running instance goes on meanwhile.")
+    public static Command Create(CommandHost host) => new("dead-letters", "Looks at the updates that were given up on, and replays them. A running instance goes on meanwhile.")
     {
-        CreateList(),
-        CreateShow(),
-        CreateReplay(),
-        CreateExport(),
+        CreateList(host),
+        CreateShow(host),
+        CreateReplay(host),
+        CreateExport(host),
     };
 
-    private static Command CreateList()
+    private static Command CreateList(CommandHost host)
     {
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
         var list = new Command("list", "Lists the dead letters.") { json };
         list.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
+            host,
             session => ListDeadLetters.RunAsync(session, result.GetValue(json)), cancellationToken));
         return list;
     }
 
-    private static Command CreateShow()
+    private static Command CreateShow(CommandHost host)
     {
         Argument<string> id = Id();
         var json = new Option<bool>("--json") { Description = "As one JSON object." };
@@ -36,11 +37,12 @@ internal static class DeadLettersCommand
             }
         });
         show.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
+            host,
             session => ShowDeadLetter.RunAsync(session, result.GetRequiredValue(id), result.GetValue(json), result.GetValue(raw)), cancellationToken));
         return show;
     }
 
-    private static Command CreateReplay()
+    private static Command CreateReplay(CommandHost host)
     {
         Argument<string> id = Id();
         id.Arity = ArgumentArity.ZeroOrOne;
@@ -54,15 +56,17 @@ internal static class DeadLettersCommand
             }
         });
         replay.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
+            host,
             session => ReplayDeadLetters.RunAsync(session, result.GetValue(id)), cancellationToken));
         return replay;
     }
 
-    private static Command CreateExport()
+    private static Command CreateExport(CommandHost host)
     {
         var output = new Option<string>("--output", "-o") { Description = "The file to write; without it, the standard output. A file that is there is not overwritten.", HelpName = "FILE" };
         var export = new Command("export", "Writes all dead letters, each as one line of JSON with the update as it came.") { output };
         export.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
+            host,
             session => ExportDeadLetters.RunAsync(session, result.GetValue(output)), cancellationToken));
         return export;
     }

@@ -10,7 +10,7 @@ internal sealed record StartFallback(string Name, string? Poller = null) : IStep
         BotConsole console = stage.Console(Name);
         await console.StartAsync(mustRun: true);
         stage.Journal.Act($"Console {Name} starts as the webhook's fallback, as process {console.ProcessId}");
-        string expected = Poller is null ? "The webhook receives. Watching it." : $"Standby: PID {stage.Console(Poller).ProcessId} on ";
+        string expected = Poller is null ? "The webhook is healthy. Watching it." : $"Standby: PID {stage.Console(Poller).ProcessId} on ";
         await stage.ExpectAsync(
             () => console.Output.Any(line => line.Contains(expected, StringComparison.Ordinal)), $"Console {Name} says '{expected}'", cancellationToken);
         console.History.Advance(ConsoleState.Starting, ConsoleState.Standby, stage.Clock.Elapsed);

@@ -44,6 +44,7 @@ public sealed class ControlBodyTests
     [InlineData(Messages, """{"chat":"x","text":"a"}""", "The member chat is \"x\" and must be a whole number. " + MessageMembers)]
     [InlineData(Messages, """{"chat":5.5,"text":"a"}""", "The member chat is 5.5 and must be a whole number. " + MessageMembers)]
     [InlineData(Messages, """{"chat":5,"text":7}""", "The member text is 7 and must be a string. " + MessageMembers)]
+    [InlineData(Messages, """{"chat":5,"text":"\ud800"}""", "The member text is \"\\ud800\" and must be a string. " + MessageMembers)]
     [InlineData(Messages, """{"chat":5,"text":null}""", "The member text is null and must be a string. " + MessageMembers)]
     [InlineData(Messages, """{"chat":{},"text":"a"}""", "The member chat is an object and must be a whole number. " + MessageMembers)]
     [InlineData(Messages, """{"chat":5,"chat":true,"text":"a"}""", "The member chat is true and must be a whole number. " + MessageMembers)]
@@ -112,6 +113,18 @@ public sealed class ControlBodyTests
     {
         await using TestServer test = await TestServer.StartAsync();
         AssertRefused(error, await PostAsync(test, path, body, null));
+    }
+
+    [Theory]
+    [InlineData("bots/123456/messages")]
+    [InlineData("bots/123456/updates")]
+    public async Task A_body_in_another_encoding_than_UTF_8_is_400(string path)
+    {
+        await using TestServer test = await TestServer.StartAsync();
+        using var content = new ByteArrayContent(Encoding.Latin1.GetBytes("""{"chat":5,"text":"é"}"""));
+        Answer answer = await Answer.ReadAsync(await test.Http.PostAsync($"{test.Server.Url}/control/{path}", content, TestServer.Cancellation));
+        Assert.Equal(400, answer.Status);
+        Assert.StartsWith("The body is not UTF-8. Send a JSON object", answer.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
     private static void AssertRefused(string error, Answer answer)

@@ -19,6 +19,14 @@ public sealed class ControlRouteTests
             Error(answer));
     }
 
+    [Fact]
+    public async Task A_token_in_the_path_is_not_shown()
+    {
+        await using TestServer test = await TestServer.StartAsync();
+        Answer answer = await SendAsync(test, "GET", $"/bots/{TestServer.Token}/updates");
+        Assert.StartsWith("There is no GET /control/bots/123456:***/updates. ", Error(answer), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("GET", "/bots/123456/messages", "POST")]
     [InlineData("POST", "/bots/123456/sent", "GET")]

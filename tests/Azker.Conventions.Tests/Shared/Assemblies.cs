@@ -6,7 +6,7 @@ namespace Azker.Conventions.Tests.Shared;
 internal static class Assemblies
 {
     /// <summary>The application whose packages some package sources lack; the tests are built without it.</summary>
-    public const string LeftOut = "Azker.Functions";
+    private const string LeftOut = "Azker.Functions";
 
     /// <summary>The projects at the top of the repository.</summary>
     public static IReadOnlyList<Assembly> Product { get; } =

@@ -7,7 +7,7 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.BotApi;
 
-/// <summary>The token is part of every URL of the Bot API; it stands in nothing that anybody could read.</summary>
+/// <summary>The token is part of every Bot API URL, but of no text that a person could read.</summary>
 public sealed class TokenSecrecyTests
 {
     private static readonly string Secret = Settings.Token.Split(':')[1];
@@ -37,12 +37,12 @@ public sealed class TokenSecrecyTests
             polling.Bot.EnqueueText(5, 5, $"/ping {i}");
         }
 
-        await polling.PassUntil(() => polling.Bot.Sent.Any(message => message.Text == "pong 9"), "the last one is answered", step: 1);
+        await polling.PassUntil(() => polling.Bot.Sent.Any(message => message.Text == "pong 9"), "the last message is answered", step: 1);
         await polling.Server.StopListeningAsync(polling.Server.Ports[0]);
         await polling.Pass(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(0.1));
         polling.Bot.Revoke();
         await polling.Server.StartListeningAsync(polling.Server.Ports[0], TestContext.Current.CancellationToken);
-        await polling.PassUntil(() => !polling.Status.IsReceiving && polling.Log.Lines.Any(line => line.EventId == 10), "the outage is seen", step: 1);
+        await polling.PassUntil(() => !polling.Status.IsReceiving && polling.Log.Lines.Any(line => line.EventId == 10), "the outage is logged", step: 1);
 
         Assert.NotEmpty(events.Texts);
         Assert.Contains(events.Texts, text => text.Contains("/bot123456:token/getUpdates", StringComparison.Ordinal));

@@ -146,22 +146,4 @@ public class AzkerOptionsTests
     public void A_webhook_path_that_a_URL_would_not_keep_is_refused(string path) => Assert.Equal(
         [$"WEBHOOK_PATH: '{path}' has . or .. as a part, which a URL does not keep; leave it out for /webhook."],
         Assert.Throws<OptionsValidationException>(() => Settings.Read((SettingNames.WebhookPath, path))).Failures);
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("123456:AAAAAAAAAAAAAAAAAAAAAAA")]
-    [InlineData(Settings.Token + "\n")]
-    [InlineData(" " + Settings.Token)]
-    [InlineData(Settings.Token + "/")]
-    public void A_text_that_is_no_token_is_not_parsed(string? text) => Assert.False(BotToken.TryParse(text, out _));
-
-    [Fact]
-    public void The_text_form_of_a_token_is_masked()
-    {
-        BotToken token = Settings.Read().Bot.Token;
-
-        Assert.Equal("123456:***", token.ToString());
-        Assert.Equal(Settings.Token, token.Reveal());
-    }
 }

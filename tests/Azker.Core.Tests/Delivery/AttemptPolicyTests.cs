@@ -9,8 +9,8 @@ namespace Azker.Core.Tests.Delivery;
 
 public class AttemptPolicyTests
 {
-    private const string Expires = " It would have expired before its next attempt.";
-    private const string Crowded = " Others had to wait for it.";
+    private const string WouldExpire = " It would have expired before its next attempt.";
+    private const string BlockedOthers = " Other updates had to wait for it.";
 
     private static readonly ReceivedUpdate Poison = TestUpdates.Message(1, chat: 1);
     private static readonly ReceivedUpdate Other = TestUpdates.Message(2, chat: 2);
@@ -28,70 +28,70 @@ public class AttemptPolicyTests
     [InlineData(4, null)]
     [InlineData(5, "")]
     [InlineData(6, "")]
-    public void An_update_is_tried_until_its_attempts_are_used_up(int attempt, string? why) =>
-        Assert.Equal(why, WhyLast(Poison, attempt));
+    public void An_update_is_tried_until_its_attempts_are_used_up(int attempt, string? reason) =>
+        Assert.Equal(reason, ReasonToGiveUp(Poison, attempt));
 
     [Theory]
     [InlineData(-86_400 + 60, 57, null)]
     [InlineData(-86_400 + 60, 58, null)]
-    [InlineData(-86_400 + 60, 59, Expires)]
-    [InlineData(-86_400 + 1, 0, Expires)]
+    [InlineData(-86_400 + 60, 59, WouldExpire)]
+    [InlineData(-86_400 + 1, 0, WouldExpire)]
     [InlineData(-60, 3600, null)]
-    public void A_message_is_tried_again_only_within_24_hours_of_its_date(int date, int delay, string? why)
+    public void A_message_is_tried_again_only_within_24_hours_of_its_date(int date, int delay, string? reason)
     {
         ReceivedUpdate update = Parse($$$$"""{"update_id":1,"message":{"date":{{{{Now.ToUnixTimeSeconds() + date}}}},"chat":{"id":1}}}""");
 
-        Assert.Equal(why, WhyLast(update, attempt: 1, delay: delay));
+        Assert.Equal(reason, ReasonToGiveUp(update, attempt: 1, delay: delay));
     }
 
     [Fact]
-    public void A_query_is_tried_again_only_within_its_seconds_from_when_it_came()
+    public void A_query_is_tried_again_only_within_its_lifetime_from_its_arrival()
     {
         ReceivedUpdate update = Parse("""{"update_id":1,"inline_query":{"id":"1","from":{"id":1}}}""");
         DateTimeOffset firstSeenAt = Now;
 
         _time.Advance(TimeSpan.FromSeconds(20));
-        Assert.Null(_policy.WhyLast(update, 1, firstSeenAt, TimeSpan.FromSeconds(8), isCrowded: false));
-        Assert.Equal(Expires, _policy.WhyLast(update, 1, firstSeenAt, TimeSpan.FromSeconds(9), isCrowded: false));
+        Assert.Null(_policy.ReasonToGiveUp(update, 1, firstSeenAt, TimeSpan.FromSeconds(8), blocksOthers: false));
+        Assert.Equal(WouldExpire, _policy.ReasonToGiveUp(update, 1, firstSeenAt, TimeSpan.FromSeconds(9), blocksOthers: false));
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(1_600_000_000)]
-    public void A_date_that_had_passed_before_the_update_came_says_nothing_since_the_clocks_differ(long date)
+    public void A_date_whose_lifetime_ended_before_the_update_arrived_is_ignored_because_the_clocks_differ(long date)
     {
         ReceivedUpdate update = Parse($$$$"""{"update_id":1,"message":{"date":{{{{date}}}},"chat":{"id":1}}}""");
 
-        Assert.Null(WhyLast(update, attempt: 1, delay: 86_000));
-        Assert.Equal(Expires, WhyLast(update, attempt: 1, delay: 86_400));
+        Assert.Null(ReasonToGiveUp(update, attempt: 1, delay: 86_000));
+        Assert.Equal(WouldExpire, ReasonToGiveUp(update, attempt: 1, delay: 86_400));
     }
 
     [Fact]
-    public void An_update_that_others_wait_for_is_given_up_on_once_others_were_handled_beside_it()
+    public void An_update_that_blocks_others_is_given_up_on_once_others_have_been_handled()
     {
         _policy.Failed(Poison);
-        Assert.Null(WhyLast(Poison, attempt: 2, isCrowded: true));
+        Assert.Null(ReasonToGiveUp(Poison, attempt: 2, blocksOthers: true));
 
         _time.Advance(TimeSpan.FromSeconds(1));
         _policy.Handled(Other);
 
-        Assert.Equal(Crowded, WhyLast(Poison, attempt: 2, isCrowded: true));
-        Assert.Null(WhyLast(Poison, attempt: 1, isCrowded: true));
-        Assert.Null(WhyLast(Poison, attempt: 2, isCrowded: false));
+        Assert.Equal(BlockedOthers, ReasonToGiveUp(Poison, attempt: 2, blocksOthers: true));
+        Assert.Null(ReasonToGiveUp(Poison, attempt: 1, blocksOthers: true));
+        Assert.Null(ReasonToGiveUp(Poison, attempt: 2, blocksOthers: false));
     }
 
     [Fact]
-    public void What_was_handled_before_an_update_failed_says_nothing_of_it()
+    public void An_update_that_was_handled_before_the_failure_is_no_reason_to_give_up()
     {
         _policy.Handled(Other);
         _time.Advance(TimeSpan.FromSeconds(1));
         _policy.Failed(Poison);
 
-        Assert.Null(WhyLast(Poison, attempt: 2, isCrowded: true));
+        Assert.Null(ReasonToGiveUp(Poison, attempt: 2, blocksOthers: true));
     }
 
     [Fact]
-    public void The_next_update_of_a_key_starts_anew()
+    public void The_next_update_of_a_key_starts_again()
     {
         _policy.Failed(Poison);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -100,26 +100,26 @@ public class AttemptPolicyTests
         _time.Advance(TimeSpan.FromSeconds(1));
         _policy.Failed(TestUpdates.Message(3, chat: 1));
 
-        Assert.Null(WhyLast(TestUpdates.Message(3, chat: 1), attempt: 2, isCrowded: true));
+        Assert.Null(ReasonToGiveUp(TestUpdates.Message(3, chat: 1), attempt: 2, blocksOthers: true));
     }
 
     [Fact]
-    public void A_webhook_is_crowded_when_as_many_keys_fail_as_it_has_connections()
+    public void A_webhook_is_blocked_when_as_many_keys_fail_as_it_has_connections()
     {
         for (int chat = 1; chat <= 3; chat++)
         {
-            Assert.False(_policy.IsWebhookCrowded);
+            Assert.False(_policy.IsWebhookBlocked);
             _policy.Failed(TestUpdates.Message(chat, chat));
             _policy.Failed(TestUpdates.Message(chat, chat));
         }
 
-        Assert.True(_policy.IsWebhookCrowded);
+        Assert.True(_policy.IsWebhookBlocked);
         _policy.Handled(TestUpdates.Message(1, chat: 1));
-        Assert.False(_policy.IsWebhookCrowded);
+        Assert.False(_policy.IsWebhookBlocked);
     }
 
     [Fact]
-    public void Keys_whose_updates_do_not_come_again_are_forgotten()
+    public void Keys_whose_updates_are_not_delivered_again_are_forgotten()
     {
         for (int chat = 1; chat <= 3; chat++)
         {
@@ -129,11 +129,11 @@ public class AttemptPolicyTests
         _time.Advance(TimeSpan.FromMinutes(4));
         _policy.Failed(TestUpdates.Message(9, chat: 9));
 
-        Assert.False(_policy.IsWebhookCrowded);
+        Assert.False(_policy.IsWebhookBlocked);
     }
 
-    private string? WhyLast(ReceivedUpdate update, int attempt, int delay = 1, bool isCrowded = false) =>
-        _policy.WhyLast(update, attempt, Now, TimeSpan.FromSeconds(delay), isCrowded);
+    private string? ReasonToGiveUp(ReceivedUpdate update, int attempt, int delay = 1, bool blocksOthers = false) =>
+        _policy.ReasonToGiveUp(update, attempt, Now, TimeSpan.FromSeconds(delay), blocksOthers);
 
     private static ReceivedUpdate Parse(string json) => ReceivedUpdate.Parse(Encoding.UTF8.GetBytes(json));
 }

@@ -5,7 +5,7 @@ namespace Azker.Core.Tests.Delivery;
 
 internal static class UpdateDeliveryExtensions
 {
-    /// <summary>Delivers an update for which no other has to wait.</summary>
+    /// <summary>Delivers an update that blocks no other.</summary>
     public static Task<bool> DeliverAsync(this UpdateDelivery delivery, ReceivedUpdate update, long epoch, CancellationToken cancellationToken) =>
         delivery.DeliverAsync(update, new PollContext(epoch, () => true, () => false), cancellationToken, cancellationToken);
 }

@@ -5,11 +5,11 @@ using Azker.Core.Updates;
 
 namespace Azker.Core.Tests.Delivery;
 
-/// <summary>What the ledger knows of an update decides what is done with it.</summary>
+/// <summary>The entry of an update in the ledger decides whether it is handled.</summary>
 public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
 {
     [Fact]
-    public async Task An_update_that_was_done_with_elsewhere_is_settled_without_being_handled()
+    public async Task An_update_that_another_instance_has_settled_is_settled_without_being_handled()
     {
         await _ledger.SettleAsync(await Claim(1), _stop.Token);
 
@@ -17,7 +17,7 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
     }
 
     [Fact]
-    public async Task An_update_that_is_at_work_elsewhere_holds_its_own_lane_alone_until_it_is_done()
+    public async Task An_update_that_another_instance_is_processing_blocks_only_its_own_lane_until_it_is_settled()
     {
         UpdateClaim elsewhere = await Claim(1);
         List<int> handled = [];
@@ -36,7 +36,7 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
     }
 
     [Fact]
-    public async Task An_update_whose_claimant_elsewhere_died_is_handled_when_its_claim_is_over()
+    public async Task An_update_whose_claimant_died_is_handled_when_the_claim_has_expired()
     {
         await Claim(1);
         List<int> handled = [];
@@ -49,7 +49,7 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
     }
 
     [Fact]
-    public async Task What_the_poller_before_had_in_hand_when_it_died_is_handled_at_once()
+    public async Task Updates_that_were_in_flight_when_the_previous_poller_died_are_handled_at_once()
     {
         await Claim(1, Epoch - 1);
         List<int> handled = [];
@@ -65,7 +65,7 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
         _ledger.IsDown = true;
         List<int> handled = [];
         Task<bool> delivery = Delivery(update => Add(handled, update)).DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token);
-        await Eventually.IsTrue(() => Pass(() => _ledger.Refusals >= 5), "it is tried again and again");
+        await Eventually.IsTrue(() => Pass(() => _ledger.Refusals >= 5), "the claim is tried again and again");
 
         Assert.Empty(handled);
         Assert.False(delivery.IsCompleted);
@@ -111,7 +111,7 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
     }
 
     [Fact]
-    public async Task What_is_handled_is_settled_after_a_few_tries_although_the_ledger_cannot_record_it()
+    public async Task A_handled_update_is_settled_after_a_few_tries_although_the_ledger_cannot_record_it()
     {
         int handled = 0;
         UpdateDelivery delivery = Delivery(_ =>
@@ -134,7 +134,7 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
         int attempts = 0;
         UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException($"broken {++attempts}"));
         Task<bool> settled = delivery.DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token);
-        await Eventually.IsTrue(() => Pass(() => _attemptsLog.Entries.Count(entry => entry.EventId == 1) >= 3), "the letter is tried to be written");
+        await Eventually.IsTrue(() => Pass(() => _attemptsLog.Entries.Count(entry => entry.EventId == 1) >= 3), "the write of the dead letter was tried three times");
         File.Delete(_data["dead-letters"]);
 
         Assert.True(await Settle(settled));

@@ -3,17 +3,17 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Delivery;
 
-/// <summary>A stop waits for attempts that run, and for nothing else.</summary>
+/// <summary>A stop waits for running attempts, and for nothing else.</summary>
 public sealed class UpdateDeliveryStopTests : UpdateDeliveryTest
 {
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
-    public async Task A_stop_does_not_wait_for_what_is_at_work_elsewhere()
+    public async Task A_stop_does_not_wait_for_an_update_that_another_instance_is_processing()
     {
         await Claim(1);
         Task<bool> busy = Deliver(Refusing(), 1);
-        await UntilItWaits(busy);
+        await AssertItWaits(busy);
 
         await _stop.CancelAsync();
 
@@ -21,7 +21,7 @@ public sealed class UpdateDeliveryStopTests : UpdateDeliveryTest
     }
 
     [Fact]
-    public async Task A_stop_does_not_wait_for_the_next_attempt_and_lets_nothing_overtake_it_in_its_lane()
+    public async Task A_stop_does_not_wait_for_the_next_attempt_and_lets_no_update_overtake_it_in_its_lane()
     {
         List<int> handled = [];
         UpdateDelivery delivery = Delivery(update =>
@@ -41,7 +41,7 @@ public sealed class UpdateDeliveryStopTests : UpdateDeliveryTest
     }
 
     [Fact]
-    public async Task A_stop_lets_attempts_that_run_end_and_begins_those_behind_them()
+    public async Task A_stop_lets_running_attempts_finish_and_starts_those_behind_them()
     {
         UpdateDelivery delivery = Delivery(update => update.Id == 1 ? _end.Task : Task.CompletedTask);
         Task<bool> running = Deliver(delivery, 1);
@@ -58,7 +58,7 @@ public sealed class UpdateDeliveryStopTests : UpdateDeliveryTest
     private Task<bool> Deliver(UpdateDelivery delivery, int id) =>
         delivery.DeliverAsync(TestUpdates.Message(id, chat: 1), new PollContext(Epoch, () => true, () => false), _stop.Token, TestContext.Current.CancellationToken);
 
-    private async Task UntilItWaits(Task delivery)
+    private async Task AssertItWaits(Task delivery)
     {
         DateTimeOffset start = _time.GetUtcNow();
         await Eventually.IsTrue(() => Pass(() => _time.GetUtcNow() - start > TimeSpan.FromSeconds(10)), "some time passes");

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Core.Tests.Delivery;
 
-/// <summary>The delivery of updates in virtual time, with its parts at hand.</summary>
+/// <summary>The delivery of updates in virtual time, with access to its parts.</summary>
 public abstract class UpdateDeliveryTest : IDisposable
 {
     private protected const long Epoch = 7;
@@ -42,7 +42,7 @@ public abstract class UpdateDeliveryTest : IDisposable
 
     private protected async Task<UpdateClaim> Claim(int id, long? epoch = null) => await _ledger.ClaimAsync(id, epoch, _stop.Token);
 
-    /// <summary>Lets a moment of virtual time pass, and then looks.</summary>
+    /// <summary>Lets 0.1 s of virtual time pass, and then checks the condition.</summary>
     private protected bool Pass(Func<bool> condition)
     {
         _time.Advance(TimeSpan.FromSeconds(0.1));
@@ -64,11 +64,12 @@ public abstract class UpdateDeliveryTest : IDisposable
     private protected UpdateDelivery Delivery(Func<ReceivedUpdate, Task> handle, int maxConcurrent = 16)
     {
         ServiceProvider services = new ServiceCollection()
-            .AddSingleton<IBotHandler>(new TestHandler(_ => true, (update, _) => handle(update)))
+            .AddSingleton<BotHandlers>()
+            .AddKeyedSingleton("", HandlerRegistration.Of(new TestHandler(_ => true, (update, _) => handle(update))))
             .BuildServiceProvider();
         var options = new DeliveryOptions { MaxConcurrentUpdates = maxConcurrent };
         var dispatcher = new UpdateDispatcher(
-            services.GetRequiredService<IServiceScopeFactory>(), options, _time, NullLogger<UpdateDispatcher>.Instance);
+            services.GetRequiredService<BotHandlers>(), options, _time, NullLogger<UpdateDispatcher>.Instance);
         var policy = new AttemptPolicy(options, Settings.Read().Webhook, _time);
         var delivery = new UpdateDelivery(
             new UpdateAttempts(dispatcher, Letters(), policy, options, _time, _attemptsLog),

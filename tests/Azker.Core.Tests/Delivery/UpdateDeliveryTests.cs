@@ -64,14 +64,14 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
 
         Assert.True(await Settle(delivery.DeliverAsync(ReceivedUpdate.Parse(raw), Epoch, _stop.Token)));
 
-        // At 0 s and at 1 s; the next would follow at 3 s, which is too near to 4 s.
+        // At 0 s and at 1 s; the next attempt would follow at 3 s, which is too close to 4 s.
         Assert.Equal(2, attempts);
         Assert.Contains("\"reason\": \"Its handler failed. It would have expired before its next attempt.\"", DeadLetter("17-*").Reason, StringComparison.Ordinal);
         Assert.Contains(_lettersLog.Entries, entry => entry.Message.Contains("It would have expired before its next attempt.", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_letter_tells_when_its_update_came_was_tried_last_and_was_given_up_on()
+    public async Task A_dead_letter_has_the_times_of_the_arrival_the_last_attempt_and_the_end()
     {
         DateTimeOffset start = _time.GetUtcNow();
         UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("broken"));
@@ -102,26 +102,26 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
     }
 
     [Fact]
-    public async Task The_same_update_set_aside_twice_is_one_dead_letter_and_another_never_takes_its_place()
+    public async Task The_same_unreadable_data_twice_is_one_dead_letter_and_other_data_never_replaces_it()
     {
         UpdateDelivery delivery = Delivery(_ => Task.CompletedTask);
         var error = new UnreadableUpdateException("no update");
 
-        Assert.True(await delivery.SetAsideAsync(Encoding.UTF8.GetBytes("[1]"), error, _stop.Token));
-        Assert.True(await delivery.SetAsideAsync(Encoding.UTF8.GetBytes("[1]"), error, _stop.Token));
-        Assert.True(await delivery.SetAsideAsync(Encoding.UTF8.GetBytes("[2]"), error, _stop.Token));
+        Assert.True(await delivery.DeadLetterAsync(Encoding.UTF8.GetBytes("[1]"), error, _stop.Token));
+        Assert.True(await delivery.DeadLetterAsync(Encoding.UTF8.GetBytes("[1]"), error, _stop.Token));
+        Assert.True(await delivery.DeadLetterAsync(Encoding.UTF8.GetBytes("[2]"), error, _stop.Token));
 
         Assert.Equal(4, Directory.GetFiles(_data["dead-letters"]).Length);
         Assert.Equal(2, _lettersLog.Entries.Count(entry => entry.EventId == 1));
     }
 
     [Fact]
-    public async Task A_dead_letter_that_cannot_be_written_holds_its_update_until_it_can()
+    public async Task An_update_whose_dead_letter_cannot_be_written_stays_unsettled_until_it_can()
     {
         await File.WriteAllTextAsync(_data["dead-letters"], "in the way", TestContext.Current.CancellationToken);
         Task<bool> settled = Delivery(_ => throw new UnreadableUpdateException("no")).DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token);
 
-        await Eventually.IsTrue(() => _attemptsLog.Entries.Any(entry => entry.EventId == 1), "the failed write is told");
+        await Eventually.IsTrue(() => _attemptsLog.Entries.Any(entry => entry.EventId == 1), "the failed write is logged");
         Assert.False(settled.IsCompleted);
         File.Delete(_data["dead-letters"]);
 
@@ -130,7 +130,7 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
     }
 
     [Fact]
-    public async Task An_update_that_waits_for_its_next_attempt_takes_no_place_from_others_but_holds_its_own_lane()
+    public async Task An_update_that_waits_for_its_next_attempt_occupies_no_slot_but_blocks_its_own_lane()
     {
         List<int> handled = [];
         UpdateDelivery delivery = Delivery(
@@ -181,18 +181,18 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
     }
 
     [Fact]
-    public async Task What_was_polled_under_a_lock_that_is_lost_is_not_handled_even_before_its_token_falls()
+    public async Task An_update_polled_under_a_lost_lock_is_not_handled_even_before_its_token_is_cancelled()
     {
         UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("must not be handled"));
-        var under = new PollContext(Epoch, IsHeld: () => false, IsCrowded: () => false);
+        var context = new PollContext(Epoch, IsHeld: () => false, BlocksOthers: () => false);
 
-        Assert.False(await Eventually.Completes(delivery.DeliverAsync(TestUpdates.Message(1), under, _stop.Token, _stop.Token)));
+        Assert.False(await Eventually.Completes(delivery.DeliverAsync(TestUpdates.Message(1), context, _stop.Token, _stop.Token)));
 
         Assert.Empty(_log.Entries);
     }
 
     [Fact]
-    public async Task A_stop_leaves_what_is_not_settled_to_Telegram()
+    public async Task A_stop_leaves_unsettled_updates_to_Telegram()
     {
         UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("broken"));
         Task<bool> settled = delivery.DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token);

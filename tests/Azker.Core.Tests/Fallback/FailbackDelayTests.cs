@@ -15,19 +15,19 @@ public sealed class FailbackDelayTests
     [InlineData(4, 960)]
     [InlineData(5, 1800)]
     [InlineData(30, 1800)]
-    public void The_dwell_doubles_with_each_flap_up_to_half_an_hour(int flaps, int seconds) =>
+    public void The_failback_delay_doubles_with_each_flap_up_to_half_an_hour(int flaps, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), FailbackDelay.After(flaps, Options));
 
     [Fact]
-    public void A_takeover_soon_after_a_hand_back_is_a_flap_more() =>
+    public void A_failover_soon_after_a_failback_is_one_more_flap() =>
         Assert.Equal(3, FailbackDelay.CountFlaps(Record(flaps: 2, Now.AddMinutes(-29)), Now, Options));
 
     [Fact]
-    public void A_webhook_that_stayed_well_for_as_long_as_the_longest_dwell_is_cured() =>
+    public void A_webhook_that_stayed_healthy_for_the_longest_delay_has_no_flaps() =>
         Assert.Equal(0, FailbackDelay.CountFlaps(Record(flaps: 2, Now.AddMinutes(-30)), Now, Options));
 
     [Fact]
-    public void A_first_takeover_is_none()
+    public void A_first_failover_is_no_flap()
     {
         Assert.Equal(0, FailbackDelay.CountFlaps(null, Now, Options));
         Assert.Equal(0, FailbackDelay.CountFlaps(Record(flaps: 0, failedBackAt: null), Now, Options));
@@ -36,7 +36,7 @@ public sealed class FailbackDelayTests
     [Theory]
     [InlineData(1)]
     [InlineData(60)]
-    public void A_takeover_from_another_poller_is_none_and_forgets_none(int minutes) =>
+    public void A_takeover_from_another_poller_changes_no_count(int minutes) =>
         Assert.Equal(2, FailbackDelay.CountFlaps(Record(flaps: 2, Now.AddMinutes(-minutes)) with { Mode = "polling" }, Now, Options));
 
     private static ReceiverRecord Record(int flaps, DateTimeOffset? failedBackAt) =>

@@ -17,7 +17,7 @@ public sealed class HttpTargetProbeTests : IAsyncDisposable
     private WebApplication? _target;
 
     [Fact]
-    public async Task A_report_that_is_active_is_well()
+    public async Task A_target_with_an_active_report_is_healthy()
     {
         Uri url = await Serve(200, """{"status":"degraded","mode":"polling","active":true,"uptime":1}""");
 
@@ -25,36 +25,36 @@ public sealed class HttpTargetProbeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_report_that_is_not_active_is_unwell()
+    public async Task A_target_with_an_inactive_report_is_unhealthy()
     {
         Uri url = await Serve(503, """{"status":"down","mode":"webhook","active":false,"uptime":1,"reason":"x"}""");
 
-        Assert.Equal(new TargetHealth(TargetState.Unhealthy, "/health says that it does not receive"), await Probe(url));
+        Assert.Equal(new TargetHealth(TargetState.Unhealthy, "/health reports that no updates are received."), await Probe(url));
     }
 
     [Theory]
-    [InlineData(502, "<html>Bad Gateway</html>", "Unhealthy", "/health answers 502")]
-    [InlineData(500, "", "Unhealthy", "/health answers 500")]
-    [InlineData(404, "", "Unknown", "/health answers 404 without a health report")]
-    [InlineData(200, "<html>Welcome</html>", "Unknown", "/health answers 200 without a health report")]
-    [InlineData(200, """{"active":"yes"}""", "Unknown", "/health answers 200 without a health report")]
-    [InlineData(302, "", "Unknown", "/health answers 302 without a health report")]
-    public async Task Another_answer_speaks_against_it_only_when_it_is_a_servers_failure(int status, string body, string state, string reason) =>
+    [InlineData(502, "<html>Bad Gateway</html>", "Unhealthy", "/health answers 502.")]
+    [InlineData(500, "", "Unhealthy", "/health answers 500.")]
+    [InlineData(404, "", "Unknown", "/health answers 404 without a health report.")]
+    [InlineData(200, "<html>Welcome</html>", "Unknown", "/health answers 200 without a health report.")]
+    [InlineData(200, """{"active":"yes"}""", "Unknown", "/health answers 200 without a health report.")]
+    [InlineData(302, "", "Unknown", "/health answers 302 without a health report.")]
+    public async Task Another_answer_is_unhealthy_only_if_it_is_a_server_error(int status, string body, string state, string reason) =>
         Assert.Equal(new TargetHealth(Enum.Parse<TargetState>(state), reason), await Probe(await Serve(status, body)));
 
     [Fact]
-    public async Task A_refused_connection_says_nothing()
+    public async Task A_target_that_refuses_the_connection_is_unknown()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var url = new Uri($"http://{listener.LocalEndpoint}");
         listener.Stop();
 
-        Assert.Equal(new TargetHealth(TargetState.Unknown, "/health cannot be reached: ConnectionError"), await Probe(url));
+        Assert.Equal(new TargetHealth(TargetState.Unknown, "/health cannot be reached: ConnectionError."), await Probe(url));
     }
 
     [Fact]
-    public async Task A_silent_server_is_not_waited_for_longer_than_ten_seconds()
+    public async Task A_probe_waits_ten_seconds_for_a_silent_server_and_no_longer()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -64,11 +64,11 @@ public sealed class HttpTargetProbeTests : IAsyncDisposable
 
         _time.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(new TargetHealth(TargetState.Unknown, "/health cannot be reached: no answer in time"), await Eventually.Completes(probing));
+        Assert.Equal(new TargetHealth(TargetState.Unknown, "/health cannot be reached: no answer in time."), await Eventually.Completes(probing));
     }
 
     [Fact]
-    public async Task The_path_of_the_webhook_is_not_asked()
+    public async Task The_request_goes_to_health_and_not_to_the_path_of_the_webhook()
     {
         string? path = null;
         Uri url = await Serve(context =>

@@ -18,13 +18,13 @@ public sealed class SelfHostedWebhookTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _standIn.Time.PassUntil(() => _run.IsCompleted, "the keeper stops", step: 1);
+        await _standIn.Time.PassUntil(() => _run.IsCompleted, "the self-hosted webhook stops", step: 1);
         _stop.Dispose();
         await _standIn.DisposeAsync();
     }
 
     [Fact]
-    public async Task The_webhook_is_registered_at_the_start_and_looked_after()
+    public async Task The_webhook_is_registered_at_the_start_and_again_when_it_is_deleted()
     {
         Start();
         await Until(async () => await IsRegistered(), "the webhook is registered");
@@ -34,7 +34,7 @@ public sealed class SelfHostedWebhookTests : IAsyncLifetime
         await Until(
             async () =>
             {
-                // Slower than the calls, which must not run out of their 30 s.
+                // Time passes slower than the calls, which must not exceed their limit of 30 s.
                 _standIn.Time.Advance(TimeSpan.FromSeconds(1));
                 return await IsRegistered();
             },
@@ -65,7 +65,7 @@ public sealed class SelfHostedWebhookTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_look_that_fails_does_not_end_a_webhook_that_is_registered()
+    public async Task A_failed_check_does_not_end_a_registered_webhook()
     {
         Start();
         await Until(async () => await IsRegistered(), "the webhook is registered");
@@ -78,7 +78,7 @@ public sealed class SelfHostedWebhookTests : IAsyncLifetime
                 Assert.Equal(ReceiverMode.Webhook, _standIn.Services.Get<ReceiverStatus>().Mode);
                 return Task.FromResult(_standIn.Server.Faults.All[0].Hits == 3);
             },
-            "three looks fail");
+            "three checks fail");
 
         Assert.Equal(0, _standIn.Bot.Statistics.Polls);
         Assert.True(await IsRegistered());

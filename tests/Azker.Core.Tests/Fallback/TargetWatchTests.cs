@@ -7,64 +7,64 @@ public sealed class TargetWatchTests
     private readonly TargetWatch _watch = new();
 
     [Fact]
-    public void A_program_is_well_from_the_first_look_that_sees_it_well()
+    public void A_target_is_healthy_from_its_first_healthy_probe_on()
     {
-        Assert.True(Look(TargetState.Healthy, 10));
-        Assert.False(Look(TargetState.Healthy, 20));
+        Assert.True(Probe(TargetState.Healthy, 10));
+        Assert.False(Probe(TargetState.Healthy, 20));
 
-        AssertSeen(TargetState.Healthy, 15, at: 25);
+        AssertLast(TargetState.Healthy, 15, at: 25);
     }
 
     [Theory]
     [InlineData(nameof(TargetState.Unhealthy))]
     [InlineData(nameof(TargetState.Unknown))]
-    public void One_look_that_sees_a_well_program_otherwise_starts_nothing_anew_and_hands_nothing_back(string blip)
+    public void One_failed_probe_of_a_healthy_target_restarts_no_wait_and_permits_no_failback(string blip)
     {
-        Look(TargetState.Healthy, 10);
+        Probe(TargetState.Healthy, 10);
 
-        Assert.False(Look(Enum.Parse<TargetState>(blip), 20));
-        AssertSeen(Enum.Parse<TargetState>(blip), 0, at: 20);
+        Assert.False(Probe(Enum.Parse<TargetState>(blip), 20));
+        AssertLast(Enum.Parse<TargetState>(blip), 0, at: 20);
 
-        Assert.False(Look(TargetState.Healthy, 30));
-        AssertSeen(TargetState.Healthy, 20, at: 30);
+        Assert.False(Probe(TargetState.Healthy, 30));
+        AssertLast(TargetState.Healthy, 20, at: 30);
     }
 
     [Fact]
-    public void The_second_such_look_in_a_row_starts_it_anew()
+    public void The_second_failed_probe_in_a_row_restarts_the_wait()
     {
-        Look(TargetState.Healthy, 10);
-        Look(TargetState.Unhealthy, 20);
+        Probe(TargetState.Healthy, 10);
+        Probe(TargetState.Unhealthy, 20);
 
-        Assert.True(Look(TargetState.Unhealthy, 30));
-        Assert.True(Look(TargetState.Healthy, 40));
+        Assert.True(Probe(TargetState.Unhealthy, 30));
+        Assert.True(Probe(TargetState.Healthy, 40));
 
-        AssertSeen(TargetState.Healthy, 5, at: 45);
+        AssertLast(TargetState.Healthy, 5, at: 45);
     }
 
     [Fact]
-    public void Blips_apart_from_each_other_are_not_added_up()
+    public void Separate_blips_are_not_added_up()
     {
-        Look(TargetState.Healthy, 10);
-        Look(TargetState.Unhealthy, 20);
-        Look(TargetState.Healthy, 30);
+        Probe(TargetState.Healthy, 10);
+        Probe(TargetState.Unhealthy, 20);
+        Probe(TargetState.Healthy, 30);
 
-        Assert.False(Look(TargetState.Unhealthy, 40));
-        Look(TargetState.Healthy, 50);
+        Assert.False(Probe(TargetState.Unhealthy, 40));
+        Probe(TargetState.Healthy, 50);
 
-        AssertSeen(TargetState.Healthy, 40, at: 50);
+        AssertLast(TargetState.Healthy, 40, at: 50);
     }
 
     [Fact]
-    public void A_program_that_cannot_be_reached_is_that_from_the_first_such_look_on()
+    public void A_target_is_unknown_from_the_first_probe_that_cannot_reach_it()
     {
-        Assert.True(Look(TargetState.Unknown, 10));
-        Assert.False(Look(TargetState.Unknown, 20));
+        Assert.True(Probe(TargetState.Unknown, 10));
+        Assert.False(Probe(TargetState.Unknown, 20));
 
-        AssertSeen(TargetState.Unknown, 10, at: 20);
+        AssertLast(TargetState.Unknown, 10, at: 20);
     }
 
-    private bool Look(TargetState seen, int at) => _watch.Add(seen, TimeSpan.FromSeconds(at));
+    private bool Probe(TargetState result, int at) => _watch.Add(result, TimeSpan.FromSeconds(at));
 
-    private void AssertSeen(TargetState state, int seconds, int at) =>
-        Assert.Equal((state, TimeSpan.FromSeconds(seconds)), (_watch.Seen, _watch.SeenFor(TimeSpan.FromSeconds(at))));
+    private void AssertLast(TargetState state, int seconds, int at) =>
+        Assert.Equal((state, TimeSpan.FromSeconds(seconds)), (_watch.Last, _watch.LastFor(TimeSpan.FromSeconds(at))));
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Azker.Core.Configuration;
 using Azker.Core.Handling;
+using Azker.Core.Hosting;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,18 +32,18 @@ public sealed class UpdateDispatcherTests : IDisposable
     }
 
     [Fact]
-    public async Task An_update_that_no_handler_accepts_is_done_with() =>
+    public async Task An_update_that_no_handler_accepts_is_handled() =>
         Assert.Equal(DispatchOutcome.Handled, (await Dispatch(new TestHandler(accepts: false, () => { }))).Outcome);
 
     [Fact]
     public async Task Each_update_has_a_scope_of_its_own()
     {
-        await using ServiceProvider services = new ServiceCollection().AddScoped<object>().AddUpdateHandler<ScopeHandler>().BuildServiceProvider();
+        await using ServiceProvider services = new AzkerBuilder(new ServiceCollection().AddScoped<object>(), "").AddHandler<ScopeHandler>().Services.BuildServiceProvider();
         UpdateDispatcher dispatcher = Dispatcher(services);
         ScopeHandler.Seen.Clear();
 
-        await dispatcher.DispatchAsync(_update, _caller.Token);
-        await dispatcher.DispatchAsync(_update, _caller.Token);
+        await dispatcher.DispatchAsync(_update, reply: null, _caller.Token);
+        await dispatcher.DispatchAsync(_update, reply: null, _caller.Token);
 
         Assert.Equal(2, ScopeHandler.Seen.Distinct().Count());
     }
@@ -94,7 +95,7 @@ public sealed class UpdateDispatcherTests : IDisposable
     }
 
     [Fact]
-    public async Task A_handler_that_ignores_its_token_is_left_to_itself_after_the_grace()
+    public async Task A_handler_that_ignores_its_token_is_abandoned_after_the_grace_time()
     {
         var work = new TaskCompletionSource();
         Task<DispatchResult> dispatch = Dispatch(new TestHandler(_ => work.Task));
@@ -106,7 +107,7 @@ public sealed class UpdateDispatcherTests : IDisposable
                 _time.Advance(UpdateDispatcher.Grace);
                 return dispatch.IsCompleted;
             },
-            "the handler is left to itself");
+            "the handler is abandoned");
 
         Assert.Equal(DispatchOutcome.TimedOut, (await dispatch).Outcome);
         Assert.Contains(_log.Entries, entry => entry.EventId == 2);
@@ -119,15 +120,15 @@ public sealed class UpdateDispatcherTests : IDisposable
         var services = new ServiceCollection();
         foreach (IBotHandler handler in handlers)
         {
-            services.AddSingleton(handler);
+            services.AddKeyedSingleton("", HandlerRegistration.Of(handler));
         }
 
         await using ServiceProvider provider = services.BuildServiceProvider();
-        return await Dispatcher(provider).DispatchAsync(_update, _caller.Token);
+        return await Dispatcher(provider).DispatchAsync(_update, reply: null, _caller.Token);
     }
 
     private UpdateDispatcher Dispatcher(ServiceProvider services) =>
-        new(services.GetRequiredService<IServiceScopeFactory>(), new DeliveryOptions(), _time, _log);
+        new(ActivatorUtilities.CreateInstance<BotHandlers>(services), new DeliveryOptions(), _time, _log);
 
     private sealed class ScopeHandler(object scoped) : IBotHandler
     {

@@ -18,11 +18,12 @@ public sealed class WebhookReplyTests : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly TempDirectory _data = new();
 
-    public WebhookReplyTests() => _services = new ServiceCollection()
+    public WebhookReplyTests() => _services = new AzkerBuilder(new ServiceCollection(), "")
+        .AddHandler<ReplyingHandler>()
+        .Services
         .AddLogging()
         .AddReceiver(Settings.Read((SettingNames.WebhookSecret, "secret"), (SettingNames.DataDirectory, _data.FullPath)))
         .AddSingleton<Script>()
-        .AddUpdateHandler<ReplyingHandler>()
         .BuildServiceProvider();
 
     private Script Handler => _services.GetRequiredService<Script>();
@@ -90,7 +91,7 @@ public sealed class WebhookReplyTests : IAsyncDisposable
         bool? canTake = null;
         Handler.Do = reply => canTake = reply.CanTake;
 
-        await _services.GetRequiredService<UpdateDispatcher>().DispatchAsync(Update(), TestContext.Current.CancellationToken);
+        await _services.GetRequiredService<UpdateDispatcher>().DispatchAsync(Update(), reply: null, TestContext.Current.CancellationToken);
 
         Assert.False(canTake);
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => new WebhookReply().Give(Message("no")));

@@ -20,7 +20,7 @@ public sealed class HealthReporterTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _standIn.DisposeAsync();
 
     [Fact]
-    public async Task A_registered_webhook_is_well()
+    public async Task A_registered_webhook_is_healthy()
     {
         await Register();
 
@@ -48,9 +48,9 @@ public sealed class HealthReporterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_ledger_that_fails_degrades_it_and_then_brings_it_down_until_it_works_or_nothing_is_heard_of_it()
+    public async Task A_failing_ledger_is_reported_as_degraded_and_then_as_down_until_it_works_or_reports_nothing()
     {
-        const string fault = "It cannot be looked up, or recorded, which updates are handled; all wait with Telegram.";
+        const string fault = "The update ledger is unavailable, so no update is handled. The updates wait with Telegram.";
         LedgerStatus ledger = _standIn.Services.Get<LedgerStatus>();
         await Register();
 
@@ -68,7 +68,7 @@ public sealed class HealthReporterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Telegram_is_asked_at_most_once_in_10_s_whatever_the_load()
+    public async Task The_Bot_API_is_called_at_most_once_in_10_s_under_any_load()
     {
         await Register();
         await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Report()));
@@ -84,7 +84,7 @@ public sealed class HealthReporterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_Bot_API_server_that_ceases_to_answer_degrades_it_and_then_brings_it_down()
+    public async Task A_Bot_API_server_that_stops_answering_is_reported_as_degraded_and_then_as_down()
     {
         const string fault = "The Bot API server cannot be reached or answers with errors.";
         await Register();
@@ -115,24 +115,24 @@ public sealed class HealthReporterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_poller_is_well_while_its_exchanges_go_well()
+    public async Task A_poller_is_healthy_while_its_exchanges_succeed()
     {
         ReceiverStatus status = _standIn.Services.Get<ReceiverStatus>();
         status.Mode = ReceiverMode.Polling;
         status.ExchangeSucceeded();
-        Assert.Equal("degraded polling active The webhook does not receive; the bot polls instead.", await Report());
+        Assert.Equal("degraded polling active The webhook does not receive updates. This instance polls in its place.", await Report());
 
         await using var polling = new Services([(SettingNames.TelegramApiUrl, _standIn.Server.Url)], _standIn.Time);
         ReceiverStatus other = polling.Get<ReceiverStatus>();
         other.ExchangeSucceeded();
         Assert.Equal("ok polling active", await Report(polling));
 
-        other.ExchangeFailed("Trouble.");
+        other.ExchangeFailed("Fault.");
         _standIn.Time.Advance(TimeSpan.FromSeconds(59));
-        Assert.Equal("degraded polling Trouble.", await Report(polling));
-        other.ExchangeFailed("Trouble.");
+        Assert.Equal("degraded polling Fault.", await Report(polling));
+        other.ExchangeFailed("Fault.");
         _standIn.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("down polling Trouble.", await Report(polling));
+        Assert.Equal("down polling Fault.", await Report(polling));
         Assert.Equal("", _standIn.Calls());
     }
 

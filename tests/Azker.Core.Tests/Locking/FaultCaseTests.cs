@@ -173,12 +173,12 @@ public sealed class FaultCaseTests
 
         // The Bot API
         new(66, "a 409 from getUpdates while the lock is held",
-            nameof(PollingFaultTests.A_409_is_backed_off_and_told_and_survived)),
+            nameof(PollingFaultTests.A_409_is_logged_backed_off_and_survived)),
         new(67, "a poll that outlives the lock",
-            nameof(PollingReceiverTests.An_answer_that_comes_after_the_lock_has_run_out_is_not_handled),
-            nameof(PollingReceiverTests.Nothing_is_sent_under_a_lock_that_has_run_out)),
+            nameof(PollingReceiverTests.An_answer_that_arrives_after_the_lock_has_expired_is_not_handled),
+            nameof(PollingReceiverTests.No_call_is_sent_under_an_expired_lock)),
         new(68, "a webhook is set while we poll",
-            nameof(PollingPreconditionTests.A_webhook_that_someone_sets_while_we_poll_ends_the_run_after_one_409)),
+            nameof(PollingPreconditionTests.A_webhook_that_another_program_sets_while_we_poll_ends_the_run_after_one_409)),
     ];
 
     private sealed record FaultCase(int Number, string What, params string[] Tests);

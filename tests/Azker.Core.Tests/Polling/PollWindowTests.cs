@@ -10,7 +10,7 @@ public class PollWindowTests
     private readonly PollWindow _window = new();
 
     [Fact]
-    public void The_first_poll_asks_from_the_head_of_the_queue() => Assert.Null(_window.Send());
+    public void The_first_poll_starts_at_the_head_of_the_queue() => Assert.Null(_window.Send());
 
     [Fact]
     public void The_offset_is_one_past_the_last_update_when_all_are_settled()
@@ -31,7 +31,7 @@ public class PollWindowTests
     }
 
     [Fact]
-    public void Updates_in_hand_or_settled_are_not_taken_again()
+    public void Updates_in_flight_or_settled_are_not_taken_again()
     {
         Poll(5, 6, 9);
         Settle(5, 9);
@@ -40,7 +40,7 @@ public class PollWindowTests
     }
 
     [Fact]
-    public void An_update_that_was_settled_while_the_poll_was_out_is_not_taken_again()
+    public void An_update_that_is_settled_during_the_poll_is_not_taken_again()
     {
         Poll(5, 6);
         _window.Send();
@@ -52,7 +52,7 @@ public class PollWindowTests
     }
 
     [Fact]
-    public void Once_all_is_confirmed_there_is_no_offset()
+    public void Once_all_updates_are_confirmed_there_is_no_offset()
     {
         Poll(5);
         Settle(5);
@@ -62,7 +62,7 @@ public class PollWindowTests
     }
 
     [Fact]
-    public void It_is_full_when_as_many_follow_the_first_that_is_not_settled_as_an_answer_has()
+    public void The_window_is_full_when_as_many_updates_follow_the_first_unsettled_update_as_an_answer_has()
     {
         int[] ids = [.. Enumerable.Range(1, 100)];
         Poll(ids[..99]);
@@ -79,7 +79,7 @@ public class PollWindowTests
     }
 
     [Fact]
-    public void It_is_not_full_of_what_is_settled()
+    public void Settled_updates_do_not_fill_the_window()
     {
         int[] ids = [.. Enumerable.Range(1, 100)];
         Poll(ids);
@@ -106,16 +106,16 @@ public class PollWindowTests
         Settle(900_000_000);
         _window.Send();
 
-        IReadOnlyList<ReceivedUpdate> news = _window.Take([TestUpdates.Message(7), TestUpdates.Message(8)], out bool queueRestarted);
+        IReadOnlyList<ReceivedUpdate> newUpdates = _window.Take([TestUpdates.Message(7), TestUpdates.Message(8)], out bool queueRestarted);
 
         Assert.True(queueRestarted);
-        Assert.Equal([7, 8], news.Select(update => update.Id));
+        Assert.Equal([7, 8], newUpdates.Select(update => update.Id));
         Settle(7, 8);
         Assert.Equal(9, _window.Send());
     }
 
     [Fact]
-    public void What_is_settled_is_unconfirmed_until_its_offset_is_sent()
+    public void Settled_updates_are_unconfirmed_until_their_offset_is_sent()
     {
         Assert.False(_window.HasUnconfirmed);
         Poll(5, 6);
@@ -130,7 +130,7 @@ public class PollWindowTests
         Assert.True(_window.HasUnconfirmed);
     }
 
-    /// <summary>Against a queue with the rules of a Bot API server, whatever settles when, and whatever polls get lost.</summary>
+    /// <summary>Runs against a queue with the rules of a Bot API server, with any order of settling and any lost polls.</summary>
     [Fact]
     public void Every_update_is_taken_exactly_once_and_confirmed_only_when_settled() =>
         Gen.Int[0, 9].Array[1, 200].Sample(steps =>
@@ -187,9 +187,9 @@ public class PollWindowTests
 
     private IEnumerable<int> Take(params int[] ids)
     {
-        IReadOnlyList<ReceivedUpdate> news = _window.Take([.. ids.Select(id => TestUpdates.Message(id))], out bool queueRestarted);
+        IReadOnlyList<ReceivedUpdate> newUpdates = _window.Take([.. ids.Select(id => TestUpdates.Message(id))], out bool queueRestarted);
         Assert.False(queueRestarted);
-        return news.Select(update => update.Id);
+        return newUpdates.Select(update => update.Id);
     }
 
     private void Settle(params int[] ids) => Array.ForEach(ids, _window.Settle);

@@ -10,7 +10,7 @@ using Telegram.Bot.Types;
 
 namespace Azker.Core.Tests.Polling;
 
-/// <summary>What makes other receivers stop, spin or lose updates.</summary>
+/// <summary>Faults that make other receivers stop, spin or lose updates.</summary>
 public sealed class PollingFaultTests : IAsyncLifetime
 {
     private const int FailedEvent = 10;
@@ -41,7 +41,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_bad_update_in_50_is_set_aside_and_the_other_49_are_handled_in_two_polls()
+    public async Task One_bad_update_in_50_becomes_a_dead_letter_and_the_other_49_are_handled_in_two_polls()
     {
         for (int i = 0; i < 50; i++)
         {
@@ -49,7 +49,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
         }
 
         _ = _polling.Start();
-        await Eventually.IsTrue(() => _polling.Bot.Statistics.Pending == 0, "all is confirmed");
+        await Eventually.IsTrue(() => _polling.Bot.Statistics.Pending == 0, "all updates are confirmed");
         await _polling.WaitForPoll();
 
         Assert.Equal(49, _polling.Bot.Sent.Select(message => message.Text).Distinct().Count());
@@ -58,7 +58,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_409_is_backed_off_and_told_and_survived()
+    public async Task A_409_is_logged_backed_off_and_survived()
     {
         _polling.Server.Faults.Add(new Fault(FaultKind.Conflict) { Method = "getUpdates", Times = 3 });
         DateTimeOffset start = _polling.Time.GetUtcNow();
@@ -72,7 +72,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_409_that_is_read_after_the_lock_has_run_out_is_not_taken_for_a_stranger()
+    public async Task A_409_that_is_read_after_the_lock_has_expired_is_not_reported_as_a_foreign_receiver()
     {
         Task run = _polling.Start();
         await _polling.WaitForPoll();
@@ -125,7 +125,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
     [InlineData(FaultKind.Truncated)]
     [InlineData(FaultKind.ResetMidResponse)]
     [InlineData(FaultKind.Reset)]
-    public async Task A_broken_answer_is_survived_and_loses_nothing(FaultKind kind)
+    public async Task A_broken_answer_is_survived_and_loses_no_update(FaultKind kind)
     {
         _polling.Bot.EnqueueText(5, 5, "/ping 0");
         _polling.Server.Faults.Add(new Fault(kind) { Method = "getUpdates", Times = 1 });
@@ -142,7 +142,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
     {
         _polling.Server.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "getUpdates", Times = 1, RetryAfter = 7 });
         _ = _polling.Start();
-        await Eventually.IsTrue(() => Failures == 1, "the 429 is told");
+        await Eventually.IsTrue(() => Failures == 1, "the 429 is logged");
 
         await _polling.Pass(TimeSpan.FromSeconds(6.9), TimeSpan.FromSeconds(0.3));
         Assert.Equal(1, _polling.Server.Faults.All[0].Hits);
@@ -167,7 +167,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_idle_hour_is_one_poll_every_50_s_and_no_word_of_trouble()
+    public async Task An_idle_hour_is_one_poll_every_50_s_and_no_warning()
     {
         _ = _polling.Start();
 
@@ -179,7 +179,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_revoked_token_ends_the_run_with_what_to_check()
+    public async Task A_revoked_token_ends_the_run_and_the_message_says_what_to_check()
     {
         _polling.Bot.Revoke();
 
@@ -191,11 +191,11 @@ public sealed class PollingFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Waiting_after_a_fault_ends_at_once_when_the_run_is_stopped()
+    public async Task A_stop_ends_the_wait_after_a_fault_at_once()
     {
         _polling.Server.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "getUpdates", RetryAfter = 3000 });
         Task run = _polling.Start();
-        await Eventually.IsTrue(() => Failures == 1, "the 429 is told");
+        await Eventually.IsTrue(() => Failures == 1, "the 429 is logged");
 
         DateTimeOffset before = _polling.Time.GetUtcNow();
         await _polling.Stop();
@@ -205,7 +205,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Updates_whose_numbers_start_anew_further_down_are_received()
+    public async Task Updates_whose_numbers_start_again_at_a_lower_number_are_received()
     {
         await _polling.Replace(new() { FirstUpdateId = 500_000_000, Ports = _polling.Server.Ports });
         List<int> ids = [];

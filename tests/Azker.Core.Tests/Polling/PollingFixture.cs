@@ -2,6 +2,7 @@ using Azker.BotApi;
 using Azker.BotApi.Bots;
 using Azker.Core.Configuration;
 using Azker.Core.Handling;
+using Azker.Core.Handling.Commands;
 using Azker.Core.Health;
 using Azker.Core.Hosting;
 using Azker.Core.Polling;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Azker.Core.Tests.Polling;
 
 /// <summary>
-/// Azker's own container, polling a stand-in for the Bot API server over HTTP; both live in the same virtual time.
+/// Azker's own container, which polls a stand-in for the Bot API server over HTTP; both run in the same virtual time.
 /// </summary>
 public sealed class PollingFixture : IAsyncDisposable
 {
@@ -38,10 +39,10 @@ public sealed class PollingFixture : IAsyncDisposable
 
     public ReceiverStatus Status => _services!.GetRequiredService<ReceiverStatus>();
 
-    /// <summary>What <c>/health</c> answers now.</summary>
+    /// <summary>The answer of <c>/health</c> now.</summary>
     public Task<HealthReport> Report() => _services!.GetRequiredService<HealthReporter>().ReportAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>What is registered before Azker's own.</summary>
+    /// <summary>The services that are registered before Azker's own.</summary>
     public IServiceCollection Services { get; } = new ServiceCollection();
 
     public string DataDirectory => _data.FullPath;
@@ -52,21 +53,22 @@ public sealed class PollingFixture : IAsyncDisposable
         return new PollingFixture(await BotApiServer.StartAsync(options ?? new BotApiServerOptions(), time, TestContext.Current.CancellationToken), time);
     }
 
-    /// <summary>Begins to poll, with the shipped bot behind the given handler.</summary>
+    /// <summary>Starts to poll, with the shipped bot behind the given handler.</summary>
     public Task Start(Func<ReceivedUpdate, CancellationToken, Task>? handle = null, params (string Name, string? Value)[] settings)
     {
         if (handle is not null)
         {
-            Services.AddSingleton<IBotHandler>(new TestHandler(_ => true, handle));
+            Services.AddKeyedSingleton("", HandlerRegistration.Of(new TestHandler(_ => true, handle)));
         }
 
         AzkerOptions options = Settings.Read(
             [(SettingNames.TelegramApiUrl, Server.Url), (SettingNames.DataDirectory, _data.FullPath), .. settings]);
+        new AzkerBuilder(Services, "").AddSampleBot();
         _services = Services
+            .AddSingleton<BotProfile>()
             .AddSingleton<TimeProvider>(Time)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .AddReceiver(options)
-            .AddBot()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         return _run = _services.GetRequiredService<PollingReceiver>().RunAsync(Lock, _stop.Token);
     }
@@ -74,7 +76,7 @@ public sealed class PollingFixture : IAsyncDisposable
     /// <summary>Lets virtual time pass, in steps, until a condition holds.</summary>
     public Task PassUntil(Func<bool> condition, string expectation, double step = 0.1) => Time.PassUntil(condition, expectation, step);
 
-    /// <summary>Lets virtual time pass, in steps, with a moment of real time after each for what it sets off.</summary>
+    /// <summary>Lets virtual time pass in steps, with a moment of real time after each step for the work that it starts.</summary>
     public async Task Pass(TimeSpan span, TimeSpan step)
     {
         for (TimeSpan passed = TimeSpan.Zero; passed < span; passed += step)
@@ -84,7 +86,7 @@ public sealed class PollingFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets virtual time pass while nothing comes: no faster than polls are answered and sent again.</summary>
+    /// <summary>Lets virtual time pass while no update arrives, no faster than polls are answered and sent again.</summary>
     public async Task PassIdle(TimeSpan span)
     {
         TimeSpan step = TimeSpan.FromSeconds(10);
@@ -99,10 +101,10 @@ public sealed class PollingFixture : IAsyncDisposable
 
     public Task WaitForPoll() => Eventually.IsTrue(() => Bot.Statistics.WaitingPoll is { ClientGone: false }, "a long poll waits");
 
-    /// <summary>Asks for the graceful stop; time does not pass by that.</summary>
+    /// <summary>Requests the graceful stop, without a passage of time.</summary>
     public void RequestStop() => _stop.Cancel();
 
-    /// <summary>Stops gracefully, in real time.</summary>
+    /// <summary>Stops gracefully.</summary>
     public async Task Stop()
     {
         await _stop.CancelAsync();

@@ -7,14 +7,14 @@ using Azker.Core.Updates;
 
 namespace Azker.Core.Tests.Polling;
 
-/// <summary>Chats of which no update can be handled, among others.</summary>
+/// <summary>Chats whose updates cannot be handled, among healthy chats.</summary>
 public sealed class PollingPoisonTests : IAsyncLifetime
 {
     private const int FirstHealthyChat = 1001;
     private const int AttemptFailedEvent = 1;
 
     private readonly ConcurrentQueue<ReceivedUpdate> _handled = new();
-    private int _attemptsInVain;
+    private int _failedAttempts;
     private volatile bool _isAllBroken;
     private PollingFixture _polling = null!;
 
@@ -29,23 +29,23 @@ public sealed class PollingPoisonTests : IAsyncLifetime
 
         _ = _polling.Start(HandleAsync);
 
-        // Not a moment of virtual time passes.
+        // No virtual time passes.
         await Eventually.IsTrue(() => _handled.Count == 20, "the healthy chats are answered");
         await Eventually.IsTrue(() => _polling.Log.Of<UpdateDelivery>(AttemptFailedEvent).Count() == 80, "the poison updates wait for another attempt");
-        Assert.Equal(80, _attemptsInVain);
+        Assert.Equal(80, _failedAttempts);
 
         for (int round = 0; round < 10; round++)
         {
             Write(poisonChats: 0, healthyChats: 20);
         }
 
-        // Each has its second attempt within the second, while the window is full; the poll that may find it empty comes later.
-        await _polling.Time.PassUntil(() => _attemptsInVain == 80 * 2, "each has a second attempt", most: TimeSpan.FromSeconds(1.9));
+        // Each update has its second attempt within a second, while the window is full; the next poll comes later.
+        await _polling.Time.PassUntil(() => _failedAttempts == 80 * 2, "each has a second attempt", most: TimeSpan.FromSeconds(1.9));
         await _polling.PassUntil(() => _handled.Count == 220, "the healthy chats are answered though the poison updates fill the window");
-        Assert.Equal(80 * 2, _attemptsInVain);
+        Assert.Equal(80 * 2, _failedAttempts);
         await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all is settled");
         AssertNothingIsLost(poison: 80, healthy: 220);
-        Assert.Contains("Others had to wait for it.", Assert.Single(_polling.Log.Of<DeadLetterArchive>(1).Take(1)).Text, StringComparison.Ordinal);
+        Assert.Contains("Other updates had to wait for it.", Assert.Single(_polling.Log.Of<DeadLetterArchive>(1).Take(1)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,13 +60,13 @@ public sealed class PollingPoisonTests : IAsyncLifetime
 
         await _polling.PassUntil(() => _handled.Count == 420, "the healthy chats are answered");
 
-        Assert.InRange(_attemptsInVain, 1, 3);
+        Assert.InRange(_failedAttempts, 1, 3);
         await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all is settled");
         AssertNothingIsLost(poison: 1, healthy: 420);
     }
 
     [Fact]
-    public async Task Healthy_chats_behind_more_poison_than_the_window_holds_are_reached_and_nothing_is_lost()
+    public async Task Healthy_chats_behind_more_poison_than_the_window_holds_are_reached_and_no_update_is_lost()
     {
         for (int round = 0; round < 3; round++)
         {
@@ -78,12 +78,12 @@ public sealed class PollingPoisonTests : IAsyncLifetime
 
         await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all is settled");
 
-        Assert.InRange(_attemptsInVain, 240, 240 * 5);
+        Assert.InRange(_failedAttempts, 240, 240 * 5);
         AssertNothingIsLost(poison: 240, healthy: 20);
     }
 
     [Fact]
-    public async Task When_nothing_can_be_handled_no_update_is_given_up_on_before_its_attempts_are_used_up()
+    public async Task While_no_update_can_be_handled_none_is_given_up_on_before_its_attempts_are_used_up()
     {
         _isAllBroken = true;
         for (int round = 0; round < 10; round++)
@@ -92,7 +92,7 @@ public sealed class PollingPoisonTests : IAsyncLifetime
         }
 
         _ = _polling.Start(HandleAsync);
-        await _polling.PassUntil(() => _attemptsInVain >= 60, "attempts fail");
+        await _polling.PassUntil(() => _failedAttempts >= 60, "attempts fail");
 
         _isAllBroken = false;
 
@@ -104,7 +104,7 @@ public sealed class PollingPoisonTests : IAsyncLifetime
     {
         if (update.Key.Id < FirstHealthyChat || _isAllBroken)
         {
-            Interlocked.Increment(ref _attemptsInVain);
+            Interlocked.Increment(ref _failedAttempts);
             throw new InvalidOperationException("broken");
         }
 

@@ -25,7 +25,7 @@ public sealed class PollingPreconditionTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _polling.DisposeAsync();
 
     [Fact]
-    public async Task A_foreign_webhook_ends_the_run_with_its_host_and_is_left_alone()
+    public async Task A_foreign_webhook_ends_the_run_with_its_host_and_is_not_changed()
     {
         ForeignWebhookException error = await Assert.ThrowsAsync<ForeignWebhookException>(() => _polling.Start());
 
@@ -48,7 +48,7 @@ public sealed class PollingPreconditionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_webhook_that_someone_sets_while_we_poll_ends_the_run_after_one_409()
+    public async Task A_webhook_that_another_program_sets_while_we_poll_ends_the_run_after_one_409()
     {
         await _owner.DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken);
         Task run = _polling.Start();

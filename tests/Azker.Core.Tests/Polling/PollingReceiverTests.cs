@@ -27,7 +27,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
             _polling.Bot.EnqueueText(5 + (i % 7), 5, $"/ping {i}");
         }
 
-        await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all is confirmed");
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all updates are confirmed");
         Assert.Equal(Enumerable.Range(0, 250).Select(i => $"pong {i}").Order(), _polling.Bot.Sent.Select(message => message.Text).Order());
         Assert.Equal(0, _polling.Bot.Statistics.ConflictsAnswered);
         Assert.Equal(250, _polling.Status.Settled);
@@ -35,7 +35,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_kinds_of_update_are_asked_for()
+    public async Task The_kinds_of_update_are_requested()
     {
         _ = _polling.Start(null, ("ALLOWED_UPDATES", "message"));
         await _polling.WaitForPoll();
@@ -45,7 +45,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_graceful_stop_finishes_what_is_in_hand_and_confirms_it()
+    public async Task A_graceful_stop_finishes_and_confirms_the_updates_in_flight()
     {
         var work = new TaskCompletionSource();
         Task run = _polling.Start((update, token) => HoldAsync(update, work.Task, token));
@@ -99,7 +99,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lock_that_is_lost_while_a_stop_confirms_is_told()
+    public async Task A_lock_that_is_lost_during_the_confirmation_of_a_stop_is_reported()
     {
         var work = new TaskCompletionSource();
         Task run = _polling.Start((update, token) => HoldAsync(update, work.Task, token));
@@ -131,7 +131,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
             }
         }, ("SHUTDOWN_TIMEOUT", "5"));
         _polling.Bot.EnqueueText(5, 5, "one");
-        await _polling.PassUntil(() => !_handled.IsEmpty, "the update is in hand");
+        await _polling.PassUntil(() => !_handled.IsEmpty, "the update is in flight");
 
         await _polling.Stop();
 
@@ -141,7 +141,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_slow_chat_holds_back_no_other_and_is_not_confirmed_before_it_is_handled()
+    public async Task A_slow_chat_delays_no_other_and_is_not_confirmed_before_it_is_handled()
     {
         var slow = new TaskCompletionSource();
         _ = _polling.Start(async (update, token) =>
@@ -154,7 +154,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
             await Count(update, token);
         });
         int first = _polling.Bot.EnqueueText(1, 1, "slow")!.Value;
-        await _polling.PassUntil(() => _polling.Bot.Statistics.Delivered == 1, "the slow one is in hand");
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Delivered == 1, "the slow one is in flight");
 
         for (int i = 0; i < 5; i++)
         {
@@ -165,7 +165,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
         Assert.DoesNotContain(first, _handled);
         Assert.Equal(6, _polling.Bot.Statistics.Pending);
         slow.SetResult();
-        await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all is confirmed");
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all updates are confirmed");
         Assert.Equal(6, _handled.Count);
         Assert.Equal(6, _handled.Distinct().Count());
     }
@@ -176,7 +176,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
         var slow = new TaskCompletionSource();
         _ = _polling.Start(async (_, _) => await slow.Task);
         _polling.Bot.EnqueueText(1, 1, "slow");
-        await _polling.PassUntil(() => _polling.Bot.Statistics.Delivered == 1, "the slow one is in hand");
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Delivered == 1, "the slow one is in flight");
 
         await _polling.Pass(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(0.1));
 
@@ -185,7 +185,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lost_lock_ends_the_run_at_once_and_nothing_more_is_sent()
+    public async Task A_lost_lock_ends_the_run_at_once_and_no_further_call_is_sent()
     {
         CancellationToken handlers = default;
         var started = new TaskCompletionSource();
@@ -197,7 +197,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
         });
         _polling.Bot.EnqueueText(5, 5, "one");
         await _polling.PassUntil(() => started.Task.IsCompleted, "the handler runs");
-        await _polling.PassUntil(() => _polling.Bot.Statistics.Polls > 1, "another poll is out");
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Polls > 1, "another poll is in flight");
 
         _polling.Lock.Lose("the test took it");
         InstanceLockLostException error = await Assert.ThrowsAsync<InstanceLockLostException>(() => Eventually.Completes(run));
@@ -211,7 +211,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_comes_after_the_lock_has_run_out_is_not_handled()
+    public async Task An_answer_that_arrives_after_the_lock_has_expired_is_not_handled()
     {
         Task run = _polling.Start(Count);
         await _polling.WaitForPoll();
@@ -227,7 +227,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_is_sent_under_a_lock_that_has_run_out()
+    public async Task No_call_is_sent_under_an_expired_lock()
     {
         _polling.Lock.Expire("its time is over");
 
@@ -239,7 +239,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     private async Task ReceiveOne()
     {
         _polling.Bot.EnqueueText(5, 5, "one");
-        await _polling.PassUntil(() => !_handled.IsEmpty, "the update is in hand");
+        await _polling.PassUntil(() => !_handled.IsEmpty, "the update is in flight");
     }
 
     private async Task HoldAsync(Core.Updates.ReceivedUpdate update, Task work, CancellationToken cancellationToken)

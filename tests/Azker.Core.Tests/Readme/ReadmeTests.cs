@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azker.Core.Configuration;
+using Azker.Core.Hosting;
 using Azker.Core.Tests.Polling;
 using Azker.Core.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,14 +48,14 @@ public sealed partial class ReadmeTests
         string indented = string.Join('\n', compiled.TrimEnd().Split('\n').Select(line => line.Length == 0 ? line : "   " + line));
 
         Assert.Contains(indented, File.ReadAllText(Path.Combine(Root, "README.md")), StringComparison.Ordinal);
-        Assert.Contains(".AddUpdateHandler<EchoHandler>()", Section("## Add a handler"), StringComparison.Ordinal);
+        Assert.Contains("azker.AddHandler<EchoHandler>()", Section("## Your own bot in five minutes"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_handler_in_the_README_echoes()
     {
         await using PollingFixture polling = await PollingFixture.CreateAsync();
-        polling.Services.AddUpdateHandler<EchoHandler>();
+        new AzkerBuilder(polling.Services, "").AddHandler<EchoHandler>();
         _ = polling.Start();
         polling.Bot.EnqueueText(5, 5, "say it again");
 

@@ -17,7 +17,7 @@ internal sealed class Services : IAsyncDisposable
     }
 
     public Services(IEnumerable<(string Name, string? Value)> settings, TimeProvider time, params IBotHandler[] handlers)
-        : this(settings, time, options => options, services => Array.ForEach(handlers, handler => services.AddSingleton(handler)))
+        : this(settings, time, options => options, services => Array.ForEach(handlers, handler => services.AddKeyedSingleton("", HandlerRegistration.Of(handler))))
     {
     }
 

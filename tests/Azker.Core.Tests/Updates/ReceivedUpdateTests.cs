@@ -19,7 +19,7 @@ public class ReceivedUpdateTests
     }
 
     [Fact]
-    public void The_typed_update_is_made_once_when_it_is_asked_for()
+    public void The_typed_update_is_made_once_on_first_use()
     {
         ReceivedUpdate update = ReceivedUpdate.Parse(Message);
 
@@ -96,7 +96,7 @@ public class ReceivedUpdateTests
     [InlineData("message", """{"date":"yesterday"}""", 86_400)]
     [InlineData("message", """{"date":9000000000000000000}""", 86_400)]
     [InlineData("message", """{"date":0}""", 86_400)]
-    public void The_lifetime_of_the_others_counts_from_when_they_came(string kind, string payload, int seconds)
+    public void The_lifetime_of_the_other_kinds_counts_from_their_arrival(string kind, string payload, int seconds)
     {
         DateTimeOffset now = DateTimeOffset.UnixEpoch.AddYears(56);
 
@@ -118,7 +118,7 @@ public class ReceivedUpdateTests
     [InlineData("""{"update_id":3,"message":"not an object"}""", "message")]
     [InlineData("""{"update_id":3,"poll":{"id":"not a number"}}""", "poll")]
     [InlineData("""{"update_id":3}""", "")]
-    public void An_update_without_a_readable_key_has_one_of_its_own(string json, string kind)
+    public void An_update_without_a_readable_key_has_a_key_of_its_own(string json, string kind)
     {
         ReceivedUpdate update = Parse(json);
 
@@ -126,7 +126,7 @@ public class ReceivedUpdateTests
     }
 
     [Fact]
-    public void The_update_id_may_stand_last() => Assert.Equal(4, Parse("""{"message":{"chat":{"id":1}},"update_id":4}""").Id);
+    public void The_update_id_may_be_the_last_property() => Assert.Equal(4, Parse("""{"message":{"chat":{"id":1}},"update_id":4}""").Id);
 
     [Theory]
     [InlineData("", "not well-formed JSON")]
@@ -138,11 +138,11 @@ public class ReceivedUpdateTests
     [InlineData("""{"update_id":99999999999}""", "not a 32-bit integer")]
     [InlineData("""{"update_id":5,"message":{""", "not well-formed JSON")]
     [InlineData("""{"update_id":5} and more""", "not well-formed JSON")]
-    public void What_is_no_update_is_unreadable(string json, string why) =>
-        Assert.Contains(why, Assert.Throws<UnreadableUpdateException>(() => Parse(json)).Message, StringComparison.Ordinal);
+    public void Data_that_is_not_an_update_is_unreadable(string json, string reason) =>
+        Assert.Contains(reason, Assert.Throws<UnreadableUpdateException>(() => Parse(json)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void An_update_that_does_not_fit_the_types_can_be_received_but_not_typed()
+    public void An_update_that_does_not_fit_the_types_has_an_id_but_no_typed_form()
     {
         ReceivedUpdate update = Parse("""{"update_id":5,"message":{"chat":{"id":1,"type":{}},"date":"yesterday"}}""");
 
@@ -151,7 +151,7 @@ public class ReceivedUpdateTests
     }
 
     [Fact]
-    public void Bytes_at_random_are_read_or_refused_but_never_break_the_reader() =>
+    public void Random_bytes_are_read_or_refused_but_never_break_the_reader() =>
         Gen.Select(Gen.Int[0, Message.Length - 1], Gen.Byte, Gen.Int[0, Message.Length]).Sample((at, value, length) =>
         {
             byte[] bytes = [.. Message[..length]];

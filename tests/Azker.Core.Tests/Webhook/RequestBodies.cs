@@ -1,6 +1,6 @@
 namespace Azker.Core.Tests.Webhook;
 
-/// <summary>A body that comes in pieces of a given size, as a socket may bring it.</summary>
+/// <summary>A body that arrives in pieces of a given size, as from a socket.</summary>
 internal sealed class PiecesStream(byte[] content, int size) : ReadOnlyStream
 {
     private int _position;
@@ -14,7 +14,7 @@ internal sealed class PiecesStream(byte[] content, int size) : ReadOnlyStream
     }
 }
 
-/// <summary>A body that never ends and never stops.</summary>
+/// <summary>A body that never ends and never pauses.</summary>
 internal sealed class EndlessStream : ReadOnlyStream
 {
     public long BytesRead { get; private set; }
@@ -26,7 +26,7 @@ internal sealed class EndlessStream : ReadOnlyStream
     }
 }
 
-/// <summary>A body of which nothing more comes.</summary>
+/// <summary>A body of which no more bytes arrive.</summary>
 internal sealed class StalledStream : ReadOnlyStream
 {
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class StalledStream : ReadOnlyStream
     }
 }
 
-/// <summary>A body that must not be touched.</summary>
+/// <summary>A body that must not be read.</summary>
 internal sealed class ForbiddenStream : ReadOnlyStream
 {
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>

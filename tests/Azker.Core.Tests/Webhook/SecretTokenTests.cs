@@ -8,7 +8,7 @@ namespace Azker.Core.Tests.Webhook;
 public class SecretTokenTests
 {
     [Fact]
-    public void A_secret_that_is_not_set_is_derived_from_the_token_alike_on_all_instances()
+    public void A_secret_that_is_not_set_is_derived_from_the_token_and_equal_on_all_instances()
     {
         string secret = Create().Reveal();
 
@@ -19,10 +19,10 @@ public class SecretTokenTests
     }
 
     [Fact]
-    public void A_secret_that_is_set_is_taken() => Assert.Equal("given", Create((SettingNames.WebhookSecret, "given")).Reveal());
+    public void A_secret_that_is_set_is_used() => Assert.Equal("given", Create((SettingNames.WebhookSecret, "given")).Reveal());
 
     [Fact]
-    public void The_secret_alone_matches()
+    public void Only_the_secret_matches()
     {
         SecretToken secret = Create((SettingNames.WebhookSecret, "given"));
 
@@ -39,7 +39,7 @@ public class SecretTokenTests
     }
 
     [Fact]
-    public void A_secret_of_the_greatest_length_matches() =>
+    public void A_secret_of_the_maximum_length_matches() =>
         Assert.True(Create((SettingNames.WebhookSecret, new string('s', 256))).Matches([new string('s', 256)]));
 
     [Fact]
@@ -55,7 +55,7 @@ public class SecretTokenTests
     }
 
     [Fact]
-    public void A_fingerprint_tells_secrets_apart_and_is_of_no_use_without_the_bots_token()
+    public void Fingerprints_of_secrets_differ_and_are_useless_without_the_bots_token()
     {
         SecretToken secret = Create((SettingNames.WebhookSecret, "weak"));
 
@@ -68,7 +68,7 @@ public class SecretTokenTests
     }
 
     [Fact]
-    public void A_secret_shows_itself_masked() => Assert.Equal("***", Create((SettingNames.WebhookSecret, "given")).ToString());
+    public void The_text_form_of_a_secret_is_masked() => Assert.Equal("***", Create((SettingNames.WebhookSecret, "given")).ToString());
 
     private static SecretToken Create(params (string Name, string? Value)[] settings)
     {

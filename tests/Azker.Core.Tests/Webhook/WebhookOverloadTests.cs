@@ -10,7 +10,7 @@ namespace Azker.Core.Tests.Webhook;
 
 public sealed class WebhookOverloadTests : IAsyncDisposable
 {
-    private const int Places = 4;
+    private const int Slots = 4;
     private const int Connections = 100;
 
     private readonly ConcurrentQueue<ReceivedUpdate> _handled = new();
@@ -24,7 +24,7 @@ public sealed class WebhookOverloadTests : IAsyncDisposable
     public WebhookOverloadTests()
     {
         _services = new Services(
-            [(SettingNames.WebhookSecret, "secret"), (SettingNames.MaxConcurrentUpdates, $"{Places}"), (SettingNames.WebhookMaxConnections, $"{Connections}")],
+            [(SettingNames.WebhookSecret, "secret"), (SettingNames.MaxConcurrentUpdates, $"{Slots}"), (SettingNames.WebhookMaxConnections, $"{Connections}")],
             new TestHandler(_ => true, HandleAsync));
         _telegram = new TelegramPush(Post, _services.Time, Connections);
     }
@@ -34,9 +34,9 @@ public sealed class WebhookOverloadTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     [Fact]
-    public async Task Ten_times_the_load_that_fits_for_a_minute_loses_nothing_and_keeps_the_order_of_each_chat()
+    public async Task Ten_times_the_possible_load_for_a_minute_loses_no_update_and_keeps_the_order_of_each_chat()
     {
-        const int Fits = Places;
+        const int Fits = Slots;
         for (int second = 0; second < 60; second++)
         {
             for (int i = 0; i < 10 * Fits; i++)
@@ -45,7 +45,7 @@ public sealed class WebhookOverloadTests : IAsyncDisposable
             }
 
             await Pass(TimeSpan.FromSeconds(1));
-            Assert.InRange(_telegram.InFlight, 0, 3 * Places);
+            Assert.InRange(_telegram.InFlight, 0, 3 * Slots);
         }
 
         int handledUnderLoad = _handled.Count;
@@ -53,7 +53,7 @@ public sealed class WebhookOverloadTests : IAsyncDisposable
         await Drain();
 
         Assert.InRange(handledUnderLoad, 60 * Fits / 2, 60 * Fits);
-        Assert.InRange(_mostRunning, 1, Places);
+        Assert.InRange(_mostRunning, 1, Slots);
         Assert.Empty(_telegram.Dropped);
         Assert.Empty(_services.DeadLetters());
         Assert.Equal(Enumerable.Range(1, 2400), _handled.Select(update => update.Id).Order());
@@ -62,10 +62,10 @@ public sealed class WebhookOverloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_would_expire_before_a_place_is_free_becomes_a_dead_letter_instead_of_vanishing()
+    public async Task An_update_that_would_expire_before_a_slot_is_free_becomes_a_dead_letter_and_is_not_lost()
     {
         _work = TimeSpan.FromSeconds(45);
-        for (int i = 0; i < 3 * Places; i++)
+        for (int i = 0; i < 3 * Slots; i++)
         {
             Enqueue(chat: 1 + i, "message", TimeSpan.FromHours(24));
         }
@@ -81,7 +81,7 @@ public sealed class WebhookOverloadTests : IAsyncDisposable
         Assert.Equal((0, null), (letter.Attempts, letter.LastAttemptAt));
         _work = TimeSpan.Zero;
         await Drain();
-        Assert.Equal(3 * Places, _handled.Count);
+        Assert.Equal(3 * Slots, _handled.Count);
     }
 
     private async Task HandleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
@@ -127,7 +127,7 @@ public sealed class WebhookOverloadTests : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets virtual time pass, and after each step of it all that can happen then.</summary>
+    /// <summary>Lets virtual time pass in steps, and waits after each step until everything has happened that can.</summary>
     private async Task Pass(TimeSpan span)
     {
         TimeSpan step = TimeSpan.FromSeconds(0.25);

@@ -34,7 +34,7 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     [InlineData("wrong")]
     [InlineData("secret", "secret")]
     [InlineData("secret,secret")]
-    public async Task A_request_without_exactly_the_secret_is_answered_401_and_its_body_is_not_touched(params string[] secrets)
+    public async Task A_request_without_exactly_the_secret_is_answered_401_and_its_body_is_not_read(params string[] secrets)
     {
         WebhookOutcome outcome = await Receive(new ForbiddenStream(), secrets: secrets);
 
@@ -43,7 +43,7 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_secret_comes_before_the_method_and_the_content_type()
+    public async Task The_secret_is_checked_before_the_method_and_the_content_type()
     {
         Assert.Equal(401, (await Receive(new ForbiddenStream(), method: "GET", secrets: [])).StatusCode);
         Assert.Equal(405, (await Receive(new ForbiddenStream(), method: "GET")).StatusCode);
@@ -59,7 +59,7 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     [InlineData("application/jsonx", 415)]
     [InlineData("", 415)]
     [InlineData(null, 415)]
-    public async Task Only_JSON_is_taken(string? contentType, int status) =>
+    public async Task Only_JSON_is_accepted(string? contentType, int status) =>
         Assert.Equal(status, (await Receive(Body(Json), contentType: contentType)).StatusCode);
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_body_of_1_MiB_is_taken()
+    public async Task A_body_of_1_MiB_is_accepted()
     {
         string json = Json.Replace("السلام", "x", StringComparison.Ordinal);
         json = json.Insert(json.IndexOf("x ", StringComparison.Ordinal), new string('x', (1024 * 1024) - Encoding.UTF8.GetByteCount(json)));
@@ -120,7 +120,7 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_client_that_goes_away_ends_the_reading()
+    public async Task A_client_that_disconnects_ends_the_reading()
     {
         using var aborted = new CancellationTokenSource();
         Task<WebhookOutcome> answer = _services.Get<WebhookReceiver>().ReceiveAsync(
@@ -139,7 +139,7 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     [InlineData("""{"message":{}}""")]
     [InlineData("""{"update_id":"7"}""")]
     [InlineData("""{"update_id":7} and more""")]
-    public async Task What_is_no_update_is_answered_200_and_kept_as_a_dead_letter(string body)
+    public async Task Data_that_is_not_an_update_is_answered_200_and_becomes_a_dead_letter(string body)
     {
         Assert.Equal(new WebhookOutcome(200), await Post(body));
 
@@ -148,7 +148,7 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_body_that_was_lost_on_the_way_is_answered_400_so_that_it_comes_again()
+    public async Task A_body_that_was_lost_in_transit_is_answered_400_so_that_Telegram_delivers_it_again()
     {
         Assert.Equal(new WebhookOutcome(400), await Receive(Stream.Null, contentLength: null));
 
@@ -156,7 +156,7 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_is_no_update_and_cannot_be_kept_is_answered_500()
+    public async Task Data_that_is_not_an_update_and_cannot_be_stored_is_answered_500()
     {
         await File.WriteAllTextAsync(_services.Data["dead-letters"], "in the way", TestContext.Current.CancellationToken);
 
@@ -233,7 +233,7 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_update_that_is_at_work_is_answered_503_without_Retry_After()
+    public async Task An_update_that_is_being_processed_is_answered_503_without_Retry_After()
     {
         var work = new TaskCompletionSource();
         _work = _ => work.Task;
@@ -248,7 +248,7 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_client_that_goes_away_does_not_end_the_handling()
+    public async Task A_client_that_disconnects_does_not_end_the_handling()
     {
         using var aborted = new CancellationTokenSource();
         var work = new TaskCompletionSource();
@@ -266,7 +266,7 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Without_a_free_place_an_update_is_answered_503_with_a_short_Retry_After()
+    public async Task Without_a_free_slot_an_update_is_answered_503_with_a_short_Retry_After()
     {
         await _services.DisposeAsync();
         _services = Create((SettingNames.MaxConcurrentUpdates, "1"));
@@ -286,7 +286,7 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task While_the_ledger_is_down_nothing_is_handled_and_503_without_Retry_After_brings_it_again()
+    public async Task While_the_ledger_is_down_no_update_is_handled_and_each_is_answered_503_without_Retry_After()
     {
         string file = Path.Combine(_services.Data.FullPath, "updates-123456.ledger");
         Directory.CreateDirectory(file + ".lock");
@@ -300,7 +300,7 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_update_is_on_disk_as_done_before_it_is_answered_200()
+    public async Task An_update_is_settled_on_disk_before_it_is_answered_200()
     {
         await Post(Json);
 

@@ -38,7 +38,7 @@ public sealed class ChaosTests
         ChaosOutcome outcome = await new ChaosRun(storage, script, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
         Assert.True(outcome.Violations.Count == 0, outcome.Story);
-        Assert.Contains("The bot polls in the webhook's place.", outcome.Story, StringComparison.Ordinal);
+        Assert.Contains("Polling in place of the webhook until", outcome.Story, StringComparison.Ordinal);
     }
 
     private static PlannedTrouble Plan(double at, double duration, Trouble trouble, Victim victim) =>

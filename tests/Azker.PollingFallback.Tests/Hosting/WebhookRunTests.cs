@@ -1,10 +1,11 @@
 using System.Text;
 using Azker.BotApi;
 using Azker.Core.Configuration;
+using Azker.Core.Hosting;
 using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Hosting;
 using Azker.PollingFallback.Tests.Web;
-using Azker.PollingFallback.Web;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -43,7 +44,7 @@ public sealed class WebhookRunTests : IAsyncLifetime
 
         const string update = """{"update_id":7}""";
         RawAnswer answer = await RawHttp.ExchangeAsync(
-            host.Services.GetRequiredService<HttpFront>().Addresses[0].Port,
+            Port(host),
             [$"POST /webhook HTTP/1.1\r\nHost: x\r\nX-Telegram-Bot-Api-Secret-Token: secret\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(update)}\r\n\r\n{update}"]);
         Assert.Equal(200, answer.Status);
 
@@ -91,7 +92,7 @@ public sealed class WebhookRunTests : IAsyncLifetime
         await Eventually.IsTrue(() => run.IsFaulted || _server.Bot(Token).Statistics.Polls > 0, "it polls");
 
         RawAnswer health = await RawHttp.ExchangeAsync(
-            host.Services.GetRequiredService<HttpFront>().Addresses[0].Port, ["GET /health HTTP/1.1\r\nHost: x\r\n\r\n"]);
+            Port(host), ["GET /health HTTP/1.1\r\nHost: x\r\n\r\n"]);
 
         Assert.Equal(200, health.Status);
         Assert.Contains("\"status\":\"degraded\"", health.Body, StringComparison.Ordinal);
@@ -114,10 +115,17 @@ public sealed class WebhookRunTests : IAsyncLifetime
                 (SettingNames.DataDirectory, _data.FullPath),
             }.Concat(settings).Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
             .Build();
-        return PollingHost.Create(configuration, AzkerOptions.Read(configuration), services => services.AddLogging(logging => logging.ClearProviders()));
+        return ConsoleHost.CreateReceiving(configuration, azker => azker.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)), _ => { });
     }
 
-    private Task Run(IHost host) => host.Services.GetRequiredService<IConsoleRun>().RunAsync(_stop.Token);
+    private static int Port(IHost host) => new Uri(((WebApplication)host).Urls.First()).Port;
+
+    private async Task Run(IHost host)
+    {
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.WaitForShutdownAsync(_stop.Token);
+        await host.Services.GetRequiredKeyedService<ReceiverService>("").ExecuteTask!;
+    }
 
     private async Task UntilRegistered(Task run)
     {

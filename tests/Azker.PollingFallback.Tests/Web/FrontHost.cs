@@ -1,25 +1,27 @@
 using System.Collections.Concurrent;
 using Azker.Core.Configuration;
 using Azker.Core.Handling;
+using Azker.Core.Hosting;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Azker.PollingFallback.Hosting;
-using Azker.PollingFallback.Web;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot.Requests.Abstractions;
 
 namespace Azker.PollingFallback.Tests.Web;
 
-/// <summary>The console's own host with its front listening at a free port, and a handler of the test's.</summary>
+/// <summary>The console's own host with its server listening at a free port and a handler of the test, without the service that receives.</summary>
 internal sealed class FrontHost : IAsyncDisposable
 {
     public const string Secret = "the-right-secret";
 
     private readonly TempDirectory _data = new();
-    private readonly IHost _host;
+    private readonly WebApplication _host;
 
     private FrontHost((string Name, string? Value)[] settings)
     {
@@ -35,7 +37,7 @@ internal sealed class FrontHost : IAsyncDisposable
                 (SettingNames.DataDirectory, _data.FullPath),
             }.Concat(settings).GroupBy(setting => setting.Name).Select(same => KeyValuePair.Create(same.Key, same.Last().Value)))
             .Build();
-        _host = PollingHost.Create(configuration, AzkerOptions.Read(configuration), Replace);
+        _host = (WebApplication)ConsoleHost.CreateReceiving(configuration, Configure, _ => { });
     }
 
     /// <summary>The updates that handlers were given.</summary>
@@ -47,15 +49,20 @@ internal sealed class FrontHost : IAsyncDisposable
     /// <summary>What the handler replies in the answer to the webhook request, if anything.</summary>
     public IRequest? Reply { get; set; }
 
-    public HttpFront Front => _host.Services.GetRequiredService<HttpFront>();
+    public int Port => new Uri(_host.Urls.First()).Port;
 
-    public int Port => Front.Addresses[0].Port;
-
-    public static async Task<FrontHost> StartAsync(bool servesWebhook = true, params (string Name, string? Value)[] settings)
+    public static async Task<FrontHost> StartAsync(params (string Name, string? Value)[] settings)
     {
         var host = new FrontHost(settings);
-        await host.Front.StartAsync(servesWebhook, TestContext.Current.CancellationToken);
+        await ConsoleHost.StartAsync(host._host, TestContext.Current.CancellationToken);
         return host;
+    }
+
+    /// <summary>Stops the server, and lets handlers finish within the limit, as the receiving service does at a stop.</summary>
+    public Task StopAsync(TimeSpan limit)
+    {
+        _host.Services.GetRequiredService<AzkerBot>().AbandonHandlersAfter(limit);
+        return _host.StopAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>The raw JSON of the dead letters.</summary>
@@ -67,15 +74,15 @@ internal sealed class FrontHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Front.StopAsync(TimeSpan.Zero);
-        _host.Dispose();
+        await _host.DisposeAsync();
         _data.Dispose();
     }
 
-    private void Replace(IServiceCollection services) => services
-        .AddLogging(logging => logging.ClearProviders())
-        .AddSingleton(this)
-        .AddUpdateHandler<Handler>();
+    private void Configure(IAzkerBuilder azker)
+    {
+        azker.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)).AddSingleton(this).RemoveAll<IHostedService>();
+        azker.AddHandler<Handler>();
+    }
 
     private sealed class Handler(FrontHost host, WebhookReply reply) : IBotHandler
     {

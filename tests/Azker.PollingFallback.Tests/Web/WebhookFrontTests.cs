@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azker.Core.Configuration;
 using Azker.Core.Tests.Shared;
-using Azker.PollingFallback.Web;
+using Azker.PollingFallback.Hosting;
 using Telegram.Bot.Requests;
 
 namespace Azker.PollingFallback.Tests.Web;
@@ -261,7 +261,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stop_finishes_the_requests_in_hand_and_takes_no_more()
+    public async Task A_stop_finishes_the_requests_in_flight_and_takes_no_more()
     {
         var work = new TaskCompletionSource();
         _host.Work = (_, _) => work.Task;
@@ -269,7 +269,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
         Task<RawAnswer> inFlight = _host.Send(Post(Update));
         await Eventually.IsTrue(() => _host.Handled.Count == 1, "the handler runs");
 
-        Task stop = _host.Front.StopAsync(TimeSpan.FromSeconds(25));
+        Task stop = _host.StopAsync(TimeSpan.FromSeconds(25));
         await Eventually.IsTrue(() => IsRefused(port), "new connections are refused");
         work.SetResult();
 
@@ -284,7 +284,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
         Task<RawAnswer> inFlight = _host.Send(Post(Update));
         await Eventually.IsTrue(() => _host.Handled.Count == 1, "the handler runs");
 
-        await Eventually.Completes(_host.Front.StopAsync(TimeSpan.Zero));
+        await Eventually.Completes(_host.StopAsync(TimeSpan.Zero));
 
         Assert.Equal(503, (await Eventually.Completes(inFlight)).Status);
     }
@@ -294,7 +294,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     {
         var other = (SettingNames.WebhookListen, (string?)$"http://127.0.0.1:{_host.Port}");
 
-        ListenException error = await Assert.ThrowsAsync<ListenException>(() => FrontHost.StartAsync(settings: other));
+        ListenException error = await Assert.ThrowsAsync<ListenException>(() => FrontHost.StartAsync(other));
 
         Assert.Contains($"http://127.0.0.1:{_host.Port}", error.Message, StringComparison.Ordinal);
         Assert.Contains("WEBHOOK_LISTEN", error.Message, StringComparison.Ordinal);
@@ -303,7 +303,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     [Fact]
     public async Task While_polling_there_is_no_webhook_but_a_health_report()
     {
-        await using FrontHost polling = await FrontHost.StartAsync(servesWebhook: false, settings: (SettingNames.UseWebhook, "false"));
+        await using FrontHost polling = await FrontHost.StartAsync((SettingNames.UseWebhook, "false"));
 
         Assert.Equal(404, (await polling.Send(Post(Update))).Status);
         RawAnswer health = await polling.Send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -316,7 +316,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     private async Task RestartAsync((string Name, string? Value) setting)
     {
         await _host.DisposeAsync();
-        _host = await FrontHost.StartAsync(settings: setting);
+        _host = await FrontHost.StartAsync(setting);
     }
 
     private static void AssertEmpty(int status, RawAnswer answer)

@@ -7,9 +7,10 @@ using Azker.Core.Handling;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Azker.PollingFallback.Hosting;
-using Azker.PollingFallback.Web;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -31,7 +32,7 @@ public sealed class WebhookPoisonTests : IAsyncLifetime
     private readonly TempDirectory _data = new();
     private readonly ConcurrentQueue<ReceivedUpdate> _handled = new();
     private BotApiServer _server = null!;
-    private IHost _host = null!;
+    private WebApplication _host = null!;
     private int _attemptsInVain;
 
     private BotAccount Bot => _server.Bot(Token);
@@ -40,17 +41,15 @@ public sealed class WebhookPoisonTests : IAsyncLifetime
     {
         _server = await BotApiServer.StartAsync(new BotApiServerOptions { Local = true }, _time, TestContext.Current.CancellationToken);
         _host = CreateHost();
-        HttpFront front = _host.Services.GetRequiredService<HttpFront>();
-        await front.StartAsync(servesWebhook: true, TestContext.Current.CancellationToken);
+        await _host.StartAsync(TestContext.Current.CancellationToken);
         await new TelegramBotClient(new TelegramBotClientOptions(Token, _server.Url)).SetWebhook(
-            $"http://127.0.0.1:{front.Addresses[0].Port}/webhook", maxConnections: 40, secretToken: Secret, cancellationToken: TestContext.Current.CancellationToken);
+            $"http://127.0.0.1:{new Uri(_host.Urls.First()).Port}/webhook", maxConnections: 40, secretToken: Secret, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        await _host.Services.GetRequiredService<HttpFront>().StopAsync(TimeSpan.Zero);
-        _host.Dispose();
+        await _host.DisposeAsync();
         _data.Dispose();
     }
 
@@ -124,7 +123,7 @@ public sealed class WebhookPoisonTests : IAsyncLifetime
         },
         expectation);
 
-    private IHost CreateHost()
+    private WebApplication CreateHost()
     {
         IConfiguration configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>
@@ -138,10 +137,14 @@ public sealed class WebhookPoisonTests : IAsyncLifetime
                 [SettingNames.DataDirectory] = _data.FullPath,
             })
             .Build();
-        return PollingHost.Create(configuration, AzkerOptions.Read(configuration), services => services
-            .AddLogging(logging => logging.ClearProviders())
-            .AddSingleton<TimeProvider>(_time)
-            .AddSingleton<IBotHandler>(new Handler(this)));
+        return (WebApplication)ConsoleHost.CreateReceiving(
+            configuration,
+            azker => azker.Services
+                .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
+                .AddSingleton<TimeProvider>(_time)
+                .AddKeyedSingleton("", HandlerRegistration.Of(new Handler(this)))
+                .RemoveAll<IHostedService>(),
+            _ => { });
     }
 
     private sealed class Handler(WebhookPoisonTests test) : IBotHandler

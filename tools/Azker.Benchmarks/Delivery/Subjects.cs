@@ -77,7 +77,7 @@ internal sealed class Subjects : IAsyncDisposable
         }).Build();
         IServiceCollection services = new ServiceCollection().AddLogging();
         configure?.Invoke(services);
-        return services.AddReceiver(AzkerOptions.Read(settings)).AddUpdateHandler<NothingToDo>().BuildServiceProvider();
+        return new AzkerBuilder(services.AddReceiver(AzkerOptions.Read(settings)), "").AddHandler<NothingToDo>().Services.BuildServiceProvider();
     }
 
     private ReceivedUpdate Next()

@@ -89,7 +89,7 @@ public sealed class BotAccount
         });
     }
 
-    /// <summary>Enqueues any update, also one whose content no client can read.</summary>
+    /// <summary>Enqueues any update, also an update whose content no client can read.</summary>
     /// <param name="json">
     /// A JSON object with one member, the update without its update_id: <c>{"message":{...}}</c>. The server keeps the member's value byte
     /// for

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace Azker.BotApi.Control;
@@ -9,7 +10,7 @@ internal static class ControlBody
     /// <param name="request">The control call.</param>
     /// <param name="expected">A sentence for the refusal that says which body to send.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ControlRefusal">The body is empty, or it is not JSON.</exception>
+    /// <exception cref="ControlRefusal">The body is empty, not UTF-8 or not JSON.</exception>
     public static async Task<JsonElement> ReadAsync(HttpRequest request, string expected, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
@@ -18,6 +19,11 @@ internal static class ControlBody
         if (bytes.All(value => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
         {
             throw new ControlRefusal($"The body is empty. {expected}");
+        }
+
+        if (!Utf8.IsValid(bytes))
+        {
+            throw new ControlRefusal($"The body is not UTF-8. {expected}");
         }
 
         try

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Azker.BotApi.Control;
 
 /// <summary>Answers each control call that fails with <c>{"error": ...}</c>: 4xx for an error of the caller, 500 for any other.</summary>
-internal sealed class ControlErrors(RequestDelegate next)
+internal sealed partial class ControlErrors(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -30,7 +31,7 @@ internal sealed class ControlErrors(RequestDelegate next)
     /// <summary>The routing itself answers an unknown path or a wrong method with a bare status.</summary>
     private static string? FindRoutingError(HttpContext context) => context.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => $"There is no {context.Request.Method} {context.Request.Path}. "
+        StatusCodes.Status404NotFound => $"There is no {context.Request.Method} {Token().Replace(context.Request.Path, "$1:***")}. "
             + "GET /control/help lists the control API; <id>, <port> and <number> are whole numbers.",
         StatusCodes.Status405MethodNotAllowed => $"{context.Request.Path} does not take {context.Request.Method}. "
             + $"Use {string.Join(", ", context.Response.Headers.Allow.ToString().Split(',', StringSplitOptions.TrimEntries).Order())}.",
@@ -51,6 +52,10 @@ internal sealed class ControlErrors(RequestDelegate next)
     private static string Message(Exception exception) => exception is ArgumentException { ParamName: { } name }
         ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
         : exception.Message;
+
+    /// <summary>A token in the place of a bot's id. Its secret appears in no answer.</summary>
+    [GeneratedRegex("([0-9]+):[^/]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Token();
 
     private static Task WriteAsync(HttpContext context, int status, string error)
     {

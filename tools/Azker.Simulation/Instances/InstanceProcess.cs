@@ -74,7 +74,7 @@ internal sealed class InstanceProcess
             .AddSingleton<ITelegramBotClient>(client)
             .AddKeyedSingleton<ITelegramBotClient>(Azker.Core.BotApi.BotApiClients.Receiving, client)
             .AddSingleton<IUpdateLedger>(new TableLedger(StorageClients.Create(new TableHandler(bench.Tables, Thread, instance.ToStorage)), Clock))
-            .AddSingleton<IBotHandler>(new SimulatedHandler(bench, this, instance.Subjects, client));
+            .AddKeyedSingleton("", HandlerRegistration.Of(new SimulatedHandler(bench, this, instance.Subjects, client)));
         role.Configure(services, this, bench);
         bench.Rules.Apply(services, Thread, client);
         return services.BuildServiceProvider();

@@ -21,7 +21,7 @@ internal sealed class SimulatedProbe(Site site, InstanceProcess process, Bench b
         }
         catch (Exception error) when (error is HttpRequestException or TimeoutException)
         {
-            return new TargetHealth(TargetState.Unknown, "/health cannot be reached");
+            return new TargetHealth(TargetState.Unknown, "/health cannot be reached.");
         }
     }
 
@@ -29,17 +29,17 @@ internal sealed class SimulatedProbe(Site site, InstanceProcess process, Bench b
     {
         if (_line.IsFailing)
         {
-            exchange.Answer(new TargetHealth(TargetState.Unhealthy, "/health answers 502"));
+            exchange.Answer(new TargetHealth(TargetState.Unhealthy, "/health answers 502."));
         }
         else if (site.Pick() is { } front)
         {
             front.AskHealth(isActive => exchange.Answer(isActive
                 ? new TargetHealth(TargetState.Healthy)
-                : new TargetHealth(TargetState.Unhealthy, "/health says that it does not receive")));
+                : new TargetHealth(TargetState.Unhealthy, "/health reports that no updates are received.")));
         }
         else if (site.HasProxy)
         {
-            exchange.Answer(new TargetHealth(TargetState.Unhealthy, "/health answers 503"));
+            exchange.Answer(new TargetHealth(TargetState.Unhealthy, "/health answers 503."));
         }
         else
         {

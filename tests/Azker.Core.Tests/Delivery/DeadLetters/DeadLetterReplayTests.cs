@@ -25,7 +25,8 @@ public sealed class DeadLetterReplayTests : IDisposable
     public DeadLetterReplayTests()
     {
         _services = new ServiceCollection()
-            .AddSingleton<IBotHandler>(new TestHandler(_ => true, (update, token) =>
+            .AddSingleton<BotHandlers>()
+            .AddKeyedSingleton("", HandlerRegistration.Of(new TestHandler(_ => true, (update, token) =>
             {
                 lock (_handled)
                 {
@@ -33,7 +34,7 @@ public sealed class DeadLetterReplayTests : IDisposable
                 }
 
                 return _work(token);
-            }))
+            })))
             .BuildServiceProvider();
         _ledger = new MemoryLedger(_time);
         _letters = new DeadLetterArchive(
@@ -203,7 +204,7 @@ public sealed class DeadLetterReplayTests : IDisposable
     private DeadLetterReplay Replay(IUpdateLedger ledger) => new(
         _letters,
         ledger,
-        new UpdateDispatcher(_services.GetRequiredService<IServiceScopeFactory>(), new DeliveryOptions(), _time, NullLogger<UpdateDispatcher>.Instance),
+        new UpdateDispatcher(_services.GetRequiredService<BotHandlers>(), new DeliveryOptions(), _time, NullLogger<UpdateDispatcher>.Instance),
         _time,
         NullLogger<DeadLetterReplay>.Instance);
 

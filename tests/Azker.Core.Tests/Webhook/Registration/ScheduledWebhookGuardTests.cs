@@ -17,7 +17,7 @@ public sealed class ScheduledWebhookGuardTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _standIn.DisposeAsync();
 
     [Fact]
-    public async Task A_run_that_fails_is_made_again_within_the_minute()
+    public async Task A_failed_run_is_repeated_within_a_minute()
     {
         _standIn.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "getWebhookInfo", Times = 3 });
         Task<WebhookGuardResult> run = Run();
@@ -29,7 +29,7 @@ public sealed class ScheduledWebhookGuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_record_that_cannot_be_read_once_does_not_leave_the_bot_without_its_webhook()
+    public async Task A_record_that_cannot_be_read_for_a_moment_does_not_leave_the_bot_without_its_webhook()
     {
         string record = _standIn.Services.Data["receiver.json"];
         Directory.CreateDirectory(record);
@@ -43,7 +43,7 @@ public sealed class ScheduledWebhookGuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_run_that_fails_for_a_minute_is_left_to_the_next()
+    public async Task A_run_that_fails_for_a_minute_ends()
     {
         _standIn.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "getWebhookInfo" });
         Task<WebhookGuardResult> run = Run();
@@ -55,7 +55,7 @@ public sealed class ScheduledWebhookGuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_wants_no_calls_for_longer_is_not_waited_for()
+    public async Task A_server_that_asks_for_a_longer_wait_is_not_called_again()
     {
         _standIn.Server.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "getWebhookInfo", RetryAfter = 61 });
 

@@ -26,7 +26,7 @@ public sealed class WebhookDriftTests : IDisposable
     [InlineData("Wrong response from the webhook: 401 Unauthorized", 1, "secret_token")]
     [InlineData("Wrong response from the webhook: 401 Unauthorized", -1, null)]
     [InlineData("Wrong response from the webhook: 500 Internal Server Error", 1, null)]
-    public void Refusals_since_the_webhook_was_set_show_that_somebody_changed_the_secret(string message, int secondsAfterSet, string? drift) =>
+    public void Refusals_since_the_webhook_was_set_show_that_another_program_changed_the_secret(string message, int secondsAfterSet, string? drift) =>
         Assert.Equal(
             drift is null ? [] : [drift],
             Find([], Registered with { LastErrorMessage = message, LastErrorDate = Set.ToUnixTimeSeconds() + secondsAfterSet }, Record([])));

@@ -76,7 +76,7 @@ public sealed class WebhookGuardTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task A_webhook_that_somebody_changed_is_repaired(string drift, string url, int maxConnections, UpdateType[] allowed)
+    public async Task A_webhook_that_another_program_changed_is_repaired(string drift, string url, int maxConnections, UpdateType[] allowed)
     {
         await Registered();
         await _standIn.Client.SetWebhook(
@@ -85,7 +85,7 @@ public sealed class WebhookGuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_webhook_that_somebody_deleted_is_registered_again()
+    public async Task A_webhook_that_another_program_deleted_is_registered_again()
     {
         await Registered();
         await _standIn.Client.DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken);
@@ -118,7 +118,7 @@ public sealed class WebhookGuardTests : IAsyncLifetime
     [Theory]
     [InlineData(null)]
     [InlineData("{")]
-    public async Task Without_a_readable_record_the_webhook_is_set_anew(string? content)
+    public async Task Without_a_readable_record_the_webhook_is_registered_again(string? content)
     {
         await Registered();
         File.Delete(_standIn.Services.Data["receiver.json"]);
@@ -131,20 +131,20 @@ public sealed class WebhookGuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_poller_that_holds_the_lock_is_left_alone_without_a_call()
+    public async Task While_a_poller_holds_the_lock_the_guard_makes_no_call()
     {
         var other = new PidFileLock(TestOptions.Local(_standIn.Services.Data.FullPath, 123456), _standIn.Time, NullLogger<PidFileLock>.Instance);
         await using IInstanceLockHandle? handle = await other.TryAcquireAsync(TestContext.Current.CancellationToken);
 
         WebhookGuardResult result = await Guard();
 
-        Assert.Equal(WebhookGuardOutcome.LeftToPoller, result.Outcome);
+        Assert.Equal(WebhookGuardOutcome.LockHeld, result.Outcome);
         Assert.Contains($"PID {Environment.ProcessId}", result.Reason, StringComparison.Ordinal);
         Assert.Equal("", _standIn.Calls());
     }
 
     [Fact]
-    public async Task Who_holds_the_lock_already_looks_once()
+    public async Task Under_a_lock_that_the_caller_holds_the_guard_checks_once()
     {
         await using IInstanceLockHandle handle = await Lock();
         WebhookGuard guard = _standIn.Services.Get<WebhookGuard>();
@@ -156,7 +156,7 @@ public sealed class WebhookGuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_is_set_under_a_lock_that_is_no_longer_held()
+    public async Task No_webhook_is_set_under_a_lock_that_is_no_longer_held()
     {
         IInstanceLockHandle handle = await Lock();
         await handle.DisposeAsync();
@@ -195,7 +195,7 @@ public sealed class WebhookGuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_well_is_told_and_the_lock_not_taken()
+    public async Task A_failed_getWebhookInfo_is_reported_and_the_lock_is_not_taken()
     {
         _standIn.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "getWebhookInfo", Times = 1 });
 
@@ -208,7 +208,7 @@ public sealed class WebhookGuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_webhook_that_Telegram_refuses_has_failed_and_says_why()
+    public async Task A_webhook_that_Telegram_refuses_is_a_failure_with_its_reason()
     {
         await using StandIn strict = await StandIn.StartAsync((SettingNames.WebhookUrl, "https://bot.example.com:444/webhook"));
 

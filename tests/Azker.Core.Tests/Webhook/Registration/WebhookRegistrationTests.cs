@@ -36,7 +36,7 @@ public sealed class WebhookRegistrationTests : IDisposable
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 0)]
-    public async Task Pending_updates_are_kept_unless_their_loss_is_ordered(bool dropPending, int pending)
+    public async Task Pending_updates_are_kept_unless_the_user_orders_to_drop_them(bool dropPending, int pending)
     {
         await using StandIn standIn = await StandIn.StartAsync();
         standIn.Bot.EnqueueText(5, 5, "waiting");
@@ -48,7 +48,7 @@ public sealed class WebhookRegistrationTests : IDisposable
     }
 
     [Fact]
-    public async Task Our_webhook_is_removed_and_what_waits_is_kept()
+    public async Task Our_webhook_is_deleted_and_the_pending_updates_are_kept()
     {
         await using StandIn standIn = await StandIn.StartAsync();
         await Guard(standIn);
@@ -63,7 +63,7 @@ public sealed class WebhookRegistrationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_webhook_that_is_not_ours_is_not_removed()
+    public async Task A_webhook_that_is_not_ours_is_not_deleted()
     {
         await using StandIn standIn = await StandIn.StartAsync();
         await standIn.Client.SetWebhook("https://elsewhere.example.com", cancellationToken: TestContext.Current.CancellationToken);
@@ -76,7 +76,7 @@ public sealed class WebhookRegistrationTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_removed_under_a_lock_that_is_no_longer_held()
+    public async Task No_webhook_is_deleted_under_a_lock_that_is_no_longer_held()
     {
         await using StandIn standIn = await StandIn.StartAsync();
         await Guard(standIn);
@@ -100,7 +100,7 @@ public sealed class WebhookRegistrationTests : IDisposable
 
         await stop.CancelAsync();
         Assert.False(run.IsCompleted);
-        await standIn.Time.PassUntil(() => run.IsCompleted, "the answer came", most: TimeSpan.FromSeconds(4));
+        await standIn.Time.PassUntil(() => run.IsCompleted, "the answer has arrived", most: TimeSpan.FromSeconds(4));
 
         Assert.Equal(WebhookGuardOutcome.Registered, (await Eventually.Completes(run)).Outcome);
         Assert.Equal(WebhookGuardOutcome.Unchanged, (await Guard(standIn)).Outcome);

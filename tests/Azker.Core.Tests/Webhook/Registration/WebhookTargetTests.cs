@@ -18,7 +18,7 @@ public class WebhookTargetTests
     [InlineData("https://bot.example.com:8444", "has port 8444")]
     [InlineData("https://10.1.2.3", "resolves to 10.1.2.3")]
     [InlineData("https://[2001:db8::1]", "resolves to 2001:db8::1")]
-    public async Task What_Telegram_would_refuse_is_found(string url, string? fault) =>
+    public async Task A_URL_that_Telegram_would_refuse_is_found(string url, string? fault) =>
         AssertFault(fault, await Find(_ => [IPAddress.Parse(PublicAddress)], (SettingNames.WebhookUrl, url)));
 
     [Theory]
@@ -38,7 +38,7 @@ public class WebhookTargetTests
     [InlineData("224.0.0.1")]
     [InlineData("255.255.255.255")]
     [InlineData("2a00:1450::1")]
-    public async Task A_host_with_no_other_than_reserved_addresses_is_refused(string address)
+    public async Task A_host_with_reserved_addresses_only_is_refused(string address)
     {
         AssertFault($"resolves to {address}", await Find(_ => [IPAddress.Parse(address)]));
         Assert.Null(await Find(_ => [IPAddress.Parse(address), IPAddress.Parse(PublicAddress)]));
@@ -50,17 +50,17 @@ public class WebhookTargetTests
         AssertFault("bot.example.com of WEBHOOK_URL cannot be resolved", await Find(_ => throw new SocketException((int)SocketError.HostNotFound)));
 
     [Fact]
-    public async Task With_an_address_of_its_own_no_name_is_resolved() =>
+    public async Task With_WEBHOOK_IP_ADDRESS_no_name_is_resolved() =>
         Assert.Null(await Find(_ => throw new InvalidOperationException("asked"), (SettingNames.WebhookIpAddress, PublicAddress)));
 
     [Fact]
-    public async Task A_Bot_API_server_of_ones_own_calls_anything() => Assert.Null(await Find(
+    public async Task A_Bot_API_server_that_the_user_runs_calls_any_URL() => Assert.Null(await Find(
         _ => throw new InvalidOperationException("asked"),
         (SettingNames.TelegramApiUrl, "http://127.0.0.1:8081"),
         (SettingNames.WebhookUrl, "http://127.0.0.1:8080")));
 
     [Fact]
-    public async Task A_missing_URL_is_told() => AssertFault("WEBHOOK_URL is not set", await Find(_ => [], (SettingNames.WebhookUrl, null)));
+    public async Task A_missing_URL_is_reported() => AssertFault("WEBHOOK_URL is not set", await Find(_ => [], (SettingNames.WebhookUrl, null)));
 
     private static void AssertFault(string? part, string? fault)
     {

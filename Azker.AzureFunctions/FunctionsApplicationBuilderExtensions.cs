@@ -1,0 +1,24 @@
+using Azker.AzureFunctions;
+using Azker.Core.Configuration;
+using Microsoft.Azure.Functions.Worker.Builder;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds a bot to a Functions app.</summary>
+public static class FunctionsApplicationBuilderExtensions
+{
+    /// <summary>
+    /// Adds the bot of a Functions app: the functions <c>POST {WEBHOOK_PATH}</c>, <c>GET /health</c>, and a timer that keeps the webhook
+    /// registered on <c>WEBHOOK_GUARD_SCHEDULE</c>. The worker's source generator finds the functions in this assembly.
+    /// </summary>
+    /// <param name="builder">The builder of the app, whose configuration has the settings, such as <c>TELEGRAM_BOT_TOKEN</c>.</param>
+    /// <returns>The builder that takes the handlers of the bot.</returns>
+    /// <exception cref="InvalidOperationException">This version of the worker does not let Azker set the schedule of its guard.</exception>
+    public static IAzkerBuilder AddAzker(this FunctionsApplicationBuilder builder)
+    {
+        builder.Services.AddAzkerOptions(Options.Options.DefaultName, builder.Configuration, configure: null);
+        IAzkerBuilder azker = builder.Services.AddBot(Options.Options.DefaultName);
+        GuardSchedule.Add(builder.Services);
+        return azker;
+    }
+}

@@ -1,0 +1,55 @@
+using Azker.Core.Updates;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Azker.Core.Handling;
+
+/// <summary>The handlers of one bot, in the order of their registration.</summary>
+/// <param name="scopes">Makes the scopes in which handlers run: those of the application's container.</param>
+/// <param name="registrations">The handlers.</param>
+internal sealed class BotHandlers(IServiceScopeFactory scopes, [FromKeyedServices("")] IEnumerable<HandlerRegistration> registrations) : IAsyncDisposable
+{
+    private readonly HandlerRegistration[] _registrations = [.. registrations];
+    private readonly Lock _gate = new();
+    private AsyncServiceScope? _scope;
+
+    /// <summary>The instances whose <see cref="IBotHandler.Accepts"/> is asked, each at the place of its registration.</summary>
+    private IBotHandler[]? _instances;
+
+    /// <summary>Constructs every handler once, so that a handler that cannot be constructed fails now and not at an update.</summary>
+    public void Prepare() => _ = Instances();
+
+    /// <summary>Finds the handler of an update.</summary>
+    /// <returns>The first handler that accepts the update; <see langword="null"/> when no handler does.</returns>
+    public HandlerRegistration? Find(ReceivedUpdate update)
+    {
+        IBotHandler[] instances = Instances();
+        for (int index = 0; index < instances.Length; index++)
+        {
+            if (instances[index].Accepts(update))
+            {
+                return _registrations[index];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Makes the scope of one update.</summary>
+    public AsyncServiceScope CreateScope() => scopes.CreateAsyncScope();
+
+    public ValueTask DisposeAsync() => _scope is { } scope ? scope.DisposeAsync() : ValueTask.CompletedTask;
+
+    private IBotHandler[] Instances()
+    {
+        if (Volatile.Read(ref _instances) is { } instances)
+        {
+            return instances;
+        }
+
+        lock (_gate)
+        {
+            _scope ??= scopes.CreateAsyncScope();
+            return _instances ??= [.. _registrations.Select(registration => registration.Resolve(_scope.Value.ServiceProvider))];
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Azker.Core.Handling;
+
+/// <summary>A handler as it was registered.</summary>
+/// <param name="Resolve">Gives the handler from the services of a scope.</param>
+internal sealed record HandlerRegistration(Func<IServiceProvider, IBotHandler> Resolve)
+{
+    /// <summary>Registers an instance.</summary>
+    public static HandlerRegistration Of(IBotHandler handler) => new(_ => handler);
+}

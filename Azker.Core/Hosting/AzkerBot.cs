@@ -1,0 +1,100 @@
+using Azker.Core.Configuration;
+using Azker.Core.Handling;
+using Azker.Core.Health;
+using Azker.Core.Status;
+using Azker.Core.Webhook;
+using Azker.Core.Webhook.Registration;
+using Microsoft.Extensions.DependencyInjection;
+using Telegram.Bot;
+
+namespace Azker.Core.Hosting;
+
+/// <summary>
+/// One bot of an application. A host gives it the requests of the webhook and shows its health. The services that receive the bot's
+/// updates live in a container of their own, so that the application's container holds nothing of theirs.
+/// </summary>
+public sealed class AzkerBot : IAsyncDisposable
+{
+    private readonly ServiceProvider _receiver;
+    private readonly CancellationTokenSource _abandonHandlers = new();
+    private ITimer? _abandonTimer;
+
+    internal AzkerBot(string name, AzkerOptions options, IServiceCollection receiver)
+    {
+        Name = name;
+        Options = options;
+        _receiver = receiver.AddReceiver(options).BuildServiceProvider();
+    }
+
+    /// <summary>The name under which the bot was added; empty for the only bot of an application.</summary>
+    public string Name { get; }
+
+    /// <summary>The options of the bot, complete and valid.</summary>
+    public AzkerOptions Options { get; }
+
+    /// <summary>The client of the bot, for calls to the Bot API. Its exceptions never contain the token.</summary>
+    public ITelegramBotClient Client => Receiver.GetRequiredService<ITelegramBotClient>();
+
+    /// <summary>The state of receiving, as this instance sees it.</summary>
+    public ReceiverStatus Status => Receiver.GetRequiredService<ReceiverStatus>();
+
+    /// <summary>The services that receive the bot's updates.</summary>
+    internal IServiceProvider Receiver => _receiver;
+
+    /// <summary>The handlers of the bot.</summary>
+    internal BotHandlers Handlers => Receiver.GetRequiredService<BotHandlers>();
+
+    /// <summary>Is cancelled when the program ends and gives the handlers of webhook requests no more time.</summary>
+    internal CancellationToken HandlersAbandoned => _abandonHandlers.Token;
+
+    /// <summary>Whether this process serves the webhook of the bot itself.</summary>
+    internal bool ServesWebhook { get; set; }
+
+    /// <summary>Checks a request to the webhook, brings its update to a handler, and waits for the handler.</summary>
+    /// <param name="request">The request. Its body is not read before its secret token is found right.</param>
+    /// <param name="stoppingToken">Is cancelled when the program ends and gives handlers no more time.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="OperationCanceledException">The client has closed the connection; nobody waits for an answer.</exception>
+    /// <exception cref="IOException">The body ended early.</exception>
+    public Task<WebhookOutcome> ReceiveAsync(WebhookRequest request, CancellationToken stoppingToken) =>
+        Receiver.GetRequiredService<WebhookReceiver>().ReceiveAsync(request, stoppingToken);
+
+    /// <summary>Finds out whether the bot's updates are received. However often a host asks, Azker asks Telegram at most once in 10 s.</summary>
+    /// <param name="cancellationToken">Ends the wait for the report.</param>
+    /// <returns>The report; after 5 s at most, with the fault of a Bot API server that does not answer.</returns>
+    public Task<HealthReport> GetHealthAsync(CancellationToken cancellationToken) =>
+        Receiver.GetRequiredService<HealthReporter>().ReportAsync(cancellationToken);
+
+    /// <summary>
+    /// Keeps the webhook registered as configured, and the ledger and the menu of commands in order: what a timer does in a host that runs
+    /// no background service. A run that fails is repeated within a minute.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <returns>The result of the last attempt; <see langword="null"/> when <c>USE_WEBHOOK</c> is false.</returns>
+    /// <exception cref="Locking.InstanceLockException">The receiver lock cannot be used here.</exception>
+    public async Task<WebhookGuardResult?> RunGuardAsync(CancellationToken cancellationToken)
+    {
+        BotHousekeeping housekeeping = Receiver.GetRequiredService<BotHousekeeping>();
+        if (!Options.Webhook.UseWebhook)
+        {
+            await housekeeping.ExpireLedgerAsync(cancellationToken);
+            return null;
+        }
+
+        WebhookGuardResult result = await Receiver.GetRequiredService<ScheduledWebhookGuard>().RunAsync(cancellationToken);
+        await housekeeping.RunAsync(cancellationToken);
+        return result;
+    }
+
+    /// <summary>Ends the bot's connections. The host has stopped receiving before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await (_abandonTimer?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await _receiver.DisposeAsync();
+        _abandonHandlers.Dispose();
+    }
+
+    /// <summary>Cancels the handlers of webhook requests after some time.</summary>
+    internal void AbandonHandlersAfter(TimeSpan delay) => _abandonTimer = Receiver.GetRequiredService<TimeProvider>().CreateTimer(
+        static source => ((CancellationTokenSource)source!).Cancel(), _abandonHandlers, delay, Timeout.InfiniteTimeSpan);
+}

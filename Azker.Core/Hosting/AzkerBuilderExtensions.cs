@@ -1,0 +1,86 @@
+using Azker.Core.Handling;
+using Azker.Core.Handling.Commands;
+using Azker.Core.Hosting;
+using Azker.Core.Updates;
+using Telegram.Bot;
+using Telegram.Bot.Polling;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers handlers and commands of a bot.</summary>
+public static class AzkerBuilderExtensions
+{
+    /// <summary>Adds a handler behind those already added; the first that accepts an update handles the update.</summary>
+    /// <typeparam name="THandler">
+    /// The handler. The container constructs it for each update that it handles, in the update's scope, unless it is registered with
+    /// another lifetime. The handler of a named bot gets the services under the bot's name first, the <c>ITelegramBotClient</c> among them.
+    /// </typeparam>
+    /// <param name="azker">The bot.</param>
+    /// <returns><paramref name="azker"/>.</returns>
+    public static IAzkerBuilder AddHandler<THandler>(this IAzkerBuilder azker)
+        where THandler : class, IBotHandler
+    {
+        azker.TryAddScoped<THandler>();
+        return azker.Add(services => azker.Get<THandler>(services));
+    }
+
+    /// <summary>Adds a delegate that handles every update which no earlier handler accepts.</summary>
+    /// <param name="azker">The bot.</param>
+    /// <param name="handler">
+    /// The delegate. A parameter of type <see cref="ReceivedUpdate"/>, <see cref="Telegram.Bot.Types.Update"/> or
+    /// <see cref="CancellationToken"/> gets the update, its typed form, or the token that is cancelled when the handler's time is over; any
+    /// other parameter is a service. It returns a task, or nothing.
+    /// </param>
+    /// <returns><paramref name="azker"/>.</returns>
+    /// <exception cref="ArgumentException">The delegate returns something that is no task.</exception>
+    public static IAzkerBuilder AddHandler(this IAzkerBuilder azker, Delegate handler) => azker.AddHandler(_ => true, handler);
+
+    /// <summary>Adds a delegate that handles the updates which it accepts.</summary>
+    /// <param name="azker">The bot.</param>
+    /// <param name="accepts">Says, quickly and without side effects, whether the delegate handles an update.</param>
+    /// <param name="handler">The delegate, as for <see cref="AddHandler(IAzkerBuilder, Delegate)"/>.</param>
+    /// <returns><paramref name="azker"/>.</returns>
+    /// <exception cref="ArgumentException">The delegate returns something that is no task.</exception>
+    public static IAzkerBuilder AddHandler(this IAzkerBuilder azker, Func<ReceivedUpdate, bool> accepts, Delegate handler)
+    {
+        ArgumentNullException.ThrowIfNull(accepts);
+        ArgumentNullException.ThrowIfNull(handler);
+        DelegateHandler.Check(handler);
+        return azker.Add(services => new DelegateHandler(accepts, handler, azker.View(services)));
+    }
+
+    /// <summary>
+    /// Adds a command that the bot answers with a text. Azker tells Telegram the names and descriptions of all commands (setMyCommands).
+    /// Commands are handled at the place where the first command was added among the handlers.
+    /// </summary>
+    /// <typeparam name="TCommand">The command.</typeparam>
+    /// <param name="azker">The bot.</param>
+    /// <returns><paramref name="azker"/>.</returns>
+    public static IAzkerBuilder AddCommand<TCommand>(this IAzkerBuilder azker)
+        where TCommand : class, IBotCommand
+    {
+        bool isFirst = !azker.Services.Any(service => service.ServiceType == typeof(CommandHandler) && Equals(service.ServiceKey ?? "", azker.Name));
+        azker.TryAddEnumerable<IBotCommand, TCommand>();
+        return isFirst ? azker.AddHandler<CommandHandler>() : azker;
+    }
+
+    /// <summary>
+    /// Adds a handler that was written for Telegram.Bot's own polling, unchanged. It gets every update that no earlier handler accepts.
+    /// When it throws, Azker calls its <see cref="IUpdateHandler.HandleErrorAsync"/> and tries the update again.
+    /// </summary>
+    /// <typeparam name="THandler">The handler. The container constructs it for each update, in the update's scope.</typeparam>
+    /// <param name="azker">The bot.</param>
+    /// <returns><paramref name="azker"/>.</returns>
+    public static IAzkerBuilder AddTelegramBotHandler<THandler>(this IAzkerBuilder azker)
+        where THandler : class, IUpdateHandler
+    {
+        azker.TryAddScoped<THandler>();
+        return azker.Add(services => new TelegramBotHandler(azker.Get<THandler>(services), azker.Get<ITelegramBotClient>(services)));
+    }
+
+    private static IAzkerBuilder Add(this IAzkerBuilder azker, Func<IServiceProvider, IBotHandler> resolve)
+    {
+        azker.Services.AddKeyedSingleton(azker.Name, new HandlerRegistration(resolve));
+        return azker;
+    }
+}

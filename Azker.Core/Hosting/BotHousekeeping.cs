@@ -1,0 +1,49 @@
+using Azker.Core.Delivery.Ledger;
+using Azker.Core.Handling.Commands;
+using Microsoft.Extensions.Logging;
+using Telegram.Bot;
+
+namespace Azker.Core.Hosting;
+
+/// <summary>Does for a bot what has nothing to do with who receives: sets the menu of commands once, and keeps the ledger small.</summary>
+internal sealed class BotHousekeeping(
+    BotCommandList commands,
+    ITelegramBotClient client,
+    UpdateLedgerExpiry expiry,
+    TimeProvider timeProvider,
+    ILogger<BotCommandMenu> logger)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    private int _hasSetMenu;
+
+    /// <summary>Runs until it is told to stop.</summary>
+    public async Task RunUntilAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await RunAsync(stoppingToken);
+                await Task.Delay(Interval, timeProvider, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>Runs once. What fails is logged.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _hasSetMenu, 1) == 0)
+        {
+            await new BotCommandMenu(client, logger).SetAsync(commands.All(), cancellationToken);
+        }
+
+        await ExpireLedgerAsync(cancellationToken);
+    }
+
+    /// <summary>Removes old updates from the ledger, at most once an hour.</summary>
+    public Task ExpireLedgerAsync(CancellationToken cancellationToken) => expiry.RunAsync(cancellationToken);
+}

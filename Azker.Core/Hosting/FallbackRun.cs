@@ -1,0 +1,24 @@
+using Azker.Core.Fallback;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Hosting;
+
+/// <summary>A run that is the fallback of a webhook which another program serves.</summary>
+internal sealed partial class FallbackRun(WebhookFallback fallback, ILogger<FallbackRun> logger) : IReceiverRun
+{
+    public async Task RunAsync(Task requestsFinished, CancellationToken stoppingToken)
+    {
+        Log.Started(logger);
+        await fallback.RunAsync(stoppingToken);
+        Log.Stopped(logger);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Mode: fallback of the webhook. This instance polls only while the webhook does not receive.")]
+        public static partial void Started(ILogger logger);
+
+        [LoggerMessage(2, LogLevel.Information, "Stopped.")]
+        public static partial void Stopped(ILogger logger);
+    }
+}

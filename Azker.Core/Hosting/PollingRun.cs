@@ -1,0 +1,31 @@
+using Azker.Core.Locking;
+using Azker.Core.Polling;
+using Azker.Core.Status;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Hosting;
+
+/// <summary>A run that polls: the lock, the polling under the lock, and the release.</summary>
+internal sealed partial class PollingRun(
+    ReceiverLock receiverLock, PollingReceiver receiver, ReceiverStatus status, ILogger<PollingRun> logger) : IReceiverRun
+{
+    public async Task RunAsync(Task requestsFinished, CancellationToken stoppingToken)
+    {
+        status.Mode = ReceiverMode.Polling;
+        try
+        {
+            await using IInstanceLockHandle handle = await receiverLock.TakeAsync(stoppingToken);
+            await receiver.RunAsync(handle, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            Log.StoppedWaiting(logger);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Stopped while waiting for the receiver lock.")]
+        public static partial void StoppedWaiting(ILogger logger);
+    }
+}

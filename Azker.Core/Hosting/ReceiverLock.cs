@@ -1,0 +1,42 @@
+using Azker.Core.Configuration;
+using Azker.Core.Locking;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Hosting;
+
+/// <summary>Takes the receiver lock for a run: at once, or by waiting as a standby.</summary>
+internal sealed partial class ReceiverLock(IInstanceLock instanceLock, AzkerOptions options, ILogger<ReceiverLock> logger)
+{
+    /// <exception cref="InstanceLockHeldException">Another instance holds the lock, and this one is no standby.</exception>
+    public async Task<IInstanceLockHandle> TakeAsync(CancellationToken stoppingToken)
+    {
+        if (options.Polling.Standby == true)
+        {
+            return await instanceLock.AcquireAsync(ReportHolder, stoppingToken);
+        }
+
+        return await instanceLock.TryAcquireAsync(stoppingToken)
+            ?? throw new InstanceLockHeldException(await instanceLock.GetHolderAsync(stoppingToken), options);
+    }
+
+    private void ReportHolder(LockHolder? holder)
+    {
+        if (holder is null)
+        {
+            Log.WaitingForUnknown(logger);
+        }
+        else
+        {
+            Log.Waiting(logger, holder.ProcessId, holder.Host, holder.Since);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Standby: PID {ProcessId} on {Host} receives, since {Since:u}. Waiting for it to end.")]
+        public static partial void Waiting(ILogger logger, int processId, string host, DateTimeOffset since);
+
+        [LoggerMessage(2, LogLevel.Information, "Standby: another instance receives, and has not yet written who it is. Waiting for it to end.")]
+        public static partial void WaitingForUnknown(ILogger logger);
+    }
+}

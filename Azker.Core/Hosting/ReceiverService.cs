@@ -1,0 +1,72 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Azker.Core.Hosting;
+
+/// <summary>
+/// Receives a bot's updates while the host runs: by polling, by a webhook that the host serves, or as the fallback of a webhook that
+/// another program serves, as the settings say. A failure ends the host.
+/// </summary>
+/// <remarks>
+/// A host stops its services in the reverse order of their registration, and ASP.NET Core registers its server last. So the server has
+/// finished the requests in flight when <see cref="StopAsync"/> begins.
+/// </remarks>
+internal sealed class ReceiverService(AzkerBot bot, IHostApplicationLifetime lifetime) : BackgroundService
+{
+    private readonly TaskCompletionSource _requestsFinished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Waits for the end of the run however long the host wants to wait: the release of the lock has limits of its own.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _requestsFinished.TrySetResult();
+        await base.StopAsync(CancellationToken.None);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!await HostHasStartedAsync())
+        {
+            return;
+        }
+
+        using CancellationTokenRegistration onStopping = lifetime.ApplicationStopping.Register(
+            () => bot.AbandonHandlersAfter(bot.Options.Delivery.ShutdownTimeout));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, stoppingToken);
+        Task housekeeping = bot.Receiver.GetRequiredService<BotHousekeeping>().RunUntilAsync(end.Token);
+        try
+        {
+            bot.Handlers.Prepare();
+            await Run().RunAsync(_requestsFinished.Task, end.Token);
+        }
+        catch
+        {
+            bot.AbandonHandlersAfter(TimeSpan.Zero);
+            throw;
+        }
+        finally
+        {
+            end.Cancel();
+            await housekeeping;
+        }
+    }
+
+    /// <summary>The webhook is registered after the server listens.</summary>
+    private async Task<bool> HostHasStartedAsync()
+    {
+        var started = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration onStarted = lifetime.ApplicationStarted.Register(() => started.TrySetResult(true));
+        using CancellationTokenRegistration onStopping = lifetime.ApplicationStopping.Register(() => started.TrySetResult(false));
+        return await started.Task;
+    }
+
+    private IReceiverRun Run()
+    {
+        Type run = bot switch
+        {
+            { Options.Webhook.UseWebhook: false } => typeof(PollingRun),
+            { ServesWebhook: true } => typeof(WebhookRun),
+            _ => typeof(FallbackRun),
+        };
+        return (IReceiverRun)ActivatorUtilities.CreateInstance(bot.Receiver, run);
+    }
+}

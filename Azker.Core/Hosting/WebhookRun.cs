@@ -1,0 +1,79 @@
+using Azker.Core.Configuration;
+using Azker.Core.Fallback;
+using Azker.Core.Locking;
+using Azker.Core.Webhook.Registration;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Hosting;
+
+/// <summary>
+/// A run whose host serves the webhook itself: it takes the lock and keeps the webhook registered. At the end it waits for the requests
+/// in flight, removes the webhook if no instance is left to receive, and releases the lock.
+/// </summary>
+internal sealed partial class WebhookRun(
+    ReceiverLock receiverLock,
+    IInstanceLock instanceLock,
+    SelfHostedWebhook webhook,
+    WebhookRemoval removal,
+    AzkerOptions options,
+    ILogger<WebhookRun> logger) : IReceiverRun
+{
+    /// <summary>A local lock is held as long as the run. A lock that other hosts share stays free for their fallbacks.</summary>
+    private readonly bool _isLocal = !options.Storage.IsConfigured;
+
+    public async Task RunAsync(Task requestsFinished, CancellationToken stoppingToken)
+    {
+        try
+        {
+            Log.Serving(logger, options.Webhook.Path, WithoutUserInfo(options.Webhook.Url!));
+            await (_isLocal ? ServeHoldingAsync(requestsFinished, stoppingToken) : ServeSharingAsync(requestsFinished, stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            Log.StoppedWaiting(logger);
+        }
+    }
+
+    private async Task ServeHoldingAsync(Task requestsFinished, CancellationToken stoppingToken)
+    {
+        await using IInstanceLockHandle handle = await receiverLock.TakeAsync(stoppingToken);
+        await webhook.RunAsync(handle, stoppingToken);
+        await FinishAsync(requestsFinished);
+        if (options.Webhook.DeleteOnShutdown ?? true)
+        {
+            await removal.RunAsync(handle, CancellationToken.None);
+        }
+    }
+
+    private async Task ServeSharingAsync(Task requestsFinished, CancellationToken stoppingToken)
+    {
+        await webhook.RunAsync(held: null, stoppingToken);
+        await FinishAsync(requestsFinished);
+        if (options.Webhook.DeleteOnShutdown == true)
+        {
+            await using IInstanceLockHandle? handle = await instanceLock.TryAcquireAsync(CancellationToken.None);
+            await (handle is null ? Task.CompletedTask : removal.RunAsync(handle, CancellationToken.None));
+        }
+    }
+
+    private async Task FinishAsync(Task requestsFinished)
+    {
+        Log.Finishing(logger);
+        await requestsFinished;
+    }
+
+    /// <summary>The user name and password of a URL are for Telegram only.</summary>
+    private static string WithoutUserInfo(Uri url) => $"{url.Scheme}://{url.Authority}{url.AbsolutePath}";
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Mode: webhook. This instance serves the path {Path}; Telegram calls {Url}.")]
+        public static partial void Serving(ILogger logger, string path, string url);
+
+        [LoggerMessage(2, LogLevel.Information, "Stopping. The server accepts no more requests and finishes those in flight.")]
+        public static partial void Finishing(ILogger logger);
+
+        [LoggerMessage(3, LogLevel.Information, "Stopped while waiting for the receiver lock.")]
+        public static partial void StoppedWaiting(ILogger logger);
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Azker.PollingFallback.Commands;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Azker.PollingFallback;
+
+/// <summary>The console of a bot: all commands of <c>azker</c>, with handlers of one's own.</summary>
+public static class AzkerConsole
+{
+    /// <summary>Runs the command line. Without a command it receives the bot's updates until it is told to stop.</summary>
+    /// <param name="args">The arguments of the program; <c>--help</c> lists the commands.</param>
+    /// <param name="configure">
+    /// Adds the handlers of the bot. The settings come from the environment, from <c>.env</c> and from <c>local.settings.json</c> in the
+    /// working directory.
+    /// </param>
+    /// <returns>The exit code of the program: 0 after a stop that was asked for; <c>--help</c> lists the others.</returns>
+    public static Task<int> RunAsync(string[] args, Action<IAzkerBuilder>? configure = null)
+    {
+        // Without a termination timeout of its own, the command line leaves all signals to the host.
+        var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null };
+        return AzkerCommand.Create(configure).Parse(args).InvokeAsync(invocation);
+    }
+}

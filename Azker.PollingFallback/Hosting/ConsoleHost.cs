@@ -1,0 +1,96 @@
+using System.Net.Sockets;
+using Azker.Core.Configuration;
+using Azker.Core.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Azker.PollingFallback.Hosting;
+
+/// <summary>Builds the console's host: with a server when the settings name an address to listen at.</summary>
+internal static class ConsoleHost
+{
+    /// <summary>The time for the answers of cancelled handlers, before the server closes connections.</summary>
+    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(5);
+
+    /// <summary>Builds the host of a run that receives.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="configure">Adds the handlers of the bot.</param>
+    /// <param name="order">Sets the options that only the command line sets.</param>
+    /// <exception cref="OptionsValidationException">Settings are faulty.</exception>
+    public static IHost CreateReceiving(IConfiguration configuration, Action<IAzkerBuilder>? configure, Action<AzkerOptions> order)
+    {
+        var services = new ServiceCollection();
+        configure?.Invoke(services.AddAzker(configuration));
+        services.Configure(order);
+        AzkerOptions options = ReadOptions(services);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Delivery.ShutdownTimeout + LastAnswers);
+        return ConsoleServer.AddressesOf(options) is { Count: > 0 } addresses
+            ? ConsoleServer.Create(builder => Configure(builder, configuration, services), options, addresses)
+            : CreateWithoutServer(configuration, services);
+    }
+
+    /// <summary>Builds the host of a command that does not receive.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="configure">Adds the handlers of the bot, for a replay.</param>
+    /// <exception cref="OptionsValidationException">Settings are faulty.</exception>
+    public static IHost CreateIdle(IConfiguration configuration, Action<IAzkerBuilder>? configure)
+    {
+        var services = new ServiceCollection();
+        services.AddAzkerOptions(Options.DefaultName, configuration, configure: null);
+        configure?.Invoke(services.AddBot(Options.DefaultName));
+        return CreateWithoutServer(configuration, services);
+    }
+
+    /// <summary>Starts a host that receives.</summary>
+    /// <exception cref="ListenException">The server cannot listen at an address.</exception>
+    public static async Task StartAsync(IHost host, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Uri> addresses = ConsoleServer.AddressesOf(host.Services.GetRequiredService<AzkerBot>().Options);
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch (Exception error) when (addresses.Count > 0 && error is IOException or SocketException)
+        {
+            throw new ListenException(addresses, error);
+        }
+    }
+
+    private static IHost CreateWithoutServer(IConfiguration configuration, IServiceCollection services)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        Configure(builder, configuration, services);
+        return builder.Build();
+    }
+
+    private static void Configure(IHostApplicationBuilder builder, IConfiguration configuration, IServiceCollection services)
+    {
+        builder.Logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            // The console prints the exception that ends its host itself, in words.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            .AddConfiguration(configuration.GetSection("Logging"))
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff'Z' ";
+            });
+        foreach (ServiceDescriptor service in services)
+        {
+            builder.Services.Add(service);
+        }
+
+        builder.Services.AddSingleton<IHostLifetime, PosixSignalLifetime>();
+    }
+
+    /// <summary>Whether there is a server depends on the options, so they are read before the host is built.</summary>
+    private static AzkerOptions ReadOptions(IServiceCollection services)
+    {
+        using ServiceProvider provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<IOptionsMonitor<AzkerOptions>>().CurrentValue;
+    }
+}

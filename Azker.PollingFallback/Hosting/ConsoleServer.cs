@@ -1,0 +1,57 @@
+using System.Net;
+using Azker.Core.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.PollingFallback.Hosting;
+
+/// <summary>The console's server: Kestrel with the webhook and <c>/health</c>, at <c>WEBHOOK_LISTEN</c> and <c>HEALTH_LISTEN</c>.</summary>
+internal static partial class ConsoleServer
+{
+    /// <summary>The addresses that the settings name.</summary>
+    public static IReadOnlyList<Uri> AddressesOf(AzkerOptions options) =>
+        [.. new[] { options.Webhook.Listen, options.Webhook.HealthListen }.OfType<Uri>().Distinct()];
+
+    public static WebApplication Create(Action<IHostApplicationBuilder> configure, AzkerOptions options, IReadOnlyList<Uri> addresses)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        configure(builder);
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options, addresses));
+        WebApplication application = builder.Build();
+        application.Lifetime.ApplicationStarted.Register(() => Log.Listening(application.Logger, string.Join(" and ", application.Urls)));
+        if (options.Webhook.Listen is null)
+        {
+            application.MapAzkerHealth();
+        }
+        else
+        {
+            application.MapAzker();
+        }
+
+        return application;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, AzkerOptions options, IReadOnlyList<Uri> addresses)
+    {
+        kestrel.AddServerHeader = false;
+        ServerLimits.Apply(kestrel.Limits, options.Webhook.MaxConnections);
+        foreach (Uri address in addresses)
+        {
+            kestrel.Listen(
+                address.HostNameType == UriHostNameType.Dns ? IPAddress.Loopback : IPAddress.Parse(address.DnsSafeHost),
+                address.Port,
+                listen => listen.Protocols = HttpProtocols.Http1);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Listening at {Addresses}.")]
+        public static partial void Listening(ILogger logger, string addresses);
+    }
+}

@@ -1,0 +1,11 @@
+using Azker.Core.Configuration;
+
+namespace Azker.PollingFallback.Hosting;
+
+/// <summary>An address cannot be listened at. The message names it.</summary>
+internal sealed class ListenException(IReadOnlyList<Uri> addresses, Exception inner) : Exception(
+    $"""
+    Azker cannot listen at {string.Join(" and ", addresses.Select(address => $"{address.Scheme}://{address.Authority}"))}: {inner.Message}
+    Stop the program that listens there, or choose another port ({SettingNames.WebhookListen}, {SettingNames.HealthListen}).
+    """,
+    inner);
