@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Azker.Core.Locking;
 
-/// <summary>The state of an <see cref="IInstanceLock"/>, as its holder reports it.</summary>
+/// <summary>The state of the receiver lock, as its holder reports it.</summary>
 public enum LockState
 {
     /// <summary>The holder holds the lock.</summary>

@@ -253,7 +253,8 @@ internal sealed partial class BlobLeaseAcquisition(
         public static partial void Taken(ILogger logger, string location, long epoch, string reason);
 
         [LoggerMessage(302, LogLevel.Information,
-            "The receiver lock names no earlier holder: {Location} is new, or its lease was broken. Waiting {Seconds} s before this instance starts, in case an earlier holder still runs.")]
+            "The receiver lock names no earlier holder: {Location} is new, or its lease was broken. Waiting {Seconds} s before this instance "
+            + "starts, in case an earlier holder still runs.")]
         public static partial void Quarantine(ILogger logger, string location, double seconds);
     }
 }

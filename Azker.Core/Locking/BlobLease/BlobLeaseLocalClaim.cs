@@ -9,7 +9,10 @@ internal sealed class BlobLeaseLocalClaim(LockFile lockFile, LockDirectory direc
     /// <summary>The possible ids of the lease of a crashed holder; empty when there is none.</summary>
     public IReadOnlyList<string> Adoptable { get; } = ReadAdoptable(directory, recordPath);
 
-    /// <summary>Writes the lease ids for a successor. The caller writes them before it acquires the lease, so that a crash between the two leaves them.</summary>
+    /// <summary>
+    /// Writes the lease ids for a successor. The caller writes them before it acquires the lease, so that a crash between the
+    /// two leaves them.
+    /// </summary>
     /// <returns>Whether the ids were written; otherwise a takeover after a crash waits until the lease ends.</returns>
     public bool TryWrite(IReadOnlyList<string> leaseIds)
     {

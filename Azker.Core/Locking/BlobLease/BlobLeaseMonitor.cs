@@ -14,6 +14,8 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
     /// <summary>The wait of a thread does not count the time of a suspended machine, so the thread checks again and again.</summary>
     private static readonly TimeSpan WatchStep = TimeSpan.FromMilliseconds(250);
 
+    private const string PausedFault = "this process or machine was paused";
+
     private static readonly TimeSpan ShortestStep = TimeSpan.FromMilliseconds(1);
 
     private readonly object _gate = new();
@@ -162,7 +164,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
         if (!_isStopped && LostReason is null && _deadline.Remaining <= TimeSpan.Zero)
         {
             Lose(string.Create(CultureInfo.InvariantCulture,
-                $"No renewal of the lease was confirmed for {_deadline.SinceConfirmed.TotalSeconds:0.0} s; {_lastFault ?? "this process or machine was paused"}."));
+                $"No renewal of the lease was confirmed for {_deadline.SinceConfirmed.TotalSeconds:0.0} s; {_lastFault ?? PausedFault}."));
         }
 
         return !_isStopped && LostReason is null;
@@ -240,7 +242,8 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(311, LogLevel.Warning, "The lease of the receiver lock was not renewed: {Evidence}. This instance still has it for {Seconds:0.0} s and tries again.")]
+        [LoggerMessage(311, LogLevel.Warning,
+            "The lease of the receiver lock was not renewed: {Evidence}. This instance still has it for {Seconds:0.0} s and tries again.")]
         public static partial void NotRenewed(ILogger logger, string evidence, double seconds);
 
         [LoggerMessage(312, LogLevel.Information, "The lease of the receiver lock is renewed again.")]

@@ -165,10 +165,13 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
         [LoggerMessage(203, LogLevel.Error, "A callback for the loss of the receiver lock failed.")]
         public static partial void LostCallbackFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(204, LogLevel.Warning, "bot.pid was removed or replaced while the receiver lock was held. It was written again. Find the program that does that.")]
+        [LoggerMessage(204, LogLevel.Warning,
+            "bot.pid was removed or replaced while the receiver lock was held. It was written again. Find the program that does that.")]
         public static partial void RecordRestored(ILogger logger);
 
-        [LoggerMessage(205, LogLevel.Warning, "bot.pid was removed or replaced while the receiver lock was held, and cannot be written again. The lock stays held, but other instances cannot name its holder. Check the disk space and the permissions of DATA_DIR.")]
+        [LoggerMessage(205, LogLevel.Warning,
+            "bot.pid was removed or replaced while the receiver lock was held, and cannot be written again. The lock stays held, but other "
+            + "instances cannot name its holder. Check the disk space and the permissions of DATA_DIR.")]
         public static partial void RecordNotRestored(ILogger logger, Exception exception);
 
         [LoggerMessage(206, LogLevel.Warning, "bot.pid cannot be removed. The next holder replaces it.")]
