@@ -9,7 +9,7 @@ public class NameTests
     /// delete this list.
     /// </summary>
     private static readonly string[] TemporarilySharedWithTheStandIn =
-        ["BotToken", "HostResolver", "UpdateKind", "WebhookRegistration", "WebhookTarget"];
+        ["BotToken", "HostResolver", "UpdateKind", "WebhookRegistration", "WebhookSettings", "WebhookTarget"];
 
     [Fact]
     public void One_name_means_one_type() =>

@@ -11,7 +11,7 @@ internal sealed class RoomMap(string root, IReadOnlyList<Room> rooms)
     public static RoomMap Core { get; } = new("Azker.Core", [
         new("Infrastructure", 0),
         new("Updates", 0),
-        new("Configuration", 1),
+        new("Configuration", 1, Annex: "Configuration.Settings"),
         // A leaf: every room above writes or reads what this instance does.
         new("Status", 2),
         new("Locking", 3),
