@@ -162,8 +162,7 @@ internal sealed partial class WebhookGuard(
     {
         try
         {
-            await registration.SetAsync(handle, dropPending.IsOpen, cancellationToken);
-            dropPending.Complete();
+            await registration.SetAsync(handle, dropPending.Take(), cancellationToken);
             await RecordAsync(handle, snapshot);
             return new WebhookGuardResult(snapshot.Registered.IsSet ? WebhookGuardOutcome.Repaired : WebhookGuardOutcome.Registered) { Drift = snapshot.Drift };
         }
