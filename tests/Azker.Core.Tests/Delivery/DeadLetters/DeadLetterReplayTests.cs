@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Core.Tests.Delivery.DeadLetters;
 
-public sealed class DeadLetterReplayTests : IDisposable
+public sealed class DeadLetterReplayTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(56));
     private readonly TempDirectory _data = new();
@@ -48,9 +48,9 @@ public sealed class DeadLetterReplayTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _services.Dispose();
+        await _services.DisposeAsync();
         _data.Dispose();
     }
 
