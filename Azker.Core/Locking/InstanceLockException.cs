@@ -6,11 +6,10 @@ namespace Azker.Core.Locking;
 /// </summary>
 public sealed class InstanceLockException : Exception
 {
-    /// <summary>Creates the exception.</summary>
     /// <param name="message">What is wrong, with which file or blob, and what to do.</param>
     /// <param name="isPermission">Whether the cause is a missing right, which an operator grants.</param>
     /// <param name="innerException">The cause, if there is one.</param>
-    public InstanceLockException(string message, bool isPermission, Exception? innerException = null)
+    internal InstanceLockException(string message, bool isPermission, Exception? innerException = null)
         : base(message, innerException) => IsPermission = isPermission;
 
     /// <summary>Whether the cause is a missing right, which an operator grants.</summary>
