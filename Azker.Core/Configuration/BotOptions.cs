@@ -23,7 +23,7 @@ public sealed class BotOptions
     public Uri ApiUrl { get; set; } = TelegramApiUrl;
 
     /// <summary>Whether <see cref="ApiUrl"/> is a Bot API server of your own.</summary>
-    public bool IsOwnServer => ApiUrl != TelegramApiUrl;
+    internal bool IsOwnServer => ApiUrl != TelegramApiUrl;
 
     /// <summary>
     /// <c>ALLOWED_UPDATES</c>: the kinds of update that Telegram sends, by their Bot API names; in a setting, separated by

@@ -41,7 +41,7 @@ public sealed class StorageOptions
     public Uri? TableServiceUri { get; set; }
 
     /// <summary>Whether a storage account is configured.</summary>
-    public bool IsConfigured => ConnectionString is not null || BlobServiceUri is not null;
+    internal bool IsConfigured => ConnectionString is not null || BlobServiceUri is not null;
 
     /// <summary>Whether the storage account's tables are configured.</summary>
     internal bool HasTables => ConnectionString is not null || TableServiceUri is not null;

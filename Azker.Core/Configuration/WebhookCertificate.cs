@@ -18,7 +18,7 @@ public sealed class WebhookCertificate
     public ReadOnlyMemory<byte> Pem { get; }
 
     /// <summary>A value that differs between certificates: 32 hexadecimal digits of the SHA-256 of <see cref="Pem"/>.</summary>
-    public string Fingerprint { get; }
+    internal string Fingerprint { get; }
 
     /// <summary>Reads a certificate from a file.</summary>
     /// <param name="path">The path of a PEM file that holds the certificate and no private key, at most <see cref="MaxBytes"/>.</param>

@@ -56,7 +56,7 @@ public sealed class AzkerBot : IAsyncDisposable
     /// <returns>The answer.</returns>
     /// <exception cref="OperationCanceledException">The client has closed the connection; nobody waits for an answer.</exception>
     /// <exception cref="IOException">The body ended early.</exception>
-    public Task<WebhookOutcome> ReceiveAsync(WebhookRequest request, CancellationToken stoppingToken) =>
+    internal Task<WebhookOutcome> ReceiveAsync(WebhookRequest request, CancellationToken stoppingToken) =>
         Receiver.GetRequiredService<WebhookReceiver>().ReceiveAsync(request, stoppingToken);
 
     /// <summary>Finds out whether the bot's updates are received. However often a host asks, Azker asks Telegram at most once in 10 s.</summary>
@@ -72,7 +72,7 @@ public sealed class AzkerBot : IAsyncDisposable
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>The result of the last attempt; <see langword="null"/> when <c>USE_WEBHOOK</c> is false.</returns>
     /// <exception cref="Locking.InstanceLockException">The receiver lock cannot be used here.</exception>
-    public async Task<WebhookGuardResult?> RunGuardAsync(CancellationToken cancellationToken)
+    internal async Task<WebhookGuardResult?> RunGuardAsync(CancellationToken cancellationToken)
     {
         BotHousekeeping housekeeping = Receiver.GetRequiredService<BotHousekeeping>();
         if (!Options.Webhook.UseWebhook)

@@ -41,7 +41,7 @@ internal static class ReceiverServices
             .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (_, _) => BotApiClients.ForReceiving(options.Bot))
             .AddLedger(options)
             .AddStores(options)
-            .AddSingleton<ReceiverStatus>()
+            .AddSingleton(provider => new ReceiverStatus(provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<UpdateDispatcher>()
             .AddSingleton<ReceiverLock>()
             .AddSingleton<BotHousekeeping>()

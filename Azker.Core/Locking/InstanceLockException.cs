@@ -6,11 +6,10 @@ namespace Azker.Core.Locking;
 /// </summary>
 public sealed class InstanceLockException : Exception
 {
-    /// <summary>Creates the exception.</summary>
     /// <param name="message">The file or blob, the fault and the remedy.</param>
     /// <param name="isPermission">Whether a permission is missing, which an operator can grant.</param>
     /// <param name="innerException">The cause, if there is one.</param>
-    public InstanceLockException(string message, bool isPermission, Exception? innerException = null)
+    internal InstanceLockException(string message, bool isPermission, Exception? innerException = null)
         : base(message, innerException) => IsPermission = isPermission;
 
     /// <summary>Whether a permission is missing, which an operator can grant.</summary>

@@ -1,13 +1,19 @@
 namespace Azker.Core.Status;
 
 /// <summary>The state of receiving, as this instance sees it.</summary>
-/// <param name="timeProvider">The clock.</param>
-public sealed class ReceiverStatus(TimeProvider timeProvider)
+public sealed class ReceiverStatus
 {
-    private readonly DateTimeOffset _startedAt = timeProvider.GetUtcNow();
-    private DateTimeOffset _notReceivingSince = timeProvider.GetUtcNow();
+    private readonly TimeProvider _timeProvider;
+    private readonly DateTimeOffset _startedAt;
+    private DateTimeOffset _notReceivingSince;
     private long _settled;
     private long _conflicts;
+
+    internal ReceiverStatus(TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        _startedAt = _notReceivingSince = timeProvider.GetUtcNow();
+    }
 
     /// <summary>
     /// How this instance receives updates now. <see langword="null"/> while it only answers requests, so that another instance
@@ -16,13 +22,13 @@ public sealed class ReceiverStatus(TimeProvider timeProvider)
     public ReceiverMode? Mode { get; internal set; }
 
     /// <summary>How long this instance has been running.</summary>
-    public TimeSpan Uptime => timeProvider.GetUtcNow() - _startedAt;
+    public TimeSpan Uptime => _timeProvider.GetUtcNow() - _startedAt;
 
     /// <summary>Whether this instance receives and its last exchange with the Bot API server succeeded.</summary>
     public bool IsReceiving { get; private set; }
 
     /// <summary>How long this instance has not been receiving; zero while it receives.</summary>
-    public TimeSpan NotReceivingFor => IsReceiving ? TimeSpan.Zero : timeProvider.GetUtcNow() - _notReceivingSince;
+    public TimeSpan NotReceivingFor => IsReceiving ? TimeSpan.Zero : _timeProvider.GetUtcNow() - _notReceivingSince;
 
     /// <summary>The last fault, in words that a stranger may read; <see langword="null"/> if the last exchange succeeded.</summary>
     public string? Fault { get; private set; }
@@ -45,7 +51,7 @@ public sealed class ReceiverStatus(TimeProvider timeProvider)
     {
         if (IsReceiving)
         {
-            _notReceivingSince = timeProvider.GetUtcNow();
+            _notReceivingSince = _timeProvider.GetUtcNow();
         }
 
         IsReceiving = false;

@@ -27,9 +27,6 @@ public sealed class ReceivedUpdate
     /// </summary>
     public string Kind => _head.Kind;
 
-    /// <summary>The ordering key: updates with equal keys are handled one after the other.</summary>
-    public UpdateKey Key => _head.Key;
-
     /// <summary>The typed update.</summary>
     /// <exception cref="UnreadableUpdateException">The JSON does not fit the types of the Bot API.</exception>
     public Update Update => _update ??= Deserialize();
@@ -41,6 +38,9 @@ public sealed class ReceivedUpdate
     /// <paramref name="raw"/> is not a JSON object, or its <c>update_id</c> is missing or not a 32-bit integer.
     /// </exception>
     public static ReceivedUpdate Parse(ReadOnlyMemory<byte> raw) => new(raw, UpdateJson.Read(raw.Span));
+
+    /// <summary>The ordering key: updates with equal keys are handled one after the other.</summary>
+    internal UpdateKey Key => _head.Key;
 
     /// <summary>Whether Telegram keeps the update for seconds or minutes only, because it is soon out of date.</summary>
     internal bool IsShortLived => _head.Lifetime < UpdateKind.Day;

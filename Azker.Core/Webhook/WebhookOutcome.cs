@@ -6,30 +6,30 @@ namespace Azker.Core.Webhook;
 /// <param name="StatusCode">The HTTP status. Never 410, because Telegram removes the webhook then, and never a redirect.</param>
 /// <param name="Body">The body: a Bot API request as <c>application/json</c>, or empty.</param>
 /// <param name="RetryAfterSeconds">The value of <c>Retry-After</c>, in seconds; <see langword="null"/> for no such header.</param>
-public readonly record struct WebhookOutcome(int StatusCode, ReadOnlyMemory<byte> Body = default, int? RetryAfterSeconds = null)
+internal readonly record struct WebhookOutcome(int StatusCode, ReadOnlyMemory<byte> Body = default, int? RetryAfterSeconds = null)
 {
-    internal static WebhookOutcome Done { get; } = new(200);
+    public static WebhookOutcome Done { get; } = new(200);
 
     /// <summary>The Azure Functions host replaces a chunked body by an empty one. With a 200 the update would be lost.</summary>
-    internal static WebhookOutcome BodyMissing { get; } = new(400);
+    public static WebhookOutcome BodyMissing { get; } = new(400);
 
     /// <summary>The secret is missing or wrong: the request is not from Telegram, or the registration has drifted.</summary>
-    internal static WebhookOutcome Unauthorized { get; } = new(401);
+    public static WebhookOutcome Unauthorized { get; } = new(401);
 
-    internal static WebhookOutcome MethodNotAllowed { get; } = new(405);
+    public static WebhookOutcome MethodNotAllowed { get; } = new(405);
 
-    internal static WebhookOutcome TooSlow { get; } = new(408);
+    public static WebhookOutcome TooSlow { get; } = new(408);
 
-    internal static WebhookOutcome TooLarge { get; } = new(413);
+    public static WebhookOutcome TooLarge { get; } = new(413);
 
-    internal static WebhookOutcome UnsupportedMediaType { get; } = new(415);
+    public static WebhookOutcome UnsupportedMediaType { get; } = new(415);
 
     /// <summary>The update was not handled; Telegram delivers it again.</summary>
-    internal static WebhookOutcome Failed { get; } = new(500);
+    public static WebhookOutcome Failed { get; } = new(500);
 
     /// <summary>The same update is being processed, the ledger is unavailable, or the program is stopping.</summary>
-    internal static WebhookOutcome Busy { get; } = new(503);
+    public static WebhookOutcome Busy { get; } = new(503);
 
     /// <summary>The delay is short, because Telegram drops an update that would expire before its next delivery.</summary>
-    internal static WebhookOutcome Overloaded { get; } = new(503, RetryAfterSeconds: (int)UpdateDelivery.OverloadDelay.TotalSeconds);
+    public static WebhookOutcome Overloaded { get; } = new(503, RetryAfterSeconds: (int)UpdateDelivery.OverloadDelay.TotalSeconds);
 }

@@ -1,7 +1,7 @@
 namespace Azker.Core.Webhook;
 
 /// <summary>A request to the path of the webhook, as the host passes it to Core.</summary>
-public sealed class WebhookRequest
+internal sealed class WebhookRequest
 {
     /// <summary>The header that carries the secret token (Bot API, setWebhook): <c>X-Telegram-Bot-Api-Secret-Token</c>.</summary>
     public const string SecretTokenHeader = "X-Telegram-Bot-Api-Secret-Token";

@@ -1,7 +1,7 @@
 namespace Azker.Core.Webhook.Registration;
 
 /// <summary>The outcomes of a run of the webhook guard.</summary>
-public enum WebhookGuardOutcome
+internal enum WebhookGuardOutcome
 {
     /// <summary>The webhook was registered as configured; nothing was written.</summary>
     Unchanged,
@@ -24,7 +24,7 @@ public enum WebhookGuardOutcome
 
 /// <summary>The result of one run of the webhook guard.</summary>
 /// <param name="Outcome">The outcome.</param>
-public sealed record WebhookGuardResult(WebhookGuardOutcome Outcome)
+internal sealed record WebhookGuardResult(WebhookGuardOutcome Outcome)
 {
     /// <summary>
     /// The drift: the names of the parameters of setWebhook that differed, such as <c>url</c>. Empty if none differed, or if the
