@@ -13,7 +13,7 @@ using Telegram.Bot;
 
 namespace Azker.Simulation.Rules;
 
-/// <summary>Takes one rule away from all instances, by putting something without it in the place of what keeps it.</summary>
+/// <summary>Removes one rule from all instances: it replaces the service that keeps the rule by a service that does not.</summary>
 internal sealed class RuleSwitch(Rule? without, LeaseWatch leases)
 {
     public void Apply(IServiceCollection services, ProcessThread process, BotClient client)
