@@ -9,14 +9,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.Core.Tests.Readme;
 
-/// <summary>What the README and the example settings say is so.</summary>
+/// <summary>Tests that the README and the example settings are right.</summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../.."));
 
     private static readonly IReadOnlyList<string> AllSettings = [.. AzkerSettings.Names];
 
-    /// <summary>The host of Azure Functions reads them from the same file, Azker does not.</summary>
+    /// <summary>Settings in the same file that the host of Azure Functions reads, and Azker does not.</summary>
     private static readonly string[] HostSettings = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsDisableHomepage"];
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void The_handler_in_the_README_is_the_one_that_is_compiled_and_run_here()
+    public void The_handler_in_the_README_is_the_handler_that_these_tests_compile_and_run()
     {
         string compiled = File.ReadAllText(Path.Combine(Root, "tests/Azker.Core.Tests/Readme/EchoHandler.cs"));
         string indented = string.Join('\n', compiled.TrimEnd().Split('\n').Select(line => line.Length == 0 ? line : "   " + line));

@@ -6,7 +6,7 @@ public sealed class WebhookGuideTests
 {
     private static readonly string Guide = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "../../../WEBHOOK.md"));
 
-    /// <summary>What a Bot API server can say (tdlib/telegram-bot-api, WebhookActor.cpp; tdlib/td, HttpReader.cpp, SslStream.cpp).</summary>
+    /// <summary>The errors that a Bot API server can report (tdlib/telegram-bot-api, WebhookActor.cpp; tdlib/td, HttpReader.cpp, SslStream.cpp).</summary>
     public static TheoryData<string> Errors =>
     [
         "Wrong response from the webhook: 401 Unauthorized",

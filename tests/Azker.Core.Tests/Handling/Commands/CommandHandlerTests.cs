@@ -48,7 +48,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     [InlineData(Group, "/dance")]
     [InlineData(Private, "no command at all")]
     [InlineData(Private, "a /ping in the middle")]
-    public async Task What_is_not_meant_for_the_bot_is_left_alone(long chat, string text)
+    public async Task A_text_that_is_not_meant_for_the_bot_gets_no_answer(long chat, string text)
     {
         _polling.Bot.EnqueueText(chat, Private, text);
 
