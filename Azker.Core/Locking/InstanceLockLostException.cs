@@ -1,6 +1,6 @@
 namespace Azker.Core.Locking;
 
-/// <summary>The receiver lock was lost while it should have been held. What ran under it has been stopped.</summary>
+/// <summary>The receiver lock was lost while it should have been held. The work under it has been stopped.</summary>
 /// <param name="reason">Why it was lost: <see cref="IInstanceLockHandle.LostReason"/>.</param>
 public sealed class InstanceLockLostException(string? reason)
-    : Exception($"The receiver lock was lost: {reason ?? "for a reason that is not known"}. Receiving has stopped.");
+    : Exception($"The receiver lock was lost: {reason?.TrimEnd('.') ?? "the reason is unknown"}. Receiving has stopped.");

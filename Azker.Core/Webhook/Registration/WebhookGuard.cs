@@ -202,7 +202,7 @@ internal sealed partial class WebhookGuard(
         IOException or UnauthorizedAccessException => new WebhookGuardResult(WebhookGuardOutcome.Failed)
         {
             Drift = drift,
-            Reason = $"The receiver record cannot be used: {error.Message}",
+            Reason = $"The receiver record cannot be used: {error.Message.TrimEnd('.')}.",
         },
         _ => null,
     };
