@@ -59,7 +59,7 @@ internal sealed class RuleSwitch(Rule? without, LeaseWatch leases)
     private static void Replace<T>(IServiceCollection services, Func<IServiceProvider, T, T> replace)
         where T : class
     {
-        Func<IServiceProvider, object> create = services.Last(service => service.ServiceType == typeof(T)).ImplementationFactory!;
-        services.AddSingleton(provider => replace(provider, (T)create(provider)));
+        Type replaced = services.Last(service => service.ServiceType == typeof(T)).ImplementationType!;
+        services.AddSingleton(provider => replace(provider, (T)ActivatorUtilities.CreateInstance(provider, replaced)));
     }
 }
