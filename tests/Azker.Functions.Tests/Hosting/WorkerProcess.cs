@@ -4,12 +4,12 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Functions.Tests.Hosting;
 
-/// <summary>The published app as a real process, with no setting but those that are given.</summary>
+/// <summary>The published app as a real process, with only the given settings.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     private const string App = "Azker.Functions.dll";
 
-    /// <summary>What a process needs to find the runtime and its temporary directory.</summary>
+    /// <summary>The variables with which a process finds the runtime and its temporary directory.</summary>
     private static readonly string[] Kept = ["PATH", "HOME", "DOTNET_ROOT", "TMPDIR"];
 
     private readonly Process _process = new();
@@ -42,7 +42,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
     }
 
-    /// <summary>Where the app was published to.</summary>
+    /// <summary>The directory of the published app.</summary>
     public static string Directory { get; } = Path.Combine(AppContext.BaseDirectory, "app");
 
     public string Errors => string.Join('\n', _errors);
