@@ -59,7 +59,9 @@ internal sealed class RuleSwitch(Rule? without, LeaseWatch leases)
     private static void Replace<T>(IServiceCollection services, Func<IServiceProvider, T, T> replace)
         where T : class
     {
-        Func<IServiceProvider, object> create = services.Last(service => service.ServiceType == typeof(T)).ImplementationFactory!;
+        ServiceDescriptor replaced = services.Last(service => service.ServiceType == typeof(T));
+        Func<IServiceProvider, object> create = replaced.ImplementationFactory
+            ?? (provider => ActivatorUtilities.CreateInstance(provider, replaced.ImplementationType!));
         services.AddSingleton(provider => replace(provider, (T)create(provider)));
     }
 }
