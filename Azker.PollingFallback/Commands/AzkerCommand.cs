@@ -52,7 +52,7 @@ internal static class AzkerCommand
             int result = inner.Invoke(parseResult);
             TextWriter output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Azker reads its settings from the environment, .env and local.settings.json, in this order of precedence.");
-            output.WriteLine("README.md lists all settings. Only TELEGRAM_BOT_TOKEN is required.");
+            output.WriteLine("docs/settings.md lists all settings. Only TELEGRAM_BOT_TOKEN is required.");
             output.WriteLine();
             output.WriteLine(ExitCode.Help);
             return result;

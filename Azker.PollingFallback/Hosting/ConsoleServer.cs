@@ -1,7 +1,9 @@
 using System.Net;
+using Azker.AspNetCore;
 using Azker.Core.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,7 +35,15 @@ internal static partial class ConsoleServer
             application.MapAzker();
         }
 
+        // ASP.NET Core itself answers a HEAD request for an unknown path without a length.
+        application.Map("/{**path}", NotFoundAsync);
         return application;
+    }
+
+    private static Task NotFoundAsync(HttpContext context)
+    {
+        Answer.Empty(context.Response, StatusCodes.Status404NotFound);
+        return Task.CompletedTask;
     }
 
     private static void Configure(KestrelServerOptions kestrel, AzkerOptions options, IReadOnlyList<Uri> addresses)

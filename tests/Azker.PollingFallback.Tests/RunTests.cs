@@ -43,7 +43,7 @@ public sealed class RunTests : IAsyncLifetime
             """
             Azker cannot start, because a setting is faulty:
               TELEGRAM_BOT_TOKEN: it is not set; set the token that @BotFather gave you, such as 123456789:AAE-and-33-more-characters.
-            Change settings in the environment, in .env or in local.settings.json. README.md lists all settings.
+            Change settings in the environment, in .env or in local.settings.json. docs/settings.md lists all settings.
             To try Azker without a token: dotnet run --project demo
             """, console.Errors.TrimEnd());
         Assert.Equal("", console.Output);
