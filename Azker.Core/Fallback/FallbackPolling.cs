@@ -99,7 +99,7 @@ internal sealed partial class FallbackPolling(
             TimeSpan now = timeProvider.GetElapsedTime(start);
             if (watch.Add(health.State, now))
             {
-                Log.TargetChanged(logger, health.State, health.Reason);
+                Report(health);
             }
 
             var situation = new FallbackSituation
@@ -121,6 +121,18 @@ internal sealed partial class FallbackPolling(
         }
     }
 
+    private void Report(TargetHealth health)
+    {
+        if (health.State == TargetState.Healthy)
+        {
+            Log.TargetHealthy(logger);
+        }
+        else
+        {
+            Log.TargetNotHealthy(logger, health.Reason, health.State);
+        }
+    }
+
     /// <returns>How many times in a row the webhook failed soon after a failback.</returns>
     private async Task<int> RecordAsync(IInstanceLockHandle handle, string reason, CancellationToken cancellationToken)
     {
@@ -133,7 +145,7 @@ internal sealed partial class FallbackPolling(
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Log.NotRecorded(logger, error.Message);
+            Log.NotRecorded(logger, error.Message.TrimEnd('.'));
         }
 
         return flaps;
@@ -144,13 +156,16 @@ internal sealed partial class FallbackPolling(
         [LoggerMessage(1, LogLevel.Warning, "{Reason} Polling in place of the webhook until its target has been healthy for {Delay:0.###} s.")]
         public static partial void Polling(ILogger logger, string reason, double delay);
 
-        [LoggerMessage(2, LogLevel.Information, "The target of the webhook is now {State}. {Reason}")]
-        public static partial void TargetChanged(ILogger logger, TargetState state, string? reason);
+        [LoggerMessage(2, LogLevel.Information, "{Reason} The target of the webhook is {State}.")]
+        public static partial void TargetNotHealthy(ILogger logger, string? reason, TargetState state);
 
         [LoggerMessage(3, LogLevel.Information, "Failback is complete: the webhook is registered again and receives the updates.")]
         public static partial void FailedBack(ILogger logger);
 
-        [LoggerMessage(4, LogLevel.Warning, "The receiver record could not be written, and polling continues without it. {Reason}")]
+        [LoggerMessage(4, LogLevel.Warning, "The receiver record could not be written, and polling continues without it: {Reason}.")]
         public static partial void NotRecorded(ILogger logger, string reason);
+
+        [LoggerMessage(5, LogLevel.Information, "The target of the webhook is healthy.")]
+        public static partial void TargetHealthy(ILogger logger);
     }
 }

@@ -9,13 +9,13 @@ internal sealed partial class WebhookFallback
         [LoggerMessage(1, LogLevel.Information, "The webhook is healthy. Watching it.")]
         public static partial void Healthy(ILogger logger);
 
-        [LoggerMessage(2, LogLevel.Warning, "The webhook is {Condition}. {Reason}")]
+        [LoggerMessage(2, LogLevel.Warning, "{Reason} The webhook is {Condition}.")]
         public static partial void NotHealthy(ILogger logger, WebhookCondition condition, string? reason);
 
         [LoggerMessage(3, LogLevel.Information, "Standby: PID {ProcessId} on {Host} has held the receiver lock since {Since:u}. Waiting for its release.")]
         public static partial void Waiting(ILogger logger, int processId, string host, DateTimeOffset since);
 
-        [LoggerMessage(4, LogLevel.Error, "The receiver lock is unavailable, so no instance can take over: {Reason}")]
+        [LoggerMessage(4, LogLevel.Error, "The receiver lock is unavailable, so no instance can take over: {Reason}.")]
         public static partial void LockUnavailable(ILogger logger, string reason);
 
         [LoggerMessage(5, LogLevel.Error, "{Reason} Watching the webhook again.")]

@@ -88,7 +88,7 @@ internal sealed partial class WebhookFallback(
         }
         catch (InstanceLockException error) when (!error.IsPermission)
         {
-            Log.LockUnavailable(logger, error.Message);
+            Log.LockUnavailable(logger, error.Message.TrimEnd('.'));
             return null;
         }
     }

@@ -74,10 +74,15 @@ public sealed class AzkerBot : IAsyncDisposable
     /// <exception cref="Locking.InstanceLockException">The receiver lock cannot be used here.</exception>
     internal async Task<WebhookGuardResult?> RunGuardAsync(CancellationToken cancellationToken)
     {
-        WebhookGuardResult? result = Options.Webhook.UseWebhook
-            ? await Receiver.GetRequiredService<ScheduledWebhookGuard>().RunAsync(cancellationToken)
-            : null;
-        await Receiver.GetRequiredService<BotHousekeeping>().RunAsync(cancellationToken);
+        BotHousekeeping housekeeping = Receiver.GetRequiredService<BotHousekeeping>();
+        if (!Options.Webhook.UseWebhook)
+        {
+            await housekeeping.ExpireLedgerAsync(cancellationToken);
+            return null;
+        }
+
+        WebhookGuardResult result = await Receiver.GetRequiredService<ScheduledWebhookGuard>().RunAsync(cancellationToken);
+        await housekeeping.RunAsync(cancellationToken);
         return result;
     }
 

@@ -41,6 +41,9 @@ internal sealed class BotHousekeeping(
             await new BotCommandMenu(client, logger).SetAsync(commands.All(), cancellationToken);
         }
 
-        await expiry.RunAsync(cancellationToken);
+        await ExpireLedgerAsync(cancellationToken);
     }
+
+    /// <summary>Removes old updates from the ledger, at most once an hour.</summary>
+    public Task ExpireLedgerAsync(CancellationToken cancellationToken) => expiry.RunAsync(cancellationToken);
 }

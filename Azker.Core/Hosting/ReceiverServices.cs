@@ -111,7 +111,7 @@ internal static class ReceiverServices
 
     private static IServiceCollection AddWebhookOfAzker(this IServiceCollection services, AzkerOptions options)
     {
-        services.TryAddSingleton<HostResolver>(_ => Dns.GetHostAddressesAsync);
+        services.TryAddSingleton<DnsLookup>(_ => Dns.GetHostAddressesAsync);
         return services
             .AddSingleton(_ => SecretToken.Create(options.Webhook, options.Bot.Token))
             .AddSingleton<WebhookTarget>()

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Azker.Core.Infrastructure;
 
 /// <summary>
-/// The new content of a file, written under a temporary name beside it, so that neither a reader nor a crash sees a part
-/// of it. Disposing it before <see cref="Commit"/> removes it and leaves the old content.
+/// Writes the new content of a file under a temporary name beside it, so that no reader sees a part of it and no crash
+/// leaves a part of it. Disposing it before <see cref="Commit"/> removes it and leaves the old content.
 /// </summary>
 internal sealed partial class AtomicFile : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Azker.Core.Infrastructure;
 
-/// <summary>Which Azker this is.</summary>
+/// <summary>The version of this Azker.</summary>
 public static class AzkerVersion
 {
     /// <summary>The version, such as <c>0.1.0</c>.</summary>

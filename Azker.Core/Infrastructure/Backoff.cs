@@ -1,8 +1,8 @@
 namespace Azker.Core.Infrastructure;
 
 /// <summary>
-/// How long to wait after the n-th failure in a row: a first delay that doubles up to a cap, with jitter, where
-/// a source of it is given, that takes up to a fifth off. It neither waits nor knows the time.
+/// Computes the delay after the n-th failure in a row: a first delay that doubles up to a cap. With a source of jitter, up
+/// to a fifth is taken off. It neither waits nor reads a clock.
 /// </summary>
 internal sealed class Backoff(TimeSpan first, TimeSpan cap, Random? jitter = null)
 {
@@ -11,7 +11,7 @@ internal sealed class Backoff(TimeSpan first, TimeSpan cap, Random? jitter = nul
     private int _failures;
 
     /// <summary>Counts one more failure.</summary>
-    /// <returns>How long to wait before the next try.</returns>
+    /// <returns>The delay before the next attempt.</returns>
     public TimeSpan Next()
     {
         double doubled = first.TotalSeconds * Math.Pow(2, _failures);
@@ -19,6 +19,6 @@ internal sealed class Backoff(TimeSpan first, TimeSpan cap, Random? jitter = nul
         return TimeSpan.FromSeconds(Math.Min(doubled, cap.TotalSeconds) * (1 - (LargestJitter * (jitter?.NextDouble() ?? 0))));
     }
 
-    /// <summary>Forgets the failures: a try succeeded.</summary>
+    /// <summary>Starts again with the first delay, after a success.</summary>
     public void Reset() => _failures = 0;
 }

@@ -1,13 +1,13 @@
 namespace Azker.Core.Infrastructure;
 
-/// <summary>Bounds a call in time, and tells its own deadline and the caller's cancellation apart.</summary>
+/// <summary>Limits the time of a call, and distinguishes its own deadline from the caller's cancellation.</summary>
 internal static class Deadline
 {
-    /// <summary>For how long a call may go on after its token fell, before it is left to itself.</summary>
+    /// <summary>How long a call may continue after its token is cancelled, before it is abandoned.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="TimeoutException">The call did not end in time, or did not heed its token.</exception>
-    /// <exception cref="OperationCanceledException">The caller's token fell.</exception>
+    /// <exception cref="TimeoutException">The call did not end in time, or ignored its token.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static async Task<T> RunAsync<T>(
         Func<CancellationToken, Task<T>> call, string what, TimeSpan limit, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
@@ -16,7 +16,7 @@ internal static class Deadline
         Task<T> pending = call(either.Token);
         try
         {
-            // The caller goes on when the call is over, not when it is told to end: a poll is gone before a webhook is set.
+            // The caller continues when the call has ended, not when the call is cancelled: a poll ends before a webhook is set.
             await ((Task)pending).WaitAsync(either.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
             return await pending.WaitAsync(Grace, timeProvider, CancellationToken.None);

@@ -1,11 +1,11 @@
 namespace Azker.Core.Infrastructure;
 
-/// <summary>Takes secrets out of a text that somebody else wrote, such as the message of a handler's exception.</summary>
+/// <summary>Masks secrets in a text from outside Azker, such as the message of a handler's exception.</summary>
 internal sealed class SecretMask
 {
     private const string Masked = "***";
 
-    /// <summary>The longest first, since one may be a part of another.</summary>
+    /// <summary>The longest secret first, since a secret may be a part of another secret.</summary>
     private readonly string[] _secrets;
 
     public SecretMask(IEnumerable<string?> secrets) => _secrets =

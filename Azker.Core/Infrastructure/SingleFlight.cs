@@ -1,7 +1,7 @@
 namespace Azker.Core.Infrastructure;
 
-/// <summary>Keeps the result of a look for some time, but not a failure; whoever asks while a look is under way waits for that one.</summary>
-internal sealed class SingleFlight<T>(Func<CancellationToken, Task<T>> look, TimeSpan lifetime, TimeProvider timeProvider)
+/// <summary>Keeps the result of a query for some time, but not a failure. A caller during a running query waits for that query.</summary>
+internal sealed class SingleFlight<T>(Func<CancellationToken, Task<T>> query, TimeSpan lifetime, TimeProvider timeProvider)
 {
     private readonly Lock _gate = new();
     private Task<T>? _last;
@@ -14,8 +14,8 @@ internal sealed class SingleFlight<T>(Func<CancellationToken, Task<T>> look, Tim
             if (_last is null or { IsFaulted: true } || (_last.IsCompleted && timeProvider.GetElapsedTime(_startedAt) >= lifetime))
             {
                 _startedAt = timeProvider.GetTimestamp();
-                // It is everybody's, so nobody's token ends it.
-                _last = look(CancellationToken.None);
+                // All callers share the query, so no single caller cancels it.
+                _last = query(CancellationToken.None);
             }
 
             return _last.WaitAsync(cancellationToken);

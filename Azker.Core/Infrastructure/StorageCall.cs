@@ -3,12 +3,12 @@ using Azure.Core.Pipeline;
 
 namespace Azker.Core.Infrastructure;
 
-/// <summary>Gives the result of a call to a storage service, or says why there is none.</summary>
+/// <summary>The result of a call to a storage service, or the reason why there is none.</summary>
 /// <param name="Value">The result; without meaning when there is a fault.</param>
 /// <param name="Fault">Why there is no result; <see langword="null"/> when there is one.</param>
 internal readonly record struct StorageAnswer<T>(T Value, StorageFault? Fault);
 
-/// <summary>Calls a storage service once, bounded in time, and tells the bound and the caller's cancellation apart.</summary>
+/// <summary>Calls a storage service once within a time limit, and distinguishes the limit from the caller's cancellation.</summary>
 internal static class StorageCall
 {
     /// <summary>
@@ -16,7 +16,7 @@ internal static class StorageCall
     /// Telegram waits 60 s for a webhook's answer.
     /// </summary>
     /// <param name="options">The options of the client.</param>
-    /// <param name="limit">How long a call may last.</param>
+    /// <param name="limit">The longest time of a call.</param>
     /// <param name="transport">Another way to the service than HTTP by sockets.</param>
     public static T WithoutRetries<T>(this T options, TimeSpan limit, HttpPipelineTransport? transport)
         where T : ClientOptions

@@ -4,7 +4,7 @@ using Azure.Identity;
 
 namespace Azker.Core.Infrastructure;
 
-/// <summary>Says what went wrong with a call to a storage service.</summary>
+/// <summary>Describes why a call to a storage service failed.</summary>
 /// <param name="Evidence">The answer in short, without anything secret.</param>
 /// <param name="Cause">The client's exception; <see langword="null"/> when there is none.</param>
 internal sealed record StorageFault(string Evidence, Exception? Cause = null)

@@ -7,27 +7,27 @@ namespace Azker.Core.Locking;
 internal interface IInstanceLock
 {
     /// <summary>Tries once to take the lock.</summary>
-    /// <param name="cancellationToken">Ends the attempt; nothing stays held.</param>
-    /// <returns>The handle, or <see langword="null"/> when an instance holds the lock, this one included.</returns>
+    /// <param name="cancellationToken">Cancels the attempt; the lock is not held then.</param>
+    /// <returns>The handle, or <see langword="null"/> when an instance holds the lock, this instance included.</returns>
     /// <exception cref="InstanceLockException">The lock cannot be used here, or its storage cannot be reached now.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<IInstanceLockHandle?> TryAcquireAsync(CancellationToken cancellationToken);
 
     /// <summary>Waits, as a standby, until the lock is taken.</summary>
     /// <param name="waitingFor">
-    /// Told who holds the lock when the wait starts and each time that changes. Its argument is
-    /// <see langword="null"/> when the holder cannot be read at the start; later a moment without a holder is no news.
-    /// What it throws ends the wait.
+    /// Called with the holder when the wait starts, and each time the holder changes. The argument is
+    /// <see langword="null"/> when the holder cannot be read at the start; a later moment without a holder is not reported.
+    /// An exception that it throws ends the wait.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait; nothing stays held.</param>
+    /// <param name="cancellationToken">Cancels the wait; the lock is not held then.</param>
     /// <returns>The handle.</returns>
-    /// <exception cref="InstanceLockException">The lock cannot be used here, for a reason that waiting does not cure.</exception>
+    /// <exception cref="InstanceLockException">The lock cannot be used here, and waiting does not help.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<IInstanceLockHandle> AcquireAsync(Action<LockHolder?>? waitingFor, CancellationToken cancellationToken);
 
-    /// <summary>Reads who holds the lock now. Any instance may ask, and asking never disturbs the holder.</summary>
-    /// <param name="cancellationToken">Ends the read.</param>
-    /// <returns>The holder, or <see langword="null"/> when nobody holds the lock or its record cannot be read.</returns>
+    /// <summary>Reads the current holder. Any instance may call it; the call never disturbs the holder.</summary>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The holder, or <see langword="null"/> when no instance holds the lock or the record cannot be read.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<LockHolder?> GetHolderAsync(CancellationToken cancellationToken);
 }

@@ -3,7 +3,7 @@ namespace Azker.Core.Locking;
 /// <summary>Checks of a held lock.</summary>
 internal static class InstanceLockHandleExtensions
 {
-    /// <summary>Call it before every act that only the lock's holder may do.</summary>
+    /// <summary>Throws when the lock is lost or released. Call it before every action that is reserved to the holder.</summary>
     /// <param name="handle">The lock.</param>
     /// <exception cref="InstanceLockLostException">The lock is no longer held.</exception>
     public static void ThrowIfLost(this IInstanceLockHandle handle)

@@ -3,7 +3,7 @@ namespace Azker.Core.Locking;
 /// <summary>The instance that holds the receiver lock, as it describes itself. It contains no secret.</summary>
 /// <param name="ProcessId">The holder's process id, in its own PID namespace.</param>
 /// <param name="Host">The holder's host name.</param>
-/// <param name="Instance">An id that no other run of Azker has, on any host.</param>
+/// <param name="Instance">An id that is unique to this run of Azker, on all hosts.</param>
 /// <param name="BotId">The Telegram user id of the bot, the part of its token before the colon.</param>
 /// <param name="Epoch">The number of the acquisition of the lock: a later holder has a higher number.</param>
 /// <param name="StartedAt">When the holder's process started, UTC.</param>
@@ -19,12 +19,12 @@ public sealed record LockHolder(
     DateTimeOffset Since,
     string Version)
 {
-    /// <summary>What the holder does with the lock. Default <see cref="LockState.Held"/>.</summary>
+    /// <summary>The state of the lock. Default <see cref="LockState.Held"/>.</summary>
     public LockState State { get; init; }
 
     /// <summary>
-    /// How the holder receives updates, in a word such as <c>polling</c>; <see langword="null"/> when the lock does not
-    /// record it.
+    /// How the holder receives updates: a word such as <c>polling</c>; <see langword="null"/> when the lock does not record
+    /// it.
     /// </summary>
     public string? Mode { get; init; }
 }

@@ -153,7 +153,7 @@ internal sealed partial class PollingReceiver(
         [LoggerMessage(2, LogLevel.Information, "Stopped polling for bot {BotId}.")]
         public static partial void Stopped(ILogger logger, long botId);
 
-        [LoggerMessage(3, LogLevel.Warning, "Handlers still run {ShutdownTimeout:0.###} s after the stop was requested (SHUTDOWN_TIMEOUT). They are cancelled, and Telegram delivers their updates again.")]
+        [LoggerMessage(3, LogLevel.Warning, "Handlers still run after {ShutdownTimeout:0.###} s (SHUTDOWN_TIMEOUT). They are cancelled, and Telegram delivers their updates again.")]
         public static partial void Abandoning(ILogger logger, double shutdownTimeout);
 
         [LoggerMessage(4, LogLevel.Warning, "{Fault} The last handled updates could not be confirmed to Telegram, so Telegram may deliver them again.")]

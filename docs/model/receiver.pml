@@ -48,7 +48,7 @@
 #define DELETING 4   /* R3: it was ours */
 #define POLLING 5
 #define BACKOFF 6    /* R5 */
-#define DRAINING 7   /* R4: finishing what is in hand */
+#define DRAINING 7   /* R4: finishing the updates in flight */
 #define CONFIRMING 8 /* R4 */
 #define SETTING 9
 #define LEAVING 10   /* its work has ended; the lock is to be released */
@@ -58,7 +58,7 @@
 #define HOLDS(i) (state[i] > DEAD)
 #define ACTS(i) (state[i] > QUARANTINE)
 
-/* The storage: whose lease it is, and whether the record tells that a holder may be at work of whom nothing is seen. */
+/* The storage: whose lease it is, and whether the record tells that an unseen holder may be active. */
 unsigned owner : 2 = NOBODY;
 bool suspect;
 
@@ -67,7 +67,7 @@ unsigned hook : 2 = OURS;
 unsigned born : UPDATES;
 unsigned queue : UPDATES;
 
-/* The ledger: updates at work, and settled. */
+/* The ledger: updates in progress, and settled. */
 unsigned claimed : UPDATES;
 unsigned settled : UPDATES;
 
@@ -83,9 +83,9 @@ byte answer[3];
 bool pollAbandoned[3];
 bool changeAbandoned[3];
 bool sets[3];                   /* setWebhook, not deleteWebhook */
-bool handsBack[3];
+bool failsBack[3];
 
-/* The window of a console: updates in hand, those of them that are settled, and the one that is being handled. */
+/* The window of a console: updates in flight, those of them that are settled, and the one that is being handled. */
 byte hand[3];
 byte finished[3];
 byte handling[3];
@@ -106,14 +106,14 @@ bool overtaken[3];              /* somebody set a webhook between our look and t
 bool calm;                      /* no fault from now on */
 bool up = true;                 /* whether the webhook's target works then */
 #define FAULTS (!calm)
-#define UNWELL (!calm || hook == NONE || (hook == OURS && !up))
-#define WELL (!calm || up)
+#define UNHEALTHY (!calm || hook == NONE || (hook == OURS && !up))
+#define HEALTHY (!calm || up)
 #define DRIFT (!calm)
 #define TARGET_WORKS (!calm || up)
 #else
 #define FAULTS true
-#define UNWELL true
-#define WELL true
+#define UNHEALTHY true
+#define HEALTHY true
 #define DRIFT true
 #define TARGET_WORKS true
 #endif
@@ -288,7 +288,7 @@ end:
 
 /* ---- The storage ---- */
 
-/* What is in hand is given back: a handler that was at work may have done its work or not. */
+/* The updates in flight are given back: a handler that was running may have had its effect or not. */
 inline giveBack(i) {
     explainRepeat(handling[i]);
     claimed = claimed & ~handling[i];
@@ -302,7 +302,7 @@ inline passDeadline(i) {
     explainReturn((finished[i] | handling[i]) & queue)
 }
 
-/* The ledger gives up on whoever does not end what it claimed. */
+/* The ledger gives up on an instance that does not end its claim. */
 inline endClaim(i) { expired[i] && handling[i] != 0 -> giveBack(i) }
 
 /* The lease ends later than the own deadline of its holder, and a call that was sent before the deadline has arrived. */
@@ -327,7 +327,7 @@ end:
     :: d_step { endLease(2) }
 #endif
 #ifdef BROKEN
-    /* A person breaks the lease, or deletes the blob, while its holder is at work. */
+    /* A person breaks the lease, or deletes the blob, while its holder is active. */
     :: d_step { FAULTS && owner != NOBODY -> owner = NOBODY; suspect = true }
 #endif
     od
@@ -364,7 +364,7 @@ inline abandonPoll(i) {
 inline stopWork(i) {
     giveBack(i);
     explainReturn(finished[i] & queue);
-    hand[i] = 0; finished[i] = 0; handsBack[i] = false; conflicted[i] = false;
+    hand[i] = 0; finished[i] = 0; failsBack[i] = false; conflicted[i] = false;
     abandonPoll(i);
     if
     :: change[i] == CHANGE -> changeAbandoned[i] = true
@@ -444,7 +444,7 @@ inline leavePolling(i) {
     poll[i] = IDLE; confirms[i] = 0; answer[i] = 0;
     conflicted[i] = false;
     if
-    :: handsBack[i] -> handsBack[i] = false; setWebhook(i)
+    :: failsBack[i] -> failsBack[i] = false; setWebhook(i)
     :: else -> state[i] = LEAVING
     fi
 }
@@ -453,7 +453,7 @@ proctype Console(byte i) {
 end:
     do
     /* R6: nothing begins unless the storage said that the lock is ours. Where that answer is lost, the lease ends by itself. */
-    :: d_step { state[i] == STANDBY && owner == NOBODY && UNWELL -> take(i) }
+    :: d_step { state[i] == STANDBY && owner == NOBODY && UNHEALTHY -> take(i) }
     :: d_step { state[i] == STANDBY && owner == NOBODY && FAULTS -> owner = i }
     :: d_step { endQuarantine(i) }
     :: d_step { state[i] == QUARANTINE && owner != i -> state[i] = LEAVING }
@@ -468,13 +468,13 @@ end:
     :: d_step { state[i] == STANDBY && hook == OURS && change[i] == IDLE -> expired[i] = false; deleteWebhook(i) }
 #endif
 
-    /* R3; a webhook that has become well ends the takeover here. */
+    /* R3; a webhook that has become healthy ends the takeover here. */
 #ifdef M_R3_LOOK
     :: d_step { state[i] == LOOKING -> state[i] = POLLING }
 #endif
     :: d_step { state[i] == LOOKING && !expired[i] && hook == NONE -> state[i] = POLLING }
-    :: d_step { state[i] == LOOKING && !expired[i] && hook == OURS && UNWELL && change[i] == IDLE -> deleteWebhook(i) }
-    :: d_step { state[i] == LOOKING && !expired[i] && hook == OURS && WELL -> stopWork(i); state[i] = LEAVING }
+    :: d_step { state[i] == LOOKING && !expired[i] && hook == OURS && UNHEALTHY && change[i] == IDLE -> deleteWebhook(i) }
+    :: d_step { state[i] == LOOKING && !expired[i] && hook == OURS && HEALTHY -> stopWork(i); state[i] = LEAVING }
 #ifdef M_R3_THEIRS
     :: d_step { state[i] == LOOKING && !expired[i] && hook == THEIRS && change[i] == IDLE -> deleteWebhook(i) }
 #endif
@@ -492,8 +492,8 @@ end:
     :: d_step { WORKS(i) && MAY_HANDLE(i) && handling[i] == 0 && FREE(i) != 0 -> handleNext(i) }
     :: d_step { handling[i] != 0 -> settle(handling[i]); finished[i] = finished[i] | handling[i]; handling[i] = 0 }
 
-    /* R4: the webhook is well, or the console is told to stop. */
-    :: d_step { state[i] == POLLING && !expired[i] && WELL -> abandonPoll(i); handsBack[i] = true; state[i] = DRAINING }
+    /* R4: the webhook is healthy, or the console is told to stop. */
+    :: d_step { state[i] == POLLING && !expired[i] && HEALTHY -> abandonPoll(i); failsBack[i] = true; state[i] = DRAINING }
     :: d_step { state[i] == POLLING && !expired[i] && FAULTS -> abandonPoll(i); state[i] = DRAINING }
     :: d_step { state[i] == DRAINING && !expired[i] && hand[i] == 0 && change[i] == IDLE -> leavePolling(i) }
     :: d_step { state[i] == DRAINING && !expired[i] && hand[i] != 0 && UNFINISHED(i) == 0 && poll[i] == IDLE ->

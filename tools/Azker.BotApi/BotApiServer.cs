@@ -114,9 +114,9 @@ public sealed class BotApiServer : IAsyncDisposable
     /// <param name="id">The number before the colon of the token, plus 2^54 for a bot of the test environment.</param>
     /// <returns>The bot.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The id is not in 1..2^55-1.</exception>
-    public BotAccount Bot(long id) => id is > 0 and < 2 * BotToken.TestOffset
+    public BotAccount Bot(long id) => id is > 0 and < 2 * StandInToken.TestOffset
         ? _bots.Get(id)
-        : throw new ArgumentOutOfRangeException(nameof(id), $"The bot id is {id}. A bot id is 1 to {(2 * BotToken.TestOffset) - 1}.");
+        : throw new ArgumentOutOfRangeException(nameof(id), $"The bot id is {id}. A bot id is 1 to {(2 * StandInToken.TestOffset) - 1}.");
 
     /// <summary>Closes a port and cuts its connections. New connections are refused until <see cref="StartListeningAsync"/>.</summary>
     /// <param name="port">One of <see cref="Ports"/>. A port that is stopped already stays stopped.</param>

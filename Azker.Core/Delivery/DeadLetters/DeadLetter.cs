@@ -2,7 +2,7 @@ using Azker.Core.Updates;
 
 namespace Azker.Core.Delivery.DeadLetters;
 
-/// <summary>Why an update was given up on; it stands beside the update's raw JSON.</summary>
+/// <summary>The reason why an update became a dead letter; it is kept beside the raw JSON of the update.</summary>
 internal sealed record DeadLetter
 {
     /// <summary>The <c>update_id</c>; <see langword="null"/> when it could not be read.</summary>
@@ -11,32 +11,32 @@ internal sealed record DeadLetter
     /// <summary>The kind of update; <see langword="null"/> when it could not be read.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>Why, in words.</summary>
+    /// <summary>The reason, as text.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The type of the last exception, if there was one.</summary>
     public string? ErrorType { get; init; }
 
-    /// <summary>Its message, without secrets.</summary>
+    /// <summary>The message of the last exception, without secrets.</summary>
     public string? Error { get; init; }
 
-    /// <summary>How often a handler was tried.</summary>
+    /// <summary>The number of attempts to handle the update.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>When it came for the first time, UTC; <see langword="null"/> where that is not known any more.</summary>
+    /// <summary>When the update first arrived, UTC; <see langword="null"/> when that is unknown.</summary>
     public DateTimeOffset? FirstSeenAt { get; init; }
 
     /// <summary>When the last attempt ended, UTC; <see langword="null"/> when there was none.</summary>
     public DateTimeOffset? LastAttemptAt { get; init; }
 
-    /// <summary>When it was given up on, UTC.</summary>
+    /// <summary>When the update became a dead letter, UTC.</summary>
     public required DateTimeOffset GivenUpAt { get; init; }
 
-    /// <summary>A letter of which nothing is left but the raw JSON.</summary>
+    /// <summary>A dead letter whose reason is lost.</summary>
     internal static DeadLetter WithoutReason(DateTimeOffset givenUpAt) =>
-        new() { Reason = "Why is not known any more: what was written about it cannot be read.", GivenUpAt = givenUpAt };
+        new() { Reason = "The reason is unknown: its record is missing or cannot be read.", GivenUpAt = givenUpAt };
 
-    /// <summary>The letter with an exception: the reader's own, where an update could not be read.</summary>
+    /// <summary>The dead letter with an exception; for an unreadable update, with the exception of the JSON reader.</summary>
     internal DeadLetter With(Exception? error)
     {
         Exception? cause = error is UnreadableUpdateException { InnerException: { } inner } ? inner : error;

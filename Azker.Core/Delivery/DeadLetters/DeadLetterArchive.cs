@@ -6,39 +6,39 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Delivery.DeadLetters;
 
-/// <summary>The updates given up on, kept for a person to look at and replay.</summary>
+/// <summary>Keeps the dead letters for a person to look at and replay.</summary>
 internal sealed partial class DeadLetterArchive(
     IDeadLetterStore store, DeliveryOptions options, SecretMask mask, TimeProvider timeProvider, ILogger<DeadLetterArchive> logger)
 {
     /// <summary>
-    /// For how long a failure to keep a letter is told in health: longer than Telegram, or the poller, lets it rest until
-    /// the next try.
+    /// How long health reports a failure to keep a dead letter: longer than the pause of Telegram, or of the poller, before it
+    /// delivers the update again.
     /// </summary>
     private static readonly TimeSpan ProblemLifetime = TimeSpan.FromMinutes(5);
 
-    private const string Unwritable = "Dead letters cannot be kept; updates that are given up on wait with Telegram.";
-    private const string TooMany = $"As many dead letters are kept as {SettingNames.DeadLetterMax} allows; updates that are given up on wait with Telegram.";
+    private const string Unwritable = "Dead letters cannot be kept, so updates that failed for good wait at Telegram.";
+    private const string TooMany = $"The limit of {SettingNames.DeadLetterMax} dead letters is reached, so updates that failed for good wait at Telegram.";
 
     private readonly DeadLetterQuota _quota = new(store, options.DeadLetterMax, timeProvider);
     private volatile PastProblem? _problem;
 
-    /// <summary>Why updates that are given up on wait with Telegram, in words that a stranger may read; <see langword="null"/> when they do not.</summary>
+    /// <summary>Why dead letters cannot be kept now, as text without details, since health is public; <see langword="null"/> when they can.</summary>
     internal string? Problem => _problem is { } problem && timeProvider.GetUtcNow() - problem.At < ProblemLifetime ? problem.Words : null;
 
-    /// <summary>Where they are kept, for people.</summary>
+    /// <summary>Where the dead letters are kept, as text.</summary>
     public string Location => store.Location;
 
-    /// <summary>The letters that are kept, in the order of their ids.</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The letters, as they are read.</returns>
-    /// <exception cref="DeadLetterException">They cannot be read.</exception>
+    /// <summary>Reads the dead letters in the order of their ids.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The dead letters, as they are read.</returns>
+    /// <exception cref="DeadLetterException">The dead letters cannot be read.</exception>
     public IAsyncEnumerable<StoredDeadLetter> ListAsync(CancellationToken cancellationToken) => store.ListAsync(cancellationToken);
 
-    /// <summary>Finds letters by their id, or by how it begins.</summary>
-    /// <param name="id">The id, or the beginning of one.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The one with this id; otherwise all whose id begins so.</returns>
-    /// <exception cref="DeadLetterException">They cannot be read.</exception>
+    /// <summary>Finds dead letters by their id, or by the beginning of it.</summary>
+    /// <param name="id">The id, or the beginning of an id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The dead letter with this id; otherwise all whose id begins with the text.</returns>
+    /// <exception cref="DeadLetterException">The dead letters cannot be read.</exception>
     public async Task<IReadOnlyList<StoredDeadLetter>> FindAsync(string id, CancellationToken cancellationToken)
     {
         List<StoredDeadLetter> found = await ListAsync(cancellationToken)
@@ -47,15 +47,15 @@ internal sealed partial class DeadLetterArchive(
         return found.Find(letter => letter.Id == id) is { } exact ? [exact] : found;
     }
 
-    /// <summary>The raw JSON of a letter, byte for byte as it came.</summary>
-    /// <param name="letter">The letter.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The JSON; <see langword="null"/> when the letter has been removed.</returns>
-    /// <exception cref="DeadLetterException">It cannot be read.</exception>
+    /// <summary>Reads the raw JSON of a dead letter, byte for byte as it arrived.</summary>
+    /// <param name="letter">The dead letter.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The JSON; <see langword="null"/> when the dead letter has been removed.</returns>
+    /// <exception cref="DeadLetterException">The dead letter cannot be read.</exception>
     public Task<ReadOnlyMemory<byte>?> ReadAsync(StoredDeadLetter letter, CancellationToken cancellationToken) => store.ReadAsync(letter.Id, cancellationToken);
 
-    /// <summary>Sets an update aside. The same update set aside again is one dead letter, and no other takes its place.</summary>
-    /// <exception cref="DeadLetterException">It cannot be kept; the update must not be settled.</exception>
+    /// <summary>Keeps an update as a dead letter. The same update added again is the same dead letter; no dead letter replaces another.</summary>
+    /// <exception cref="DeadLetterException">The dead letter cannot be kept; the update must not be settled.</exception>
     internal async Task AddAsync(ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
     {
         string id = IdOf(raw.Span, letter.UpdateId);
@@ -76,8 +76,8 @@ internal sealed partial class DeadLetterArchive(
         }
     }
 
-    /// <summary>Writes down that another attempt failed.</summary>
-    /// <returns>What was written, which has no secrets.</returns>
+    /// <summary>Records another failed attempt.</summary>
+    /// <returns>The dead letter as it was written, without secrets.</returns>
     internal async Task<DeadLetter> UpdateAsync(StoredDeadLetter letter, CancellationToken cancellationToken)
     {
         DeadLetter masked = Mask(letter.Letter);
@@ -106,13 +106,13 @@ internal sealed partial class DeadLetterArchive(
     }
 
     private DeadLetterException Full() => new(string.Create(CultureInfo.InvariantCulture,
-        $"{options.DeadLetterMax} dead letters are kept, as many as {SettingNames.DeadLetterMax} allows, and none is removed for another. ")
+        $"{options.DeadLetterMax} dead letters are kept, which is the limit of {SettingNames.DeadLetterMax}, and none is removed for a new one. ")
         + $"Replay some (dead-letters replay), or raise {SettingNames.DeadLetterMax}.")
     {
         IsFull = true,
     };
 
-    /// <summary>Short enough for a blob's metadata, 8 KiB (Blob service), even where each character has to be escaped.</summary>
+    /// <summary>Masks secrets, and shortens the texts to fit in a blob's metadata of 8 KiB (Blob service), even if each character is escaped.</summary>
     private DeadLetter Mask(DeadLetter letter) => letter with
     {
         Kind = Shorten(letter.Kind, 64),
@@ -122,7 +122,7 @@ internal sealed partial class DeadLetterArchive(
 
     private static string? Shorten(string? text, int length) => text?.Length > length ? string.Concat(text.AsSpan(0, length - 1), "…") : text;
 
-    /// <summary>The hash tells updates apart whose id could not be read, or was given twice.</summary>
+    /// <summary>The hash distinguishes updates whose id could not be read, and updates that have the same id.</summary>
     private static string IdOf(ReadOnlySpan<byte> raw, int? updateId)
     {
         string hash = Convert.ToHexStringLower(SHA256.HashData(raw).AsSpan(0, 8));
@@ -133,7 +133,7 @@ internal sealed partial class DeadLetterArchive(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Update {UpdateId} was given up on after {Attempts} attempts and is kept in {Location}. {Reason} {Error}")]
+        [LoggerMessage(1, LogLevel.Error, "Update {UpdateId} became a dead letter after {Attempts} attempts and is kept in {Location}. {Reason} {Error}")]
         public static partial void GivenUp(ILogger logger, int? updateId, int attempts, string location, string reason, string? error);
     }
 }

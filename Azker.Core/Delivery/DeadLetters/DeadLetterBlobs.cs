@@ -10,7 +10,7 @@ namespace Azker.Core.Delivery.DeadLetters;
 
 /// <summary>
 /// Keeps each dead letter as one blob, <c>dead-letters/{bot id}/{id}.json</c>: the raw JSON as its content and the reason
-/// as its metadata, so that both are written, and listed, by one call.
+/// as its metadata, so that one call writes or lists both.
 /// </summary>
 internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions options, TimeProvider timeProvider) : IDeadLetterStore
 {
@@ -42,7 +42,7 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions op
     public async IAsyncEnumerable<StoredDeadLetter> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         AsyncPageable<BlobItem> blobs = _container.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata, Prefix = _prefix }, CancellationToken.None);
-        // It holds nothing, and one that still waits for its page when the time is up refuses to be disposed of.
+        // The enumerator owns no resource, and refuses to be disposed while it waits for a page after a timeout.
         IAsyncEnumerator<BlobItem> each = blobs.GetAsyncEnumerator(cancellationToken);
         while (await IfThereAsync(async _ => await each.MoveNextAsync(), cancellationToken))
         {
@@ -90,8 +90,8 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions op
     }
 
     /// <summary>
-    /// Metadata travels as headers, which are signed with runs of spaces made one (Blob service, Authorize with Shared
-    /// Key); the rest that a header cannot carry is escaped by the serializer.
+    /// Metadata is sent as headers, and the signature counts a run of spaces as one space (Blob service, Authorize with Shared
+    /// Key). The serializer escapes the other characters that a header cannot contain.
     /// </summary>
     private static Dictionary<string, string> ToMetadata(DeadLetter letter) => new()
     {
@@ -110,7 +110,7 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions op
         }
     }
 
-    /// <returns>The default when there is no such blob, or no container.</returns>
+    /// <returns>The result; the default when the blob or the container does not exist.</returns>
     private async Task<T?> IfThereAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken) =>
         (await CallAsync(call, cancellationToken, BlobErrorCode.BlobNotFound, BlobErrorCode.ContainerNotFound)).Value;
 
@@ -121,7 +121,7 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions op
         StorageAnswer<T> answer = await StorageCall.RunAsync(call, CallTimeout, timeProvider, cancellationToken);
         return answer.Fault is not { } fault || expected.Any(code => Is(fault, code)) ? answer : throw new DeadLetterException(
             $"The dead letters in {Location} cannot be read or written: {fault.Evidence}. "
-            + "Check that the storage account can be reached, and the rights there: to read, write and delete blobs.", fault.Cause);
+            + "Check that the storage account can be reached, and the permissions there: to read, write and delete blobs.", fault.Cause);
     }
 
     private static bool Is(StorageFault? fault, BlobErrorCode code) => fault is not null && fault.ErrorCode == code;

@@ -6,8 +6,8 @@ using Azker.Core.Infrastructure;
 namespace Azker.Core.Delivery.DeadLetters;
 
 /// <summary>
-/// Keeps dead letters as two files each in <c>{DATA_DIR}/dead-letters</c>: the raw JSON and the reason. The raw JSON is
-/// written last; with it the letter is there.
+/// Keeps each dead letter as two files in <c>{DATA_DIR}/dead-letters</c>: the raw JSON and the reason. The raw JSON is written
+/// last; with it the dead letter exists.
 /// </summary>
 internal sealed class DeadLetterFiles(StorageOptions options) : IDeadLetterStore
 {
@@ -125,7 +125,7 @@ internal sealed class DeadLetterFiles(StorageOptions options) : IDeadLetterStore
         }
         catch (Exception error) when (FileFault.Is(error))
         {
-            throw new DeadLetterException($"The dead letters in {_directory} cannot be read or written: {error.Message} Check the space and the rights there.", error);
+            throw new DeadLetterException($"The dead letters in {_directory} cannot be read or written: {error.Message} Check the disk space and the permissions there.", error);
         }
     }
 }

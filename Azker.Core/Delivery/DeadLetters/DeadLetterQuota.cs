@@ -1,8 +1,8 @@
 namespace Azker.Core.Delivery.DeadLetters;
 
 /// <summary>
-/// How many more letters a store may take. Several instances may add to one store, and people remove from it, so it is
-/// counted anew from time to time; what others add in between may go beyond the bound.
+/// Limits the number of dead letters in a store. Several instances may add to a store, and people remove from it, so the
+/// store is counted again from time to time. The additions of other instances in between may exceed the limit.
 /// </summary>
 internal sealed class DeadLetterQuota(IDeadLetterStore store, int max, TimeProvider timeProvider)
 {
@@ -14,8 +14,8 @@ internal sealed class DeadLetterQuota(IDeadLetterStore store, int max, TimeProvi
     private long _kept;
     private int _pending;
 
-    /// <summary>Takes a place. Who gets one has to call <see cref="Settle"/>.</summary>
-    /// <exception cref="DeadLetterException">The letters cannot be counted.</exception>
+    /// <summary>Reserves a place. A caller that gets it has to call <see cref="Settle"/>.</summary>
+    /// <exception cref="DeadLetterException">The dead letters cannot be counted.</exception>
     public async Task<bool> TryTakeAsync(CancellationToken cancellationToken)
     {
         if (_countedAt is not { } countedAt || timeProvider.GetElapsedTime(countedAt) >= CountLifetime)
@@ -49,7 +49,7 @@ internal sealed class DeadLetterQuota(IDeadLetterStore store, int max, TimeProvi
         int counted = await store.CountAsync(cancellationToken);
         lock (_gate)
         {
-            // What was added meanwhile may be counted already; rather once too often than not at all.
+            // A dead letter that was added meanwhile may be counted twice, which is safer than not at all.
             _kept = counted + _added - addedBefore;
             _countedAt = countedAt;
         }

@@ -2,14 +2,14 @@ using Azker.Core.Handling;
 
 namespace Azker.Core.Delivery.DeadLetters;
 
-/// <summary>Why updates are given up on, in words.</summary>
+/// <summary>The reasons why updates become dead letters, as text.</summary>
 internal static class DeadLetterReason
 {
     public const string NoUpdate = "It is not an update.";
 
     public const string NoPlace = "No place became free for it.";
 
-    /// <summary>Its attempts are used up, and nobody knows how the last one ended.</summary>
+    /// <summary>The attempts are used up, and the outcome of the last attempt is unknown.</summary>
     public const string NoResult = "Its attempts were used up, and the process that made the last one died before it ended.";
 
     public static string Of(DispatchOutcome outcome) => outcome switch

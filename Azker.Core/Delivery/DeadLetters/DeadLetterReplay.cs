@@ -7,20 +7,20 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Delivery.DeadLetters;
 
 /// <summary>
-/// Brings the update of a dead letter to its handler once more. That may be done beside a running receiver, and by several
-/// at once: the ledger lets one of them have it.
+/// Passes the update of a dead letter to its handler again. Replays may run beside a receiver and beside each other: the
+/// ledger gives the update to one of them.
 /// </summary>
 internal sealed partial class DeadLetterReplay(
     DeadLetterArchive archive, IUpdateLedger ledger, UpdateDispatcher dispatcher, TimeProvider timeProvider, ILogger<DeadLetterReplay> logger)
 {
-    /// <summary>How long a ledger is waited for that another process has open, as it does while updates are in flight there.</summary>
+    /// <summary>How long a replay waits for a ledger that another process has open, as it has while updates are in flight there.</summary>
     private static readonly TimeSpan LedgerTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Replays a letter: a success removes it, a failure keeps it and adds the attempt.</summary>
-    /// <param name="letter">The letter.</param>
-    /// <param name="cancellationToken">Ends the handler early; then the attempt does not count.</param>
-    /// <returns>How it ended.</returns>
-    /// <exception cref="DeadLetterException">The letter cannot be read or written.</exception>
+    /// <summary>Replays a dead letter: a success removes it, a failure keeps it and counts the attempt.</summary>
+    /// <param name="letter">The dead letter.</param>
+    /// <param name="cancellationToken">Cancels the handler; the attempt does not count then.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="DeadLetterException">The dead letter cannot be read or written.</exception>
     public async Task<ReplayResult> ReplayAsync(StoredDeadLetter letter, CancellationToken cancellationToken)
     {
         if (await archive.ReadAsync(letter, cancellationToken) is not { } raw)
@@ -52,7 +52,7 @@ internal sealed partial class DeadLetterReplay(
         bool isDone = false;
         try
         {
-            // Another replay may have had the claim until now, and handled the update.
+            // The other party: a replay that had the claim until now and handled the update.
             ReplayResult result = await archive.ReadAsync(letter, cancellationToken) is null
                 ? new ReplayResult(ReplayOutcome.Gone)
                 : await HandleAsync(letter, update, cancellationToken);
@@ -83,8 +83,8 @@ internal sealed partial class DeadLetterReplay(
     }
 
     /// <summary>
-    /// An update that was given up on is done with in the ledger, which keeps it from being handled when it comes from
-    /// Telegram again. That stays so; its replay is claimed under a number that no update has.
+    /// The update of a dead letter is settled in the ledger, so that it is not handled when Telegram sends it again. It stays
+    /// settled; the replay is claimed under a number that no update has.
     /// </summary>
     private async Task<UpdateClaim?> ClaimAsync(int updateId, CancellationToken cancellationToken)
     {
@@ -134,7 +134,7 @@ internal sealed partial class DeadLetterReplay(
         }
         catch (DeadLetterException error)
         {
-            return $"It could not be removed; another replay would handle its update again. {error.Message}";
+            return $"The dead letter could not be removed, so another replay would handle its update again. {error.Message}";
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed partial class DeadLetterReplay(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The ledger could not be told that the replay of update {UpdateId} has ended; its claim ends by itself.")]
+        [LoggerMessage(1, LogLevel.Warning, "The claim of the replay of update {UpdateId} was not ended in the ledger. It expires.")]
         public static partial void ClaimKept(ILogger logger, int updateId, Exception exception);
     }
 }

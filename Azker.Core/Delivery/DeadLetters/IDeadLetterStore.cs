@@ -1,33 +1,33 @@
 namespace Azker.Core.Delivery.DeadLetters;
 
 /// <summary>
-/// Keeps dead letters, each whole: the raw JSON, byte for byte, and the reason. All of it throws
-/// <see cref="DeadLetterException"/> where the store cannot be used.
+/// Keeps dead letters, each whole: the raw JSON, byte for byte, and the reason. Every method throws
+/// <see cref="DeadLetterException"/> when the store cannot be used.
 /// </summary>
 internal interface IDeadLetterStore
 {
-    /// <summary>Where letters are kept, for people.</summary>
+    /// <summary>Where the dead letters are kept, as text.</summary>
     string Location { get; }
 
-    /// <summary>Where a letter is kept, for people.</summary>
+    /// <summary>Where a dead letter is kept, as text.</summary>
     string LocationOf(string id);
 
-    /// <summary>Keeps a letter. It is all there when this has ended, or not at all; none takes the place of another.</summary>
-    /// <returns>Whether it was added; not, when a letter of this id is there.</returns>
+    /// <summary>Keeps a dead letter, completely or not at all. It never replaces another dead letter.</summary>
+    /// <returns>Whether it was added; not when a dead letter with this id exists.</returns>
     Task<bool> AddAsync(string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken);
 
-    /// <summary>The letters that are kept, in the order of their ids.</summary>
+    /// <summary>Reads the dead letters in the order of their ids.</summary>
     IAsyncEnumerable<StoredDeadLetter> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>How many letters are kept.</summary>
+    /// <summary>Counts the dead letters.</summary>
     Task<int> CountAsync(CancellationToken cancellationToken);
 
-    /// <returns>The raw JSON; <see langword="null"/> when there is no such letter.</returns>
+    /// <returns>The raw JSON; <see langword="null"/> when the dead letter does not exist.</returns>
     Task<ReadOnlyMemory<byte>?> ReadAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Writes the reason of a letter anew; does nothing when there is no such letter.</summary>
+    /// <summary>Replaces the reason of a dead letter; does nothing when the dead letter does not exist.</summary>
     Task UpdateAsync(string id, DeadLetter letter, CancellationToken cancellationToken);
 
-    /// <summary>Removes a letter; does nothing when there is no such letter.</summary>
+    /// <summary>Removes a dead letter; does nothing when it does not exist.</summary>
     Task RemoveAsync(string id, CancellationToken cancellationToken);
 }

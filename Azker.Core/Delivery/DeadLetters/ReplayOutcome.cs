@@ -1,23 +1,23 @@
 namespace Azker.Core.Delivery.DeadLetters;
 
-/// <summary>How the replay of a dead letter ended.</summary>
+/// <summary>The outcome of the replay of a dead letter.</summary>
 internal enum ReplayOutcome
 {
-    /// <summary>Its update was handled; the letter is removed.</summary>
+    /// <summary>The update was handled; the dead letter is removed.</summary>
     Handled,
 
-    /// <summary>The handler failed again, or it is no update; the letter is kept, with one attempt more.</summary>
+    /// <summary>The handler failed again, or the JSON is not an update; the dead letter is kept, with one more attempt.</summary>
     Failed,
 
-    /// <summary>Its update is at work, in another replay or as it comes from Telegram; the letter is kept.</summary>
+    /// <summary>Another replay, or a receiver, is processing the update; the dead letter is kept.</summary>
     Busy,
 
-    /// <summary>The letter is not there any more: another replay came first.</summary>
+    /// <summary>The dead letter no longer exists: another replay handled it.</summary>
     Gone,
 
-    /// <summary>The caller's token fell before the handler had ended; the letter is kept.</summary>
+    /// <summary>The caller cancelled before the handler ended; the dead letter is kept.</summary>
     Cancelled,
 
-    /// <summary>The ledger cannot be used, so nobody knows whether the update is at work; the letter is kept.</summary>
+    /// <summary>The ledger cannot be used, so the state of the update is unknown; the dead letter is kept.</summary>
     LedgerUnavailable,
 }

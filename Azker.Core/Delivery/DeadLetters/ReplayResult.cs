@@ -1,9 +1,9 @@
 namespace Azker.Core.Delivery.DeadLetters;
 
-/// <summary>How the replay of a dead letter ended, and why.</summary>
-/// <param name="Outcome">How it ended.</param>
+/// <summary>The result of the replay of a dead letter.</summary>
+/// <param name="Outcome">The outcome.</param>
 /// <param name="Why">
-/// What went wrong, without secrets; <see langword="null"/> when nothing did. Of an update that was handled: why its letter
-/// is still there.
+/// The fault, without secrets; <see langword="null"/> without a fault. For a handled update: why its dead letter was not
+/// removed.
 /// </param>
 internal readonly record struct ReplayResult(ReplayOutcome Outcome, string? Why = null);

@@ -6,18 +6,18 @@ using System.Text.Unicode;
 
 namespace Azker.Core.Delivery.DeadLetters;
 
-/// <summary>A dead letter with the name under which it is kept.</summary>
-/// <param name="Id">The name: the <c>update_id</c>, or <c>unreadable</c>, and a hash of the raw JSON.</param>
-/// <param name="Letter">Why the update was given up on.</param>
+/// <summary>A dead letter with its id.</summary>
+/// <param name="Id">The id: the <c>update_id</c>, or <c>unreadable</c>, and a hash of the raw JSON.</param>
+/// <param name="Letter">The reason.</param>
 internal sealed record StoredDeadLetter(string Id, DeadLetter Letter)
 {
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// The letter as one line of JSON: <c>id</c>, what is known of it, and the raw JSON as the string <c>raw</c>; as
-    /// <c>raw_base64</c> where it is not UTF-8, which a string cannot hold.
+    /// Writes the dead letter as one line of JSON: <c>id</c>, the reason, and the raw JSON as the string <c>raw</c>, or as
+    /// <c>raw_base64</c> if it is not UTF-8 and so no string.
     /// </summary>
-    /// <param name="raw">The raw JSON; <see langword="null"/> leaves it out.</param>
+    /// <param name="raw">The raw JSON; <see langword="null"/> omits it.</param>
     /// <returns>The JSON, without a line break.</returns>
     public string ToJson(ReadOnlyMemory<byte>? raw = null)
     {

@@ -6,16 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Delivery.Ledger;
 
 /// <summary>
-/// A ledger in <c>{DATA_DIR}/updates-{bot}.ledger</c>, for runs on one machine. It has the file only while updates are in
-/// hand, so that a standby never keeps it from who receives, and knows again what another process wrote meanwhile.
+/// A ledger in <c>{DATA_DIR}/updates-{bot}.ledger</c>, for runs on one machine. The file is open only while updates are in
+/// flight, so that a standby never blocks the receiver, and reads what another process wrote meanwhile.
 /// </summary>
 /// <remarks>
-/// What is done is on disk before the update is acknowledged to Telegram; those that settle side by side share a flush. A
-/// claim or a failure is only given to the system: a crash of the machine undoes it, and then the update comes again anyway.
+/// A settled update is on disk before it is confirmed to Telegram; updates that settle at the same time share a flush. A
+/// claim or a failure is only passed to the system: a crash of the machine undoes it, and then Telegram sends the update
+/// again anyway.
 /// </remarks>
 internal sealed partial class FileLedger : IUpdateLedger, IDisposable
 {
-    /// <summary>How many lines that nobody needs are left before the file is written anew.</summary>
+    /// <summary>How many superfluous lines the file may have before it is rewritten.</summary>
     private const int MaxSuperfluousRecords = 1000;
 
     private readonly string _path;
@@ -24,20 +25,20 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
     private readonly GroupCommit _commit;
     private readonly Lock _gate = new();
 
-    /// <summary>The file, while it is open.</summary>
+    /// <summary>The open file; <see langword="null"/> while no update is in flight.</summary>
     private LedgerFile? _file;
 
-    /// <summary>How the file was when it was closed last.</summary>
+    /// <summary>The state of the file when it was last closed.</summary>
     private (string Generation, long Length, int Records) _closedAs = ("", 0, 0);
 
-    /// <summary>How many wait for the disk.</summary>
+    /// <summary>How many settled updates wait for a flush.</summary>
     private int _flushing;
 
-    /// <summary>Whether a write or a flush has failed, after which only a new file can be trusted.</summary>
+    /// <summary>Whether a write or a flush has failed. After that only a rewritten file can be trusted.</summary>
     private bool _isBroken;
 
     /// <param name="options">The data directory and the bot; each bot has a file of its own.</param>
-    /// <param name="timeProvider">The time.</param>
+    /// <param name="timeProvider">The clock.</param>
     /// <param name="logger">Where torn and corrupt files are reported.</param>
     /// <param name="capacity">How many updates are remembered.</param>
     public FileLedger(AzkerOptions options, TimeProvider timeProvider, ILogger<FileLedger> logger, int capacity = LedgerBook.DefaultCapacity)
@@ -166,7 +167,7 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
         {
             lock (_gate)
             {
-                // The system may take lost pages for written after that, so another flush would prove nothing.
+                // After a failed flush the system may regard lost pages as written, so another flush would prove nothing.
                 _isBroken = true;
             }
 
@@ -229,7 +230,7 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
             Log.Unfinished(_logger, unfinished);
         }
 
-        // What was in hand is remembered longest.
+        // Unfinished updates are remembered longest.
         _book.Restore(last.OrderBy(record => record.IsClaim).Select(record => record.ToEntry()));
         if (content is null || content.Generation.Length == 0 || content.Corrupt.Count > 0)
         {
@@ -239,7 +240,7 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
 
     private void CloseIfIdle()
     {
-        // While a write is owed, what is known here is more than what is in the file.
+        // After a failed write the file lacks what is known here.
         if (_file is { } file && _book.InProgress == 0 && _flushing == 0 && !_isBroken)
         {
             _closedAs = (file.Generation, file.Length, file.Records);
@@ -252,19 +253,19 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
     {
         UpdateLedgerException fault => new UpdateLedgerException($"The ledger {_path} cannot be used: {fault.Message.TrimEnd('.')}.", fault.InnerException),
         _ when FileFault.Is(error) => new UpdateLedgerException(
-            $"The ledger {_path} cannot be used: {error.Message.TrimEnd('.')}. Check the space and the rights there.", error),
+            $"The ledger {_path} cannot be used: {error.Message.TrimEnd('.')}. Check the disk space and the permissions there.", error),
         _ => null,
     };
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The end of the ledger {Path} was torn by a crash; its last {Bytes} bytes are dropped. What they said of an update comes again.")]
+        [LoggerMessage(1, LogLevel.Warning, "The end of the ledger {Path} was cut off by a crash; its last {Bytes} bytes are dropped. The update that they describe may be handled again.")]
         public static partial void Torn(ILogger logger, string path, long bytes);
 
-        [LoggerMessage(2, LogLevel.Error, "The ledger {Path} is corrupt: {Lines} of its lines, the first of them line {First}, are not what was written. The {Records} good ones are kept; an update of the others may be handled again. The file as it was is kept in {Copy}. Check the disk.")]
+        [LoggerMessage(2, LogLevel.Error, "The ledger {Path} is corrupt: {Lines} of its lines, the first of them line {First}, differ from what was written. The {Records} good lines are kept; the updates of the corrupt lines may be handled again. A copy of the file is in {Copy}. Check the disk.")]
         public static partial void Corrupt(ILogger logger, string path, int lines, int first, int records, string copy);
 
-        [LoggerMessage(3, LogLevel.Information, "{Updates} updates were in hand when the process before this one ended; they count as tried once more.")]
+        [LoggerMessage(3, LogLevel.Information, "{Updates} updates were in flight when the previous process ended. Each counts one more failed attempt.")]
         public static partial void Unfinished(ILogger logger, int updates);
     }
 }

@@ -1,18 +1,18 @@
 namespace Azker.Core.Delivery.Ledger;
 
-/// <summary>Lets everyone who waits for the disk at the same time share one flush.</summary>
+/// <summary>Lets all callers that wait for the disk at the same time share one flush.</summary>
 internal sealed class GroupCommit(Action flush)
 {
     private readonly Lock _gate = new();
     private Task _running = Task.CompletedTask;
     private Task? _next;
 
-    /// <summary>Ends when all that was written before this call is on disk, or fails as the flush does.</summary>
+    /// <summary>Ends when everything that was written before this call is on disk, or fails as the flush does.</summary>
     public Task CommitAsync()
     {
         lock (_gate)
         {
-            // One that runs may have begun before the write, so it does not count; the one after it does.
+            // A running flush may have begun before the write, so only the flush after it counts.
             return _next ??= RunAfterAsync(_running);
         }
     }

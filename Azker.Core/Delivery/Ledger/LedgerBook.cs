@@ -3,29 +3,29 @@ using System.Globalization;
 namespace Azker.Core.Delivery.Ledger;
 
 /// <summary>
-/// What a ledger of one process knows, in memory. It forgets the oldest beyond its capacity, and what is older than the day
-/// for which Telegram keeps an update; never what is at work. It is not safe for threads.
+/// The ledger of one process, in memory. It forgets the oldest updates beyond its capacity, and those that are older than
+/// the day for which Telegram keeps an update, but never an update in progress. It is not thread-safe.
 /// </summary>
 internal sealed class LedgerBook(TimeProvider timeProvider, int capacity)
 {
-    /// <summary>Half of what may wait with Telegram; about 5 MB.</summary>
+    /// <summary>Half of the updates that may wait at Telegram; about 5 MB.</summary>
     public const int DefaultCapacity = 50_000;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     private readonly Dictionary<int, LinkedListNode<LedgerEntry>> _entries = [];
 
-    /// <summary>Those not at work, the one touched longest ago first.</summary>
+    /// <summary>The updates that are not in progress, the one changed longest ago first.</summary>
     private readonly LinkedList<LedgerEntry> _idle = [];
 
     private long _lastToken;
 
     public int Count => _entries.Count;
 
-    /// <summary>How many are at work.</summary>
+    /// <summary>How many updates are in progress.</summary>
     public int InProgress => _entries.Count - _idle.Count;
 
-    /// <summary>All that it knows; the one touched longest ago first, and what is at work last.</summary>
+    /// <summary>All updates: the one changed longest ago first, those in progress last.</summary>
     public IEnumerable<LedgerEntry> Entries => _idle.Concat(_entries.Values.Select(node => node.Value).Where(entry => entry.IsInProgress));
 
     public UpdateClaim Claim(int updateId, long? epoch)
@@ -95,8 +95,8 @@ internal sealed class LedgerBook(TimeProvider timeProvider, int capacity)
         return true;
     }
 
-    /// <summary>Forgets all, and takes over what was known elsewhere, at rest. Tokens given before stay worthless.</summary>
-    /// <param name="entries">Each update once, the one touched longest ago first.</param>
+    /// <summary>Replaces all updates; none of them is in progress then. Earlier tokens stay invalid.</summary>
+    /// <param name="entries">Each update once, the one changed longest ago first.</param>
     public void Restore(IEnumerable<LedgerEntry> entries)
     {
         _entries.Clear();

@@ -4,19 +4,19 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Delivery.Ledger;
 
 /// <summary>
-/// How delivery uses the ledger: without a claim nothing is handled; what became of a claim is written with some patience;
-/// and whether all that works is told.
+/// Uses the ledger for delivery: it claims updates, records the end of a claim with retries, and reports whether the ledger
+/// can be used.
 /// </summary>
 internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus status, TimeProvider timeProvider, ILogger<LedgerClient> logger)
 {
-    /// <summary>With the attempts' own limits, a few seconds: Telegram waits for the answer.</summary>
+    /// <summary>With the time limits of the attempts, a few seconds: Telegram waits for the answer.</summary>
     private const int Attempts = 4;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>Claims an update.</summary>
-    /// <returns>What came of it; that the ledger is unavailable also when the token fell first.</returns>
+    /// <returns>The claim; <see cref="ClaimOutcome.Unavailable"/> also when the token was cancelled first.</returns>
     public async Task<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
     {
         try
@@ -37,8 +37,8 @@ internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus st
     }
 
     /// <summary>
-    /// Records that an update is done with. Where that cannot be written, the update is acknowledged all the same: if it were
-    /// not, it would come again for certain, and be handled twice; so it does only if the acknowledgement is lost as well.
+    /// Settles an update. If that fails, the update is confirmed to Telegram nevertheless: without the confirmation Telegram would
+    /// certainly send it again, and it would be handled twice; now that happens only if the confirmation is lost too.
     /// </summary>
     public async Task SettleAsync(UpdateClaim claim)
     {
@@ -53,16 +53,16 @@ internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus st
         }
     }
 
-    /// <summary>Records that an update is not done with. Where that cannot be written, its claim ends by itself, and counts as failed.</summary>
+    /// <summary>Releases an update. If that fails, its claim expires, and the attempt counts as failed.</summary>
     public async Task ReleaseAsync(UpdateClaim claim, bool hasFailed)
     {
         if (await WriteAsync(() => ledger.ReleaseAsync(claim, hasFailed, CancellationToken.None)) is null)
         {
-            Log.NotReleased(logger, claim.UpdateId, IUpdateLedger.ClaimDuration);
+            Log.NotReleased(logger, claim.UpdateId, IUpdateLedger.ClaimDuration.TotalSeconds);
         }
     }
 
-    /// <returns>The answer; <see langword="null"/> when the ledger cannot be used.</returns>
+    /// <returns>The answer of the ledger; <see langword="null"/> when it cannot be used.</returns>
     private async Task<bool?> WriteAsync(Func<ValueTask<bool>> write)
     {
         var backoff = new Backoff(FirstDelay, LongestDelay);
@@ -91,11 +91,11 @@ internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus st
     {
         if (status.Succeeded() is { } failedFor)
         {
-            Log.Recovered(logger, failedFor);
+            Log.Recovered(logger, failedFor.TotalSeconds);
         }
     }
 
-    /// <summary>An outage is told once, however many updates it holds.</summary>
+    /// <summary>An outage is reported once, however many updates it delays.</summary>
     private void Failed(UpdateLedgerException error)
     {
         if (status.Failed())
@@ -110,22 +110,22 @@ internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus st
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "{Fault} Until then no update is handled; all wait with Telegram.")]
+        [LoggerMessage(1, LogLevel.Error, "{Fault} No update is handled until the ledger can be used; all updates wait at Telegram.")]
         public static partial void Failed(ILogger logger, string fault);
 
-        [LoggerMessage(2, LogLevel.Debug, "Still: {Fault}")]
+        [LoggerMessage(2, LogLevel.Debug, "The ledger still cannot be used: {Fault}")]
         public static partial void FailsStill(ILogger logger, string fault);
 
-        [LoggerMessage(3, LogLevel.Information, "The ledger can be used again, after {Duration}.")]
-        public static partial void Recovered(ILogger logger, TimeSpan duration);
+        [LoggerMessage(3, LogLevel.Information, "The ledger can be used again after {Duration:0.###} s. Updates are handled again.")]
+        public static partial void Recovered(ILogger logger, double duration);
 
-        [LoggerMessage(4, LogLevel.Warning, "Update {UpdateId} is done with, but its claim was over, and another has taken it meanwhile: it may be handled twice.")]
+        [LoggerMessage(4, LogLevel.Warning, "Update {UpdateId} was handled, but its claim had expired and another instance had claimed the update. It may be handled twice.")]
         public static partial void TakenMeanwhile(ILogger logger, int updateId);
 
-        [LoggerMessage(5, LogLevel.Error, "Update {UpdateId} is done with, but the ledger could not record it. Should its acknowledgement to Telegram be lost too, it is handled again.")]
+        [LoggerMessage(5, LogLevel.Error, "Update {UpdateId} was handled, but the ledger could not record that. If its confirmation to Telegram is lost too, the update is handled again.")]
         public static partial void NotSettled(ILogger logger, int updateId);
 
-        [LoggerMessage(6, LogLevel.Warning, "Update {UpdateId} is not done with, but the ledger could not record it; its claim ends by itself, after {Duration}.")]
-        public static partial void NotReleased(ILogger logger, int updateId, TimeSpan duration);
+        [LoggerMessage(6, LogLevel.Warning, "Update {UpdateId} was not settled, and the ledger could not release its claim. The claim expires after {Duration:0.###} s.")]
+        public static partial void NotReleased(ILogger logger, int updateId, double duration);
     }
 }

@@ -1,26 +1,26 @@
 namespace Azker.Core.Delivery.Ledger;
 
-/// <summary>What a <see cref="LedgerFile"/> holds, read from its bytes.</summary>
-/// <param name="Generation">What tells one writing of the whole file from another.</param>
-/// <param name="Records">How many lines were good.</param>
+/// <summary>The content of a <see cref="LedgerFile"/>, parsed from its bytes.</summary>
+/// <param name="Generation">Identifies this rewrite of the file.</param>
+/// <param name="Records">The number of good lines.</param>
 /// <param name="Last">The last good line of each update, the oldest first.</param>
-/// <param name="Length">Where the last good line ends.</param>
-/// <param name="Torn">How many bytes follow it: a write that a crash cut off.</param>
-/// <param name="Corrupt">The numbers of the lines before it that are not what was written, from 1 on.</param>
-/// <param name="Checksum">That of the whole.</param>
+/// <param name="Length">The end of the last good line.</param>
+/// <param name="Torn">The number of bytes after it: a write that a crash cut off.</param>
+/// <param name="Corrupt">The numbers, from 1, of the lines before it that differ from what was written.</param>
+/// <param name="Checksum">The checksum of all bytes.</param>
 internal sealed record LedgerContent(
     string Generation, int Records, IReadOnlyList<LedgerRecord> Last, long Length, long Torn, IReadOnlyList<int> Corrupt, uint Checksum)
 {
     private const string Header = "ledger";
     private const string Schema = "1";
 
-    /// <summary>More than a first line is long.</summary>
+    /// <summary>More than the length of a first line.</summary>
     public const int HeaderLength = 64;
 
     /// <summary>The first line.</summary>
     public static byte[] HeaderOf(string generation) => LedgerRecord.ToLine($"{Header} {Schema} {generation}");
 
-    /// <returns>The generation in a first line; <see langword="null"/> if it is not one.</returns>
+    /// <returns>The generation in a first line; <see langword="null"/> if the text is not a first line.</returns>
     /// <exception cref="UpdateLedgerException">A later version of Azker wrote it.</exception>
     public static string? ReadGeneration(ReadOnlySpan<byte> start)
     {
@@ -30,7 +30,7 @@ internal sealed record LedgerContent(
         {
             [Header, Schema, var generation] => generation,
             [Header, var schema, ..] => throw new UpdateLedgerException(
-                $"its form is {schema}, and this version of Azker knows {Schema}. Run the later version that wrote it"),
+                $"its format is {schema}, and this version of Azker knows format {Schema}. Run the later version that wrote it"),
             _ => null,
         };
     }

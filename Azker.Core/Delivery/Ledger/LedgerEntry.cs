@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Azker.Core.Delivery.Ledger;
 
-/// <summary>What a <see cref="LedgerBook"/> knows of one update.</summary>
+/// <summary>An update in a <see cref="LedgerBook"/>.</summary>
 internal sealed class LedgerEntry(int updateId)
 {
     public int UpdateId => updateId;
 
-    /// <summary>For people only; no clock that can be set decides anything here.</summary>
+    /// <summary>For people only: no decision depends on a clock that can be set.</summary>
     public DateTimeOffset? FirstSeenAt { get; init; }
 
     public int Failures { get; set; }
@@ -16,13 +16,13 @@ internal sealed class LedgerEntry(int updateId)
 
     public bool IsInProgress { get; set; }
 
-    /// <summary>Which claim has it, or had it last.</summary>
+    /// <summary>Identifies the current claim, or the last one.</summary>
     public long Token { get; set; }
 
-    /// <summary>The epoch of the receiver lock under which it was claimed.</summary>
+    /// <summary>The epoch of the receiver lock under which the update was claimed.</summary>
     public long? Epoch { get; set; }
 
-    /// <summary>When it was claimed, or came to rest, by a clock that nobody sets.</summary>
+    /// <summary>When the update was claimed, settled or released, by a clock that cannot be set.</summary>
     public long ChangedAt { get; set; }
 
     public bool IsClaimedBy(UpdateClaim claim) => claim.Token == Token.ToString(CultureInfo.InvariantCulture);

@@ -6,8 +6,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Azker.Core.Delivery.Ledger;
 
 /// <summary>
-/// The open file of a <see cref="FileLedger"/>: lines are appended, and from time to time it is written anew. A file beside
-/// it carries the OS lock by which one process at a time has it open; the system frees that however the process ends.
+/// The open file of a <see cref="FileLedger"/>: lines are appended, and from time to time the file is rewritten. A file
+/// beside it carries an OS lock, so that one process at a time has the ledger open; the system frees the lock when the
+/// process ends in any way.
 /// </summary>
 internal sealed class LedgerFile : IDisposable
 {
@@ -17,17 +18,17 @@ internal sealed class LedgerFile : IDisposable
 
     private LedgerFile(string path, FileStream osLock) => (_path, _lock) = (path, osLock);
 
-    /// <summary>Where the last line ends.</summary>
+    /// <summary>The end of the last line.</summary>
     public long Length { get; private set; }
 
-    /// <summary>How many lines it has, without the first.</summary>
+    /// <summary>The number of lines without the first line.</summary>
     public int Records { get; private set; }
 
-    /// <summary>What tells this writing of the whole file from another.</summary>
+    /// <summary>Identifies this rewrite of the file.</summary>
     public string Generation { get; private set; } = "";
 
-    /// <exception cref="IOException">It cannot be opened.</exception>
-    /// <exception cref="UpdateLedgerException">Another process has it open.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UpdateLedgerException">Another process has the file open.</exception>
     public static LedgerFile Open(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -42,7 +43,7 @@ internal sealed class LedgerFile : IDisposable
         }
         catch (IOException error) when (osLock is null && FileFault.IsBusy(error))
         {
-            throw new UpdateLedgerException("another process has it, with updates in hand", error);
+            throw new UpdateLedgerException("another process has it open while updates are in flight there", error);
         }
         catch
         {
@@ -51,7 +52,7 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 
-    /// <summary>Whether the file is as it was left, so that what is known of it still holds.</summary>
+    /// <summary>Whether the file is unchanged since it was closed, so that it need not be read again.</summary>
     public bool TryResume(string generation, long length, int records)
     {
         if (_handle is null || RandomAccess.GetLength(_handle) != length)
@@ -70,8 +71,8 @@ internal sealed class LedgerFile : IDisposable
         return true;
     }
 
-    /// <summary>Reads all; what is appended next follows the last good line.</summary>
-    /// <returns>What it holds; <see langword="null"/> when there is no file.</returns>
+    /// <summary>Reads the file. The next appended line follows the last good line.</summary>
+    /// <returns>The content; <see langword="null"/> when there is no file.</returns>
     public LedgerContent? Read()
     {
         if (_handle is null)
@@ -89,7 +90,7 @@ internal sealed class LedgerFile : IDisposable
         return content;
     }
 
-    /// <summary>Appends a line; the system has it then, and a crash of this process does not undo it.</summary>
+    /// <summary>Appends a line. A crash of this process does not undo it, because the system has it.</summary>
     public void Append(LedgerRecord record)
     {
         byte[] line = record.ToLine();
@@ -98,7 +99,7 @@ internal sealed class LedgerFile : IDisposable
         Records++;
     }
 
-    /// <summary>Ends when all that was appended is on disk.</summary>
+    /// <summary>Ends when all appended lines are on disk.</summary>
     public void Flush()
     {
         try
@@ -107,11 +108,11 @@ internal sealed class LedgerFile : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The file has been written anew meanwhile; what was appended is in there, and on disk.
+            // The file was rewritten meanwhile, and the appended lines are in the new file, on disk.
         }
     }
 
-    /// <summary>Writes the whole file anew, in a way that leaves the one before until the new one is on disk.</summary>
+    /// <summary>Rewrites the file. The old file stays until the new one is on disk.</summary>
     public void Rewrite(IEnumerable<LedgerRecord> records)
     {
         string generation = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
@@ -130,7 +131,7 @@ internal sealed class LedgerFile : IDisposable
             RawFile.Write(file.Stream, content.WrittenSpan);
             file.Stream.Flush(flushToDisk: true);
 
-            // The other party: a flush that finds the old file closed, and takes its lines for written. By now they are.
+            // The other party: a flush that finds the old file closed and regards its lines as written. By now they are.
             _handle?.Dispose();
             file.Commit().Dispose();
         }
@@ -139,8 +140,8 @@ internal sealed class LedgerFile : IDisposable
         (Generation, Length, Records) = (generation, content.WrittenCount, count);
     }
 
-    /// <summary>Keeps the file as it is beside itself; the same content once.</summary>
-    /// <returns>The copy's path.</returns>
+    /// <summary>Copies the file beside itself; the same content gets the same name.</summary>
+    /// <returns>The path of the copy.</returns>
     public string KeepCopy(LedgerContent content)
     {
         string copy = FormattableString.Invariant($"{_path}.corrupt-{content.Checksum:x8}");

@@ -7,8 +7,8 @@ namespace Azker.Core.Delivery.Ledger;
 
 /// <summary>
 /// A line of a <see cref="LedgerFile"/>, such as <c>1f2e3d4c done 123456 0 1769763135445</c>: a checksum of the rest
-/// (CRC-32C), what an update is now, its id, its failures, and when it was seen first, in Unix milliseconds. The last line
-/// of an update holds.
+/// (CRC-32C), the state of the update, its id, its failures, and when it was first seen, in Unix milliseconds. The last line
+/// of an update counts.
 /// </summary>
 internal readonly record struct LedgerRecord(string State, int UpdateId, int Failures, long FirstSeenAt)
 {
@@ -25,7 +25,7 @@ internal readonly record struct LedgerRecord(string State, int UpdateId, int Fai
         entry.Failures,
         entry.FirstSeenAt?.ToUnixTimeMilliseconds() ?? 0);
 
-    /// <summary>The entry, for a process after the one that wrote this. An attempt that it had begun has failed.</summary>
+    /// <summary>The entry, for a process after the one that wrote this line. An attempt that had begun counts as failed.</summary>
     public LedgerEntry ToEntry() => new(UpdateId)
     {
         FirstSeenAt = FirstSeenAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(FirstSeenAt),
@@ -35,11 +35,11 @@ internal readonly record struct LedgerRecord(string State, int UpdateId, int Fai
 
     public byte[] ToLine() => ToLine(string.Create(CultureInfo.InvariantCulture, $"{State} {UpdateId} {Failures} {FirstSeenAt}"));
 
-    /// <summary>Any line with its checksum.</summary>
+    /// <summary>A line of any text, with its checksum.</summary>
     public static byte[] ToLine(string text) =>
         Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Checksum(Encoding.ASCII.GetBytes(text)):x8} {text}\n"));
 
-    /// <returns>The words of a line, without its end, whose checksum is right; otherwise <see langword="null"/>.</returns>
+    /// <returns>The words of a line whose checksum is right; otherwise <see langword="null"/>.</returns>
     public static string[]? ReadWords(ReadOnlySpan<byte> line) =>
         line.Length > ChecksumLength
         && Utf8Parser.TryParse(line[..ChecksumLength], out uint checksum, out int read, 'x')
@@ -60,9 +60,9 @@ internal readonly record struct LedgerRecord(string State, int UpdateId, int Fai
     public static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         uint checksum = uint.MaxValue;
-        foreach (byte one in bytes)
+        foreach (byte value in bytes)
         {
-            checksum = BitOperations.Crc32C(checksum, one);
+            checksum = BitOperations.Crc32C(checksum, value);
         }
 
         return ~checksum;

@@ -1,17 +1,17 @@
 namespace Azker.Core.Delivery.Ledger;
 
-/// <summary>Whether the ledger can be used, as this instance has seen it last.</summary>
+/// <summary>Whether the ledger can be used, as this instance last saw it.</summary>
 internal sealed class LedgerStatus(TimeProvider timeProvider)
 {
     /// <summary>
-    /// For how long a failure says something: longer than Telegram, or the poller, lets an update rest until the next try.
+    /// How long a failure counts: longer than the pause of Telegram, or of the poller, before it delivers an update again.
     /// </summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
     private (long Since, long Last)? _failing;
 
-    /// <summary>For how long the ledger has failed, without a success in between; <see langword="null"/> when it does not.</summary>
+    /// <summary>How long the ledger has failed without a success; <see langword="null"/> when it does not fail.</summary>
     public TimeSpan? FailingFor
     {
         get
@@ -25,7 +25,7 @@ internal sealed class LedgerStatus(TimeProvider timeProvider)
         }
     }
 
-    /// <returns>For how long it had failed, if it had.</returns>
+    /// <returns>How long the ledger had failed; <see langword="null"/> if it had not.</returns>
     public TimeSpan? Succeeded()
     {
         lock (_gate)
@@ -36,7 +36,7 @@ internal sealed class LedgerStatus(TimeProvider timeProvider)
         }
     }
 
-    /// <returns>Whether that is new.</returns>
+    /// <returns>Whether this failure begins an outage.</returns>
     public bool Failed()
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace Azker.Core.Delivery.Ledger;
 
-/// <summary>A ledger that lasts as long as the process, and serves it alone.</summary>
+/// <summary>A ledger for one process, which ends with it.</summary>
 internal sealed class MemoryLedger(TimeProvider timeProvider, int capacity = LedgerBook.DefaultCapacity) : IUpdateLedger
 {
     private readonly Lock _gate = new();

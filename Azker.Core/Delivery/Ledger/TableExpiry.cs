@@ -17,12 +17,12 @@ internal sealed class TableExpiry(TableClient table, TableCalls calls, TimeProvi
         DateTimeOffset before = timeProvider.GetUtcNow() - Lifetime;
         string filter = TableClient.CreateQueryFilter($"Timestamp lt {before}");
         AsyncPageable<TableLedgerRow> query = table.QueryAsync<TableLedgerRow>(filter, select: Columns, cancellationToken: cancellationToken);
-        // It holds nothing, and one that still waits for its page when the time is up refuses to be disposed of.
+        // The enumerator owns no resource, and refuses to be disposed while it waits for a page after a timeout.
         IAsyncEnumerator<Page<TableLedgerRow>> pages = query.AsPages().GetAsyncEnumerator(cancellationToken);
         // A table that no update needed yet has nothing to remove.
         while (await calls.RunAsync(_ => pages.MoveNextAsync().AsTask(), cancellationToken, TableErrorCode.TableNotFound) is { Fault: null, Value: true })
         {
-            // The machine's clock has only made a choice; that of the service decides.
+            // The clock of this machine only preselects the rows; the clock of the service decides.
             DateTimeOffset? now = pages.Current.GetRawResponse().Headers.Date;
             IEnumerable<TableLedgerRow> old = pages.Current.Values.Where(row => now - row.Timestamp >= Lifetime);
             foreach (TableLedgerRow[] batch in old.GroupBy(row => row.PartitionKey).SelectMany(rows => rows.Chunk(LargestBatch)))

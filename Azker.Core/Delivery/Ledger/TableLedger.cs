@@ -6,16 +6,16 @@ using Azure.Data.Tables.Models;
 namespace Azker.Core.Delivery.Ledger;
 
 /// <summary>
-/// A ledger in a table, for instances on several machines. An ordinary update costs two calls: an insert is the claim, and
-/// the row's ETag, by which it is settled, tells claims apart.
+/// A ledger in a table, for instances on several machines. An ordinary update costs two calls: an insert is the claim, and a
+/// merge under the row's ETag, which identifies the claim, settles it.
 /// </summary>
 /// <remarks>
-/// The age of a claim is that of its row, by the clock of the service, which also dates its answers; so it does not matter
-/// what time it is on the machines.
+/// The age of a claim is the age of its row by the clock of the service, which also dates the answers. So the clocks of the
+/// machines do not matter.
 /// </remarks>
 internal sealed class TableLedger : IUpdateLedger
 {
-    /// <summary>For how long a call may last.</summary>
+    /// <summary>The longest time of a call.</summary>
     public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(2.5);
 
     private readonly TableClient _table;
@@ -44,7 +44,7 @@ internal sealed class TableLedger : IUpdateLedger
         {
             UpdateClaim? claim = own == LocalClaim.None ? await InsertAsync(updateId, epoch, cancellationToken) : null;
             claim ??= await TakeAsync(updateId, epoch, own, cancellationToken);
-            // Between the two, the row that stood in the way may have been removed.
+            // The other party: an expiry that removed the row between the two calls.
             claim ??= await InsertAsync(updateId, epoch, cancellationToken) ?? new UpdateClaim(ClaimOutcome.Busy);
             _localClaims.Complete(updateId, own, claim.Value);
             return claim.Value;
@@ -66,7 +66,7 @@ internal sealed class TableLedger : IUpdateLedger
 
     public async ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken)
     {
-        // Whether that gets through or not, it is not worked on any more.
+        // Whether the release succeeds or not, the update is no longer in progress here.
         _localClaims.End(claim);
         int failures = claim.Attempt - (hasFailed ? 0 : 1);
         return await EndAsync(claim, TableLedgerRow.Free, failures, cancellationToken)
@@ -76,7 +76,7 @@ internal sealed class TableLedger : IUpdateLedger
 
     public Task ExpireAsync(CancellationToken cancellationToken) => _expiry.RunAsync(cancellationToken);
 
-    /// <returns>The claim; <see langword="null"/> when there is a row already.</returns>
+    /// <returns>The claim; <see langword="null"/> when the row exists.</returns>
     private async Task<UpdateClaim?> InsertAsync(int updateId, long? epoch, CancellationToken cancellationToken)
     {
         var row = TableLedgerRow.Of(updateId);
@@ -94,8 +94,8 @@ internal sealed class TableLedger : IUpdateLedger
     private Task<StorageAnswer<Response>> AddAsync(TableLedgerRow row, CancellationToken cancellationToken, params TableErrorCode[] expected) =>
         _calls.RunAsync(token => _table.AddEntityAsync(row, token), cancellationToken, expected);
 
-    /// <summary>Claims an update that somebody had before.</summary>
-    /// <returns>What came of it; <see langword="null"/> when there is no row.</returns>
+    /// <summary>Claims an update that was claimed before.</summary>
+    /// <returns>The result; <see langword="null"/> when there is no row.</returns>
     private async Task<UpdateClaim?> TakeAsync(int updateId, long? epoch, LocalClaim own, CancellationToken cancellationToken)
     {
         if (await FindAsync(updateId, cancellationToken) is not var (row, age))
@@ -114,7 +114,7 @@ internal sealed class TableLedger : IUpdateLedger
             return new UpdateClaim(ClaimOutcome.Busy);
         }
 
-        // What this process got without knowing it has not been tried.
+        // A claim that this process had without knowing it was no attempt.
         row.Failures += row.State == TableLedgerRow.Claimed && !(isLeft && own == LocalClaim.Unsure) ? 1 : 0;
         (row.State, row.Owner, row.Epoch) = (TableLedgerRow.Claimed, _owner, epoch);
         StorageAnswer<Response> answer = await _calls.RunAsync(
@@ -127,12 +127,12 @@ internal sealed class TableLedger : IUpdateLedger
             null => Claimed(updateId, row, answer.Value),
             { } fault when TableCalls.Is(fault, TableErrorCode.ResourceNotFound) => null,
 
-            // The other party: another claimant, which was faster.
+            // The other party: a faster claimant.
             _ => new UpdateClaim(ClaimOutcome.Busy),
         };
     }
 
-    /// <returns>Whether the row was as the claim had left it.</returns>
+    /// <returns>Whether the row was unchanged since the claim.</returns>
     private async Task<bool> EndAsync(UpdateClaim claim, string state, int failures, CancellationToken cancellationToken)
     {
         TableEntity end = TableLedgerRow.End(claim, _owner, state, failures);

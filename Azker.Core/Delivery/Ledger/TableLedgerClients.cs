@@ -8,12 +8,12 @@ using Microsoft.Extensions.Options;
 
 namespace Azker.Core.Delivery.Ledger;
 
-/// <summary>Makes the client of the table service.</summary>
+/// <summary>Creates the client of the table service.</summary>
 internal static class TableLedgerClients
 {
-    /// <param name="storage">Where the account is.</param>
-    /// <param name="botId">The bot's user id; each bot has a table of its own, so that bots can share an account.</param>
-    /// <param name="attemptTimeout">For how long a call may last.</param>
+    /// <param name="storage">The storage account.</param>
+    /// <param name="botId">The bot's user id. Each bot has a table of its own, so that bots can share an account.</param>
+    /// <param name="attemptTimeout">The longest time of a call.</param>
     /// <param name="transport">Another way to the service than HTTP by sockets.</param>
     /// <exception cref="OptionsValidationException">The connection string is faulty.</exception>
     public static TableClient Create(StorageOptions storage, long botId, TimeSpan attemptTimeout, HttpPipelineTransport? transport = null)

@@ -5,8 +5,8 @@ using Azure.Data.Tables;
 namespace Azker.Core.Delivery.Ledger;
 
 /// <summary>
-/// An update in a <see cref="TableLedger"/>. 1024 ids that follow each other share a partition: few enough for one server
-/// to keep up with the busiest bot, and enough to be removed a hundred at a time.
+/// An update in a <see cref="TableLedger"/>. 1024 consecutive ids share a partition: few enough for one server to keep up with
+/// the busiest bot, and enough to remove a hundred rows at a time.
 /// </summary>
 internal sealed class TableLedgerRow : ITableEntity
 {
@@ -20,27 +20,27 @@ internal sealed class TableLedgerRow : ITableEntity
 
     public required string RowKey { get; set; }
 
-    /// <summary>When it was written, by the service's clock.</summary>
+    /// <summary>When the row was written, by the clock of the service.</summary>
     public DateTimeOffset? Timestamp { get; set; }
 
     public ETag ETag { get; set; }
 
     public string? State { get; set; }
 
-    /// <summary>The process that wrote it.</summary>
+    /// <summary>The process that wrote the row.</summary>
     public string? Owner { get; set; }
 
-    /// <summary>The epoch of the receiver lock under which it was claimed.</summary>
+    /// <summary>The epoch of the receiver lock under which the update was claimed.</summary>
     public long? Epoch { get; set; }
 
     public int Failures { get; set; }
 
-    /// <summary>For people only; no clock of a machine decides anything here.</summary>
+    /// <summary>For people only: no decision depends on the clock of a machine.</summary>
     public DateTimeOffset? FirstSeenAt { get; set; }
 
     public static TableLedgerRow Of(int updateId) => new() { PartitionKey = Key(updateId >> PartitionBits), RowKey = Key(updateId) };
 
-    /// <summary>What changes when a claim ends; the rest of the row stays.</summary>
+    /// <summary>The columns that change when a claim ends.</summary>
     public static TableEntity End(UpdateClaim claim, string owner, string state, int failures)
     {
         TableLedgerRow row = Of(claim.UpdateId);

@@ -1,33 +1,33 @@
 namespace Azker.Core.Delivery.Ledger;
 
-/// <summary>What a claim found.</summary>
+/// <summary>The outcome of an attempt to claim an update.</summary>
 internal enum ClaimOutcome
 {
-    /// <summary>The update is the claimant's.</summary>
+    /// <summary>The claimant has the update.</summary>
     Claimed,
 
-    /// <summary>It is at work elsewhere.</summary>
+    /// <summary>Another claimant is processing the update.</summary>
     Busy,
 
-    /// <summary>It is done with.</summary>
+    /// <summary>The update is settled.</summary>
     Duplicate,
 
-    /// <summary>The ledger cannot be used now, so nobody knows. A ledger itself throws instead.</summary>
+    /// <summary>The ledger cannot be used now, so the state of the update is unknown. A ledger itself throws instead.</summary>
     Unavailable,
 }
 
-/// <summary>What a claim found, and, when the update was claimed, which attempt follows, from 1 on.</summary>
+/// <summary>The result of an attempt to claim an update; for a claimed update also the number of the next attempt, from 1.</summary>
 internal readonly record struct UpdateClaim(ClaimOutcome Outcome, int Attempt = 0)
 {
     /// <summary>The update that was claimed.</summary>
     public int UpdateId { get; init; }
 
     /// <summary>
-    /// What tells this claim from every other one of the same update, so that a claimant whose time was over cannot settle
-    /// what is another's by now.
+    /// Identifies this claim among all claims on the same update, so that a claimant whose claim expired cannot settle the
+    /// update of another claimant.
     /// </summary>
     public string? Token { get; init; }
 
-    /// <summary>When it was claimed for the first time, UTC, where the ledger knows.</summary>
+    /// <summary>When the update was first claimed, UTC, if the ledger knows.</summary>
     public DateTimeOffset? FirstSeenAt { get; init; }
 }

@@ -2,15 +2,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Delivery.Ledger;
 
-/// <summary>Removes from the ledger what is older than Telegram keeps an update, beside what else goes on.</summary>
+/// <summary>Removes from the ledger, once an hour, the records that are older than Telegram keeps an update.</summary>
 internal sealed partial class UpdateLedgerExpiry(IUpdateLedger ledger, TimeProvider timeProvider, ILogger<UpdateLedgerExpiry> logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     private long? _ranAt;
 
-    /// <summary>Does so, unless it was done within the last hour. That the ledger cannot be used is told in the log.</summary>
-    /// <param name="cancellationToken">Ends the run.</param>
+    /// <summary>Removes old records, unless that was done within the last hour. A fault of the ledger is logged.</summary>
+    /// <param name="cancellationToken">Cancels the run.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (_ranAt is { } ranAt && timeProvider.GetElapsedTime(ranAt) < Interval)
@@ -31,7 +31,7 @@ internal sealed partial class UpdateLedgerExpiry(IUpdateLedger ledger, TimeProvi
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Old updates could not be removed from the ledger; the next try follows in an hour. {Fault}")]
+        [LoggerMessage(1, LogLevel.Warning, "Old updates were not removed from the ledger. The next attempt follows in an hour. {Fault}")]
         public static partial void Failed(ILogger logger, string fault);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Locking.BlobLease;
 
-/// <summary>One try to take the lock: look, take the lease, write the record.</summary>
+/// <summary>One attempt to take the lock: read the blob, acquire the lease, write the record.</summary>
 internal sealed partial class BlobLeaseAcquisition(
     BlobLeaseStore store,
     LockOptions options,
@@ -19,16 +19,16 @@ internal sealed partial class BlobLeaseAcquisition(
     private const int ClaimAttempts = 10;
     private static readonly TimeSpan ClaimPause = TimeSpan.FromMilliseconds(2);
 
-    /// <param name="known">What was seen before.</param>
-    /// <param name="claim">The OS lock of a holder that crashed, if the caller has it. It is disposed when the lock is not taken.</param>
-    /// <param name="cancellationToken">Ends the try; nothing stays held.</param>
+    /// <param name="known">The last snapshot, if there is one.</param>
+    /// <param name="claim">The OS lock of a crashed holder, if the caller has it. It is disposed when the lock is not taken.</param>
+    /// <param name="cancellationToken">Cancels the attempt; the lock is not held then.</param>
     /// <exception cref="InstanceLockException">The container is missing and cannot be created.</exception>
     public async Task<BlobLeaseAttempt> RunAsync(BlobLeaseSnapshot? known, BlobLeaseLocalClaim? claim, CancellationToken cancellationToken)
     {
         BlobLeaseLockHandle? handle = null;
         try
         {
-            BlobLeaseSnapshot snapshot = await LookAsync(known, cancellationToken);
+            BlobLeaseSnapshot snapshot = await ReadAsync(known, cancellationToken);
             if (snapshot.Fault is not null)
             {
                 return new BlobLeaseAttempt(null, snapshot);
@@ -57,7 +57,7 @@ internal sealed partial class BlobLeaseAcquisition(
         }
     }
 
-    private async Task<BlobLeaseSnapshot> LookAsync(BlobLeaseSnapshot? known, CancellationToken cancellationToken)
+    private async Task<BlobLeaseSnapshot> ReadAsync(BlobLeaseSnapshot? known, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -97,12 +97,12 @@ internal sealed partial class BlobLeaseAcquisition(
         {
             throw new InstanceLockException(
                 $"The blob container {options.Container} does not exist, and this identity may not create it ({reply.Fault!.Evidence}). "
-                + $"Create the container, or name another one in {SettingNames.LockContainer}.",
+                + $"Create the container, or set {SettingNames.LockContainer} to another container.",
                 isPermission: true);
         }
     }
 
-    /// <summary>A standby may have the OS lock for the moment in which it looks whether it is free; its holder waits that out.</summary>
+    /// <summary>A standby holds the OS lock for a moment when it checks whether the lock is free; an acquisition waits for that moment to pass.</summary>
     private async Task<BlobLeaseLocalClaim?> ClaimAsync(bool isPatient, CancellationToken cancellationToken)
     {
         bool isBusy = false;
@@ -165,7 +165,7 @@ internal sealed partial class BlobLeaseAcquisition(
         }
     }
 
-    /// <summary>Sends the same id again when the answer is missing: if the lease is ours already, the service says so.</summary>
+    /// <summary>Sends the same id again when there was no answer: if this instance already has the lease, the service confirms that.</summary>
     private async Task<BlobLeaseReply> AcquireAsync(BlobLeaseLocalClaim? claim, string leaseId, ETag unchanged, CancellationToken cancellationToken)
     {
         claim?.TryWrite([leaseId]);
@@ -182,12 +182,12 @@ internal sealed partial class BlobLeaseAcquisition(
     }
 
     /// <summary>
-    /// Renews a crashed holder's lease by its own id and changes that to ours. Both ids are kept before, so that a crash
-    /// here can be succeeded as well.
+    /// Renews the lease of a crashed holder by its id, then changes the id to a new one. Both ids are written before, so that
+    /// another instance can adopt the lease if this one crashes here.
     /// </summary>
     private async Task<BlobLeaseReply> AdoptAsync(BlobLeaseLocalClaim claim, string leaseId, CancellationToken cancellationToken)
     {
-        var reply = new BlobLeaseReply(clock.Now(), new BlobLeaseFault(BlobLeaseOutcome.Held, "nothing to adopt"), default);
+        var reply = new BlobLeaseReply(clock.Now(), new BlobLeaseFault(BlobLeaseOutcome.Held, "there is nothing to adopt"), default);
         if (!claim.TryWrite([leaseId, .. claim.Adoptable]))
         {
             return reply;
@@ -221,7 +221,7 @@ internal sealed partial class BlobLeaseAcquisition(
             }
 
             BlobLeaseFault? fault = await recordWriter.WriteAsync(LockState.Held, reason, Attempts, () => monitor.Remaining, either.Token);
-            return fault ?? (monitor.Remaining > TimeSpan.Zero ? null : new BlobLeaseFault(BlobLeaseOutcome.Lost, monitor.LostReason ?? "the lease is over"));
+            return fault ?? (monitor.Remaining > TimeSpan.Zero ? null : new BlobLeaseFault(BlobLeaseOutcome.Lost, monitor.LostReason ?? "the lease has ended"));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -229,7 +229,7 @@ internal sealed partial class BlobLeaseAcquisition(
         }
     }
 
-    /// <summary>Leaves no lease behind that nobody renews; it would keep everybody out until it ends.</summary>
+    /// <summary>Releases a lease that no instance renews: until it ended, it would exclude every instance.</summary>
     private async Task AbandonAsync(BlobLeaseMonitor? monitor, string leaseId, bool mayBeOurs)
     {
         monitor?.Dispose();
@@ -249,11 +249,12 @@ internal sealed partial class BlobLeaseAcquisition(
 
     private static partial class Log
     {
-        [LoggerMessage(301, LogLevel.Information, "Took the lock, {Location}, epoch {Epoch}: {Reason}")]
+        [LoggerMessage(301, LogLevel.Information, "The receiver lock was taken: {Location}, epoch {Epoch}, {Reason}.")]
         public static partial void Taken(ILogger logger, string location, long epoch, string reason);
 
         [LoggerMessage(302, LogLevel.Information,
-            "The lock, {Location}, tells nothing of an earlier holder: it is new, or its lease was broken. Waiting {Seconds} s, in case one is still at work")]
+            "The receiver lock names no earlier holder: {Location} is new, or its lease was broken. Waiting {Seconds} s before this instance "
+            + "starts, in case an earlier holder still runs.")]
         public static partial void Quarantine(ILogger logger, string location, double seconds);
     }
 }

@@ -6,11 +6,11 @@ using Azure.Storage.Blobs;
 
 namespace Azker.Core.Locking.BlobLease;
 
-/// <summary>Makes the client of the storage service.</summary>
+/// <summary>Creates the client of the blob service.</summary>
 internal static class BlobLeaseClients
 {
-    /// <param name="storage">Where the account is.</param>
-    /// <param name="attemptTimeout">For how long a call may last.</param>
+    /// <param name="storage">The storage account.</param>
+    /// <param name="attemptTimeout">The longest time of a call.</param>
     /// <param name="transport">Another way to the service than HTTP by sockets.</param>
     /// <exception cref="InstanceLockException">The connection string or the URL is faulty.</exception>
     public static BlobServiceClient Create(StorageOptions storage, TimeSpan attemptTimeout, HttpPipelineTransport? transport = null)
@@ -27,7 +27,7 @@ internal static class BlobLeaseClients
             throw new InstanceLockException(
                 storage.ConnectionString is not null
                     ? $"{SettingNames.Storage} (its value is not shown here) is not a connection string of a storage account. "
-                        + "Copy the whole of it from the account's access keys, or use UseDevelopmentStorage=true for Azurite."
+                        + "Copy the complete string from the account's access keys, or use UseDevelopmentStorage=true for Azurite."
                     : $"{SettingNames.StorageBlobServiceUri} (its value is not shown here) is not the https URL of a blob service. "
                         + "Give it as https://ACCOUNT.blob.core.windows.net.",
                 isPermission: false);

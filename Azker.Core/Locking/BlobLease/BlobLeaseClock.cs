@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Azker.Core.Locking.BlobLease;
 
-/// <summary>One moment, as each clock shows it.</summary>
+/// <summary>A moment, as each clock shows it.</summary>
 internal readonly record struct BlobLeaseInstant(long Timestamp, TimeSpan SinceBoot, DateTimeOffset Wall);
 
 /// <summary>
-/// Measures the time that passed as the most that any clock saw: the monotonic one does not count a suspended machine,
-/// and in some virtual machines the one since boot does not either, but then the wall clock moves. Time can so only
-/// seem to pass too fast, which loses a lease early; never too slow, which would keep one too long. A wall clock that
-/// goes backwards counts for nothing.
+/// Measures elapsed time as the most that any clock shows: the monotonic clock does not count the time of a suspended
+/// machine, and in some virtual machines the clock since boot does not either, but then the wall clock moves. So time can
+/// seem to pass too fast, which loses a lease early, but never too slowly, which would keep a lease too long. A wall clock
+/// that goes backwards is ignored.
 /// </summary>
 internal sealed partial class BlobLeaseClock(TimeProvider timeProvider, Func<TimeSpan>? sinceBoot = null)
 {
@@ -17,10 +17,10 @@ internal sealed partial class BlobLeaseClock(TimeProvider timeProvider, Func<Tim
 
     public TimeProvider TimeProvider => timeProvider;
 
-    /// <summary>Whether its time passes for timers alone, so that no thread can wait in it.</summary>
+    /// <summary>Whether the time is virtual: only timers see it pass, so no thread can wait for it.</summary>
     public bool IsVirtual { get; private init; }
 
-    /// <summary>The clocks of this machine, or only those of a time provider that is not the system's.</summary>
+    /// <summary>The clocks of this machine; for a time provider other than the system's, only its clocks.</summary>
     public static BlobLeaseClock For(TimeProvider timeProvider) =>
         timeProvider == TimeProvider.System
             ? new(timeProvider, OperatingSystem.IsLinux() ? ReadBootTime : null)
@@ -36,7 +36,7 @@ internal sealed partial class BlobLeaseClock(TimeProvider timeProvider, Func<Tim
         return Max(elapsed, now.Wall - since.Wall);
     }
 
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    private static TimeSpan Max(TimeSpan first, TimeSpan second) => first > second ? first : second;
 
     private static TimeSpan ReadBootTime() =>
         GetTime(BootTimeClock, out TimeSpec time) == 0 ? new TimeSpan((time.Seconds * TimeSpan.TicksPerSecond) + (time.Nanoseconds / 100)) : default;

@@ -3,13 +3,13 @@ using Azure.Storage.Blobs.Models;
 
 namespace Azker.Core.Locking.BlobLease;
 
-/// <summary>Says what a failed call to the storage service proves about our lease.</summary>
+/// <summary>A failed call to the storage service, and what it proves about the lease of this instance.</summary>
 /// <param name="Outcome">What is proven.</param>
 /// <param name="Evidence">The answer in short, without anything secret.</param>
 /// <param name="RetryAfter">When the service asked to be called again, if it did.</param>
 internal sealed record BlobLeaseFault(BlobLeaseOutcome Outcome, string Evidence, TimeSpan? RetryAfter = null)
 {
-    /// <summary>Not among the SDK's constants: a lease that was released or is over (Blob service error codes).</summary>
+    /// <summary>Not among the SDK's constants: a lease that was released or has ended (Blob service error codes).</summary>
     private const string LeaseNotPresent = "LeaseNotPresent";
 
     public static BlobLeaseFault Of(StorageFault fault) => new(Classify(fault), fault.Evidence, fault.RetryAfter);

@@ -1,6 +1,6 @@
 namespace Azker.Core.Locking.BlobLease;
 
-/// <summary>Tells a listener who holds the lock: at the first time, and then whenever that is another one.</summary>
+/// <summary>Tells a listener the holder of the lock: at the first call, and then each time the holder changes.</summary>
 internal sealed class BlobLeaseHolderNotifier(Action<LockHolder?>? waitingFor)
 {
     private bool _isNotified;
@@ -8,7 +8,7 @@ internal sealed class BlobLeaseHolderNotifier(Action<LockHolder?>? waitingFor)
 
     public void Notify(BlobLeaseSnapshot snapshot)
     {
-        // Between one holder and the next nobody can be named for a moment; that is no news.
+        // During a handover there is no holder for a moment; that is not reported.
         LockHolder? holder = snapshot.Holder;
         if (_isNotified && (holder is null || _lastHolder == (holder.Instance, holder.Epoch)))
         {

@@ -3,7 +3,7 @@ using Azker.Core.Locking.OsLock;
 
 namespace Azker.Core.Locking.BlobLease;
 
-/// <summary>What this instance writes about itself.</summary>
+/// <summary>Composes the record by which this instance describes itself.</summary>
 internal sealed class BlobLeaseInstanceInfo(long botId, string? mode)
 {
     private readonly string _instance = Guid.NewGuid().ToString("N");

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Locking.BlobLease;
 
 /// <summary>
-/// What instances on one machine know of each other: an OS lock that its holder keeps, which the kernel frees when it
-/// dies. Where no such lock works this does nothing, and the lease alone decides.
+/// Lets instances on one machine see each other: the holder keeps an OS lock, which the kernel frees when the holder dies.
+/// Where OS locks do not work this does nothing, and the lease alone decides.
 /// </summary>
 internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockName, ILogger logger)
 {
@@ -15,7 +15,7 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
     private bool _isDisabled;
 
     /// <summary>Takes the OS lock if it is free.</summary>
-    /// <param name="isBusy">Whether another instance on this machine has it.</param>
+    /// <param name="isBusy">Whether another instance on this machine has the lock.</param>
     public BlobLeaseLocalClaim? TryClaim(out bool isBusy)
     {
         isBusy = false;
@@ -31,7 +31,7 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
         catch (Exception e) when (e is InstanceLockException || FileFault.Is(e))
         {
             _isDisabled = true;
-            Log.Disabled(logger, _directory.FullPath, e.Message);
+            Log.Disabled(logger, _directory.FullPath, e.Message.TrimEnd('.'));
             return null;
         }
     }
@@ -54,14 +54,15 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
 
         lockFile.Dispose();
         _isDisabled = true;
-        Log.Disabled(logger, _directory.FullPath, "OS file locks do not work there");
+        Log.Disabled(logger, _directory.FullPath, "OS locks do not work there");
         return null;
     }
 
     private static partial class Log
     {
         [LoggerMessage(321, LogLevel.Warning,
-            "A crashed holder on this machine is not succeeded at once, but when its lease ends, because {Directory} cannot be used: {Reason}")]
+            "{Directory} cannot be used, so a takeover from a crashed holder on this machine waits until its lease ends: {Reason}. "
+            + "Repair the directory, or set LOCK_FAST_TAKEOVER to false.")]
         public static partial void Disabled(ILogger logger, string directory, string reason);
     }
 }

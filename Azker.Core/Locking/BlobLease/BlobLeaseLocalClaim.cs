@@ -3,14 +3,17 @@ using Azker.Core.Locking.OsLock;
 
 namespace Azker.Core.Locking.BlobLease;
 
-/// <summary>The OS lock by which a holder shows its own machine that it lives. Disposing it gives the lock up.</summary>
+/// <summary>The OS lock by which a holder shows other instances on its machine that it runs. Disposing it releases the lock.</summary>
 internal sealed class BlobLeaseLocalClaim(LockFile lockFile, LockDirectory directory, string recordPath) : IDisposable
 {
-    /// <summary>The ids of a lease whose holder crashed; empty when there is none.</summary>
+    /// <summary>The possible ids of the lease of a crashed holder; empty when there is none.</summary>
     public IReadOnlyList<string> Adoptable { get; } = ReadAdoptable(directory, recordPath);
 
-    /// <summary>Keeps what a successor needs. Written before the lease is taken, so that no crash falls between the two.</summary>
-    /// <returns>Whether it was written; if it was not, a crash is succeeded when the lease ends.</returns>
+    /// <summary>
+    /// Writes the lease ids for a successor. The caller writes them before it acquires the lease, so that a crash between the
+    /// two leaves them.
+    /// </summary>
+    /// <returns>Whether the ids were written; otherwise a takeover after a crash waits until the lease ends.</returns>
     public bool TryWrite(IReadOnlyList<string> leaseIds)
     {
         try
@@ -25,12 +28,12 @@ internal sealed class BlobLeaseLocalClaim(LockFile lockFile, LockDirectory direc
         }
     }
 
-    /// <summary>Leaves nothing to adopt: the lease was given up, or lost.</summary>
+    /// <summary>Removes the lease ids: the lease was released or lost.</summary>
     public void Forget()
     {
         try
         {
-            // The other party: whoever removed our lock file and now has one of its own; the record is then its own too.
+            // The other party: an instance that took the lock after our lock file was removed; the record is its own then.
             if (lockFile.File.FindLoss() is null)
             {
                 File.Delete(recordPath);
@@ -38,7 +41,7 @@ internal sealed class BlobLeaseLocalClaim(LockFile lockFile, LockDirectory direc
         }
         catch (Exception e) when (FileFault.Is(e))
         {
-            // A lease that is over is adopted by nobody: the service refuses its id, or the lease is free anyway.
+            // No instance adopts a lease that has ended: the service refuses its id, or the lease is free anyway.
         }
     }
 

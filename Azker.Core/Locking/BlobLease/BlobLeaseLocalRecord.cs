@@ -3,15 +3,15 @@ using Azker.Core.Locking.OsLock;
 
 namespace Azker.Core.Locking.BlobLease;
 
-/// <summary>What a holder leaves on its own machine, readable by its own user alone: by what its lease can be adopted when it crashes.</summary>
-/// <param name="LeaseIds">The ids that the lease may have; the first is the latest.</param>
+/// <summary>The file by which another instance on the same machine adopts the lease of a crashed holder. Only the user of the holder can read it.</summary>
+/// <param name="LeaseIds">The possible ids of the lease, the latest first.</param>
 /// <param name="Process">The holder's process.</param>
 internal sealed record BlobLeaseLocalRecord(IReadOnlyList<string> LeaseIds, ProcessIdentity Process)
 {
     /// <summary>
-    /// Whether the lease may be adopted by <paramref name="current"/>, which has the holder's OS lock. A lock file can be
-    /// removed and made anew under a living holder, so its death has to be shown by its process too. In another PID
-    /// namespace that cannot be seen, and the lock of the common kernel has to do.
+    /// Whether <paramref name="current"/>, which has the OS lock of the holder, may adopt the lease. A lock file can be removed
+    /// and created again while the holder runs, so the state of its process has to prove the death too. A process in another
+    /// PID namespace cannot be seen, and there the lock of the common kernel is the proof.
     /// </summary>
     public bool IsAdoptableBy(ProcessIdentity current) => current.LivenessOf(Process) switch
     {

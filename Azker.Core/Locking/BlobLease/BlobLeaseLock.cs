@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Locking.BlobLease;
 
 /// <summary>
-/// The receiver lock of instances on any machines: the lease of one blob. The storage service grants it for some
-/// seconds at a time; the holder renews it, and gives it up by itself well before it can run out. The blob's content
-/// says who holds the lock and is written under the lease, so that an instance which lost it cannot write any more.
+/// The receiver lock of instances on any machines: the lease of one blob. The storage service grants the lease for some
+/// seconds; the holder renews it, and stops by itself before it can end. The blob's content names the holder. It is written
+/// under the lease, so an instance that lost the lease can no longer write it.
 /// </summary>
 internal sealed partial class BlobLeaseLock : IInstanceLock
 {
-    /// <summary>A timer knows nothing shorter: it would not wait at all.</summary>
+    /// <summary>The resolution of a timer; it does not wait for a shorter time.</summary>
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
 
     private readonly BlobLeaseStore _store;
@@ -35,8 +35,9 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
 
     /// <inheritdoc/>
     /// <remarks>
-    /// When the blob tells nothing of an earlier holder, as on the very first run, the lock is taken only after the lease's
-    /// duration (default 15 s): the blob might have been deleted while another instance held it.
+    /// The instance that creates the blob, as on the first run, waits one lease duration (default 15 s) before it has the
+    /// lock: the blob might have been deleted while another instance held it. The same applies to a blob without a valid record
+    /// and to a broken lease.
     /// </remarks>
     public async Task<IInstanceLockHandle?> TryAcquireAsync(CancellationToken cancellationToken)
     {
@@ -47,8 +48,9 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A standby looks at the blob about once a second, and every 50 ms once the holder said that it goes. While the
-    /// storage cannot be reached it goes on waiting. What <see cref="TryAcquireAsync"/> says of a new blob is true here too.
+    /// A standby reads the blob about once a second, and every 50 ms after the holder announced its release. While the
+    /// storage cannot be reached, the standby keeps waiting. The wait of <see cref="TryAcquireAsync"/> for a new blob applies
+    /// here too.
     /// </remarks>
     public async Task<IInstanceLockHandle> AcquireAsync(Action<LockHolder?>? waitingFor, CancellationToken cancellationToken)
     {
@@ -88,11 +90,11 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
         return snapshot.Holder;
     }
 
-    /// <summary>Waits until it is time to look again; no longer than until a holder on this machine gave up its OS lock.</summary>
-    /// <returns>That OS lock, if the holder crashed; or <see langword="null"/>.</returns>
+    /// <summary>Waits until the next read is due, or until a holder on this machine releases its OS lock.</summary>
+    /// <returns>That OS lock, if the holder crashed; otherwise <see langword="null"/>.</returns>
     private async Task<BlobLeaseLocalClaim?> WaitAsync(BlobLeaseSnapshot snapshot, CancellationToken cancellationToken)
     {
-        TimeSpan pause = _schedule.BetweenLooks(snapshot);
+        TimeSpan pause = _schedule.BetweenReads(snapshot);
         BlobLeaseInstant start = _clock.Now();
         bool wasBusy = false;
         while (true)
@@ -118,13 +120,13 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
 
     private void ThrowIfRefused(BlobLeaseFault fault, bool isFirst)
     {
-        // A right that was there before may come back, as after a firewall's change or a token's end; one that never was does not.
+        // A permission that existed before may return, for example after a change of the firewall or a renewed token.
         if (fault.Outcome == BlobLeaseOutcome.Denied && isFirst)
         {
             throw Refuse(fault);
         }
 
-        // One line for a fault, not one for each of the looks.
+        // One line for each fault, not for each read.
         if (fault.Evidence != _lastFault)
         {
             _lastFault = fault.Evidence;
@@ -134,17 +136,19 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
 
     private InstanceLockException Refuse(BlobLeaseFault fault) => fault.Outcome == BlobLeaseOutcome.Denied
         ? new InstanceLockException(
-            $"The storage service refuses access to the lock, {_store.Location} ({fault.Evidence}). Give this identity the right to read and write "
-            + "blobs there, such as the role Storage Blob Data Contributor, or correct the connection string.",
+            $"The storage service refuses access to the receiver lock, {_store.Location} ({fault.Evidence}). Give this identity the permission to "
+            + "read and write blobs there, such as the role Storage Blob Data Contributor, or correct the connection string.",
             isPermission: true)
         : new InstanceLockException(
-            $"The lock, {_store.Location}, cannot be used: {fault.Evidence}. Without it nobody can tell whether another instance receives, so this one "
-            + "does not. Check the storage account and the way to it.",
+            $"The receiver lock, {_store.Location}, cannot be used: {fault.Evidence}. Without it this instance cannot know whether another instance "
+            + "receives, so it does not receive. Check the storage account and the network.",
             isPermission: false);
 
     private static partial class Log
     {
-        [LoggerMessage(341, LogLevel.Warning, "The lock, {Location}, cannot be read: {Evidence}")]
+        [LoggerMessage(341, LogLevel.Warning,
+            "The receiver lock, {Location}, cannot be read: {Evidence}. This instance cannot take over until the lock can be read. "
+            + "Check the storage account and the network.")]
         public static partial void NotRead(ILogger logger, string location, string evidence);
     }
 }

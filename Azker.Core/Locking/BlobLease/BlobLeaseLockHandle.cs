@@ -62,7 +62,7 @@ internal sealed partial class BlobLeaseLockHandle(
         BlobLeaseInstant start = clock.Now();
         TimeSpan Left() => BlobLeaseSchedule.ReleaseLimit - clock.Elapsed(start);
 
-        // Who lost the lease may release it, since that does nothing to another's, but has no word in the record any more.
+        // An instance that lost the lease may release it, which does nothing to another instance's lease, but must not write the record.
         if (!wasLost)
         {
             await WriteAsync(LockState.Released, "released", () => Left() / 2, CancellationToken.None);
@@ -74,7 +74,7 @@ internal sealed partial class BlobLeaseLockHandle(
             reply = await store.ReleaseAsync(monitor.LeaseId, Left(), CancellationToken.None);
         }
 
-        // Lost or missing: it is gone already, by an earlier release whose answer was lost.
+        // Lost or missing: the lease has ended already, by an earlier release whose answer was lost.
         if (reply.Outcome is BlobLeaseOutcome.Unknown or BlobLeaseOutcome.Denied)
         {
             Log.NotReleased(logger, reply.Fault!.Evidence);
@@ -110,13 +110,13 @@ internal sealed partial class BlobLeaseLockHandle(
 
     private static partial class Log
     {
-        [LoggerMessage(331, LogLevel.Debug, "Released the lock of epoch {Epoch}")]
+        [LoggerMessage(331, LogLevel.Debug, "The receiver lock of epoch {Epoch} was released.")]
         public static partial void Released(ILogger logger, long epoch);
 
-        [LoggerMessage(332, LogLevel.Warning, "The lock was not released: {Evidence}. It becomes free by itself when its lease ends")]
+        [LoggerMessage(332, LogLevel.Warning, "The receiver lock was not released: {Evidence}. It becomes free when its lease ends.")]
         public static partial void NotReleased(ILogger logger, string evidence);
 
-        [LoggerMessage(333, LogLevel.Warning, "The state {State} could not be written into the lock's record: {Evidence}. Standbys learn of it a little later")]
+        [LoggerMessage(333, LogLevel.Warning, "The state {State} was not written to the lock's record: {Evidence}. Standbys see it later.")]
         public static partial void StateNotWritten(ILogger logger, LockState state, string evidence);
     }
 }

@@ -5,14 +5,16 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Locking.BlobLease;
 
 /// <summary>
-/// A lease that we have: renews it until it is stopped or lost. A thread of its own sees to the deadline and raises
-/// <see cref="Lost"/>, so that neither a starved thread pool nor late timers can delay that. In a virtual time, in
-/// which no thread can wait, a timer does it.
+/// Renews a lease until the monitor is disposed or the lease is lost. Its own thread watches the deadline and cancels
+/// <see cref="Lost"/>, so that neither an exhausted thread pool nor a late timer delays that. In virtual time, for which no
+/// thread can wait, a timer does it.
 /// </summary>
 internal sealed partial class BlobLeaseMonitor : IDisposable
 {
-    /// <summary>The thread's wait does not count a suspended machine, so it looks again now and then.</summary>
+    /// <summary>The wait of a thread does not count the time of a suspended machine, so the thread checks again and again.</summary>
     private static readonly TimeSpan WatchStep = TimeSpan.FromMilliseconds(250);
+
+    private const string PausedFault = "this process or machine was paused";
 
     private static readonly TimeSpan ShortestStep = TimeSpan.FromMilliseconds(1);
 
@@ -37,7 +39,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
         {
             lock (_gate)
             {
-                _timer = clock.TimeProvider.CreateTimer(_ => Look(), null, ShortestStep, Timeout.InfiniteTimeSpan);
+                _timer = clock.TimeProvider.CreateTimer(_ => Check(), null, ShortestStep, Timeout.InfiniteTimeSpan);
             }
         }
         else
@@ -54,7 +56,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
 
     public string? LostReason { get; private set; }
 
-    /// <summary>Whether the storage service said that the lease is not ours, so that there is nothing to release.</summary>
+    /// <summary>Whether the storage service answered that this instance does not have the lease, so that there is nothing to release.</summary>
     public bool IsProvenLost { get; private set; }
 
     public TimeSpan Remaining
@@ -69,8 +71,8 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
     }
 
     /// <summary>
-    /// Ends the renewing. From then on nothing remains, and nothing is lost any more. A renewal that is under way is left to
-    /// itself: after a release the service refuses it.
+    /// Stops the renewals. After that no time remains, and the lease is not reported as lost. A running renewal is abandoned:
+    /// after a release the service refuses it.
     /// </summary>
     public void Dispose()
     {
@@ -83,7 +85,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
         _stop.Cancel();
     }
 
-    /// <summary>Takes note that the storage service said that the lease is not ours.</summary>
+    /// <summary>Records the answer of the storage service that this instance does not have the lease.</summary>
     public void Lose(BlobLeaseFault proof)
     {
         lock (_gate)
@@ -91,7 +93,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
             if (IsHeld())
             {
                 IsProvenLost = true;
-                Lose($"The storage service answered {proof.Evidence}: the lease is not ours any more.");
+                Lose($"The storage service answered {proof.Evidence}: this instance no longer has the lease.");
             }
         }
     }
@@ -149,7 +151,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
 
     private void LogFault(BlobLeaseFault fault, TimeSpan remaining)
     {
-        // One line for a fault, not one for each of the tries.
+        // One line for each fault, not for each attempt.
         if (_lastFault != fault.Evidence)
         {
             _lastFault = fault.Evidence;
@@ -162,7 +164,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
         if (!_isStopped && LostReason is null && _deadline.Remaining <= TimeSpan.Zero)
         {
             Lose(string.Create(CultureInfo.InvariantCulture,
-                $"No renewal of the lease was confirmed for {_deadline.SinceConfirmed.TotalSeconds:0.0} s; {_lastFault ?? "this process or machine stood still"}."));
+                $"No renewal of the lease was confirmed for {_deadline.SinceConfirmed.TotalSeconds:0.0} s; {_lastFault ?? PausedFault}."));
         }
 
         return !_isStopped && LostReason is null;
@@ -185,7 +187,7 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
     {
         lock (_gate)
         {
-            while (UntilNextLook() is { } step)
+            while (UntilNextCheck() is { } step)
             {
                 Monitor.Wait(_gate, step);
             }
@@ -194,11 +196,11 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
         RaiseLost();
     }
 
-    private void Look()
+    private void Check()
     {
         lock (_gate)
         {
-            if (UntilNextLook() is { } step)
+            if (UntilNextCheck() is { } step)
             {
                 _timer!.Change(step, Timeout.InfiniteTimeSpan);
                 return;
@@ -209,8 +211,8 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
         RaiseLost();
     }
 
-    /// <returns><see langword="null"/> when there is nothing to watch any more.</returns>
-    private TimeSpan? UntilNextLook()
+    /// <returns>The time until the next check; <see langword="null"/> when the lease is no longer held.</returns>
+    private TimeSpan? UntilNextCheck()
     {
         if (!IsHeld())
         {
@@ -240,16 +242,17 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(311, LogLevel.Warning, "The lease was not renewed: {Evidence}. It is still ours for {Seconds:0.0} s; trying again")]
+        [LoggerMessage(311, LogLevel.Warning,
+            "The lease of the receiver lock was not renewed: {Evidence}. This instance still has it for {Seconds:0.0} s and tries again.")]
         public static partial void NotRenewed(ILogger logger, string evidence, double seconds);
 
-        [LoggerMessage(312, LogLevel.Information, "The lease is renewed again")]
+        [LoggerMessage(312, LogLevel.Information, "The lease of the receiver lock is renewed again.")]
         public static partial void Recovered(ILogger logger);
 
-        [LoggerMessage(313, LogLevel.Error, "The lock is lost: {Reason}")]
+        [LoggerMessage(313, LogLevel.Error, "The receiver lock is lost: {Reason} Work under it stops.")]
         public static partial void Lost(ILogger logger, string reason);
 
-        [LoggerMessage(314, LogLevel.Error, "What was to happen when the lock is lost failed")]
+        [LoggerMessage(314, LogLevel.Error, "A callback for the loss of the receiver lock failed.")]
         public static partial void LostCallbackFailed(ILogger logger, Exception exception);
     }
 }

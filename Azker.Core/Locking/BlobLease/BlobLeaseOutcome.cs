@@ -1,29 +1,29 @@
 namespace Azker.Core.Locking.BlobLease;
 
-/// <summary>What an answer of the storage service says about our lease.</summary>
+/// <summary>What the answer to a call proves about the lease of this instance.</summary>
 internal enum BlobLeaseOutcome
 {
-    /// <summary>Nothing: the answer is missing, or tells of a fault that may pass.</summary>
+    /// <summary>Nothing is proven: there was no answer, or the fault may pass.</summary>
     Unknown,
 
-    /// <summary>It was done; a lease is ours, or was released.</summary>
+    /// <summary>The call succeeded.</summary>
     Succeeded,
 
     /// <summary>Another instance holds the lease.</summary>
     Held,
 
-    /// <summary>It is proven that the lease is not ours.</summary>
+    /// <summary>This instance provably does not have the lease.</summary>
     Lost,
 
-    /// <summary>The blob is not there, so there is no lease on it either.</summary>
+    /// <summary>The blob does not exist, so there is no lease either.</summary>
     Missing,
 
-    /// <summary>The container is not there.</summary>
+    /// <summary>The container does not exist.</summary>
     ContainerMissing,
 
-    /// <summary>The blob was written since it was read.</summary>
+    /// <summary>The blob was written after it was read.</summary>
     Changed,
 
-    /// <summary>The credential is refused or has too few rights. That may pass too: tokens expire and are renewed.</summary>
+    /// <summary>The credential is refused or lacks a permission. That may pass too: tokens expire and are renewed.</summary>
     Denied,
 }

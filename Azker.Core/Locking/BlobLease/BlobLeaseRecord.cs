@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Azker.Core.Locking.BlobLease;
 
-/// <summary>The content of the blob: who holds its lease. The lease id, which is the key to the lock, is not in it.</summary>
+/// <summary>The content of the blob: the holder of its lease. It does not contain the lease id, which is the key to the lock.</summary>
 internal sealed record BlobLeaseRecord
 {
     public const int CurrentSchema = 1;
 
-    /// <summary>Far more than a record needs; whatever is longer is none of ours.</summary>
+    /// <summary>Far more than a record needs; a longer blob is not a record.</summary>
     public const int MaxLength = 16 * 1024;
 
     public int Schema { get; init; } = CurrentSchema;
@@ -40,7 +40,7 @@ internal sealed record BlobLeaseRecord
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, BlobLeaseJsonContext.Default.BlobLeaseRecord);
 
-    /// <returns>The record, or <see langword="null"/> when <paramref name="json"/> is not one.</returns>
+    /// <returns>The record, or <see langword="null"/> when <paramref name="json"/> is not a record.</returns>
     public static BlobLeaseRecord? Parse(ReadOnlySpan<byte> json)
     {
         try

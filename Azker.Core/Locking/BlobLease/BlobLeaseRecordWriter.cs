@@ -2,20 +2,20 @@ using Azure;
 
 namespace Azker.Core.Locking.BlobLease;
 
-/// <summary>Writes our record into the blob, under our lease and over nothing but what we know.</summary>
+/// <summary>Writes the record of this instance into the blob, under its lease and only over the known content.</summary>
 internal sealed class BlobLeaseRecordWriter(BlobLeaseStore store, string leaseId, ETag etag, BlobLeaseRecord record, BlobLeaseClock clock)
 {
     private ETag _etag = etag;
 
-    /// <summary>What was written last, or is to be written first.</summary>
+    /// <summary>The record that was written last, or will be written first.</summary>
     public BlobLeaseRecord Record { get; private set; } = record;
 
-    /// <param name="state">The state to tell.</param>
-    /// <param name="reason">Why, in words.</param>
-    /// <param name="attempts">How often to try.</param>
-    /// <param name="remaining">Gives the time that is left.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Why it was not written; <see langword="null"/> when it was.</returns>
+    /// <param name="state">The new state.</param>
+    /// <param name="reason">The reason, as text.</param>
+    /// <param name="attempts">The number of attempts.</param>
+    /// <param name="remaining">Gives the time that remains.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    /// <returns>Why the record was not written; <see langword="null"/> when it was written.</returns>
     public async Task<BlobLeaseFault?> WriteAsync(
         LockState state, string reason, int attempts, Func<TimeSpan> remaining, CancellationToken cancellationToken)
     {
@@ -47,8 +47,8 @@ internal sealed class BlobLeaseRecordWriter(BlobLeaseStore store, string leaseId
     }
 
     /// <summary>
-    /// Looks who wrote. It was us when the answer to an earlier try was lost. Otherwise it was the last act of a holder
-    /// whose lease we have now, and the epoch has to be above the one that it wrote.
+    /// Reads the writer of the changed blob. It is this instance when the answer to an earlier attempt was lost. Otherwise it
+    /// is the former holder, in its last moment, and the epoch has to be higher than the epoch that it wrote.
     /// </summary>
     private async Task<bool> IsOursAsync(CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ using Azure.Storage.Blobs.Specialized;
 namespace Azker.Core.Locking.BlobLease;
 
 /// <summary>
-/// The calls to the storage service, each tried once and bounded in time. What goes wrong is part of what they give; they
-/// throw nothing but the caller's cancellation.
+/// Calls the storage service, each call once and within a time limit. A fault is part of the result; only the caller's
+/// cancellation is thrown.
 /// </summary>
 internal sealed class BlobLeaseStore(BlobContainerClient container, string name, TimeSpan leaseDuration, TimeSpan attemptTimeout, BlobLeaseClock clock)
 {
@@ -16,8 +16,8 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
 
     public string Location => $"blob {name} in container {container.Name} of {container.AccountName}";
 
-    /// <param name="known">What was seen before; its record is not read again while it has not changed.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="known">The last snapshot; its record is not read again while the blob has not changed.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<BlobLeaseSnapshot> ReadAsync(BlobLeaseSnapshot? known, CancellationToken cancellationToken)
     {
         BlobLeaseSnapshot? snapshot = null;
@@ -26,7 +26,7 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
             {
                 if (known is { IsReleasing: true })
                 {
-                    // The record is about to change, or has; so it is read in one call instead of two.
+                    // The record is changing, so it is read in one call instead of two.
                     snapshot = await DownloadAsync(token);
                     return snapshot.ETag;
                 }
@@ -44,14 +44,14 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
         return reply.Fault is { } fault ? new BlobLeaseSnapshot(fault) : snapshot!;
     }
 
-    /// <summary>Creates the blob, without a record, unless it is there by now.</summary>
+    /// <summary>Creates the blob, without a record, unless it exists by now.</summary>
     public Task<BlobLeaseReply> CreateAsync(CancellationToken cancellationToken) => WriteAsync(
         [], new BlobRequestConditions { IfNoneMatch = ETag.All }, attemptTimeout, cancellationToken);
 
     public Task<BlobLeaseReply> CreateContainerAsync(CancellationToken cancellationToken) => CallAsync(
         async token => (await container.CreateIfNotExistsAsync(cancellationToken: token))?.Value.ETag ?? default, attemptTimeout, cancellationToken);
 
-    /// <summary>Takes the lease. Sent again with the same id it does no harm: the service then renews.</summary>
+    /// <summary>Acquires the lease. Repeating it with the same id is safe: the service renews the lease.</summary>
     public Task<BlobLeaseReply> AcquireAsync(string leaseId, ETag? unchanged, CancellationToken cancellationToken) => CallAsync(
         async token => (await Lease(leaseId).AcquireAsync(leaseDuration, new RequestConditions { IfMatch = unchanged }, token)).Value.ETag,
         attemptTimeout,
@@ -66,7 +66,7 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
     public Task<BlobLeaseReply> ReleaseAsync(string leaseId, TimeSpan limit, CancellationToken cancellationToken) => CallAsync(
         async token => (await Lease(leaseId).ReleaseAsync(cancellationToken: token)).Value.ETag, limit, cancellationToken);
 
-    /// <summary>Writes the record, if the lease is ours and nobody wrote since.</summary>
+    /// <summary>Writes the record, if this instance has the lease and the blob is unchanged.</summary>
     public Task<BlobLeaseReply> WriteAsync(
         BlobLeaseRecord record, string leaseId, ETag unchanged, TimeSpan limit, CancellationToken cancellationToken) =>
         WriteAsync(record.ToJson(), new BlobRequestConditions { LeaseId = leaseId, IfMatch = unchanged }, limit, cancellationToken);

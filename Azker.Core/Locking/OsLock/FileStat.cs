@@ -11,17 +11,17 @@ internal enum FileKind
     Other,
 }
 
-/// <summary>Tells two files apart for as long as one of them is kept open: only then is its number not given away again.</summary>
+/// <summary>Distinguishes two files while one of them is kept open: the system does not reuse the number of an open file.</summary>
 internal readonly record struct FileIdentity(ulong Device, ulong Number);
 
 /// <summary>
-/// What a file is, without opening it and without following a link. Linux answers through statx(2), whose layout is
-/// the same on every architecture. Elsewhere .NET's own view has to do: it knows no owner and cannot tell a FIFO, and
+/// Describes a file without opening it and without following a link. On Linux the facts come from statx(2), whose layout is
+/// the same on every architecture. Elsewhere they come from .NET, which knows no owner and does not recognize a FIFO; there
 /// the creation time serves as identity (Windows does not let an open lock file be replaced anyway).
 /// </summary>
 internal readonly record struct FileStat(FileKind Kind, FileIdentity Identity, UnixFileMode Mode, uint? Owner)
 {
-    /// <returns>What is at <paramref name="path"/>, or <see langword="null"/> when nothing is there.</returns>
+    /// <returns>The file at <paramref name="path"/>, or <see langword="null"/> when there is none.</returns>
     public static FileStat? OfPath(string path, bool followLink = false)
     {
         if (!OperatingSystem.IsLinux())

@@ -3,8 +3,8 @@ using Azker.Core.Infrastructure;
 namespace Azker.Core.Locking.OsLock;
 
 /// <summary>
-/// A file kept open together with the path at which it has to stay. An OS lock belongs to the open file, not to its
-/// name: once the name leads elsewhere, another instance can lock what is there.
+/// An open file and the path at which it has to stay. An OS lock belongs to the open file, not to its name: once the name
+/// leads to another file, another instance can lock that file.
 /// </summary>
 internal sealed class HeldFile(FileStream stream, string path) : IDisposable
 {
@@ -15,8 +15,8 @@ internal sealed class HeldFile(FileStream stream, string path) : IDisposable
     public string Path => path;
 
     /// <returns>
-    /// Why the path is proven not to lead to this file any more; <see langword="null"/> while it does, and also while
-    /// that cannot be found out: not knowing is no proof.
+    /// Why the path provably no longer leads to this file; <see langword="null"/> while it does, and also when that is
+    /// unknown: unknown is not lost.
     /// </returns>
     public string? FindLoss()
     {
@@ -35,9 +35,9 @@ internal sealed class HeldFile(FileStream stream, string path) : IDisposable
         }
     }
 
-    /// <summary>Removes the file, unless what is at the path is no longer this one.</summary>
+    /// <summary>Removes the file, unless another file is at the path.</summary>
     /// <exception cref="IOException">The system refused.</exception>
-    /// <exception cref="UnauthorizedAccessException">The right is missing.</exception>
+    /// <exception cref="UnauthorizedAccessException">A permission is missing.</exception>
     public void Remove()
     {
         if (FindLoss() is null)

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Azker.Core.Locking.OsLock;
 
-/// <summary>The kernel's <c>struct statx</c> (linux/stat.h), as far as it is read here.</summary>
+/// <summary>The kernel's <c>struct statx</c> (linux/stat.h), as far as Azker reads it.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal partial struct LinuxStat
 {

@@ -2,7 +2,7 @@ using Azker.Core.Infrastructure;
 
 namespace Azker.Core.Locking.OsLock;
 
-/// <summary>The directory of the lock files, and what has to be true of it and of them before they are used.</summary>
+/// <summary>The directory of the lock files, and the checks of the directory and the files before they are used.</summary>
 internal sealed class LockDirectory(string path)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -18,7 +18,7 @@ internal sealed class LockDirectory(string path)
     public string PidPath => Path.Combine(FullPath, "bot.pid");
 
     /// <summary>Creates the directory if it is missing, and checks it.</summary>
-    /// <exception cref="InstanceLockException">It cannot be created, or must not be trusted.</exception>
+    /// <exception cref="InstanceLockException">The directory cannot be created, or must not be trusted.</exception>
     public void Prepare()
     {
         try
@@ -32,9 +32,9 @@ internal sealed class LockDirectory(string path)
         }
     }
 
-    /// <summary>Checks, without opening it, what is at the path of a lock file.</summary>
-    /// <returns>What is there, or <see langword="null"/> when nothing is.</returns>
-    /// <exception cref="InstanceLockException">It is not a plain file, or somebody else's.</exception>
+    /// <summary>Checks the file at the path of a lock file, without opening it.</summary>
+    /// <returns>The file, or <see langword="null"/> when there is none.</returns>
+    /// <exception cref="InstanceLockException">It is not a plain file, or belongs to another user.</exception>
     public FileStat? CheckFile(string file)
     {
         if (FileStat.OfPath(file) is not { } stat)
@@ -66,8 +66,8 @@ internal sealed class LockDirectory(string path)
     }
 
     /// <summary>
-    /// Whoever owns the directory can replace the files in it. Root may use any directory: a container often runs as
-    /// root over one that belongs to a user of its host.
+    /// The owner of the directory can replace the files in it. Root may use any directory: a container often runs as root
+    /// on a directory that belongs to a user of its host.
     /// </summary>
     public static bool IsTrustedOwner(uint owner, uint user) => owner == user || owner == 0 || user == 0;
 
@@ -97,7 +97,7 @@ internal sealed class LockDirectory(string path)
             throw LockFault.Refuse(
                 FullPath,
                 $"belongs to user id {owner}, and this process runs as {user}",
-                "Run Azker as that user, or change the owner of the directory, or point DATA_DIR at another one.",
+                "Run Azker as that user, or change the owner of the directory, or point DATA_DIR at another directory.",
                 isPermission: true);
         }
 
@@ -105,8 +105,8 @@ internal sealed class LockDirectory(string path)
         {
             throw LockFault.Refuse(
                 FullPath,
-                "can be written by every user, so that anyone could take the lock away",
-                "Run 'chmod o-w' on it, or point DATA_DIR at a directory below it; Azker creates that one for its own user alone.");
+                "can be written by every user, so that every user could remove the lock",
+                "Run 'chmod o-w' on it, or point DATA_DIR at a missing directory below it, which Azker creates for its own user alone.");
         }
 
         _owner = stat.Owner;

@@ -2,21 +2,21 @@ using Azker.Core.Infrastructure;
 
 namespace Azker.Core.Locking.OsLock;
 
-/// <summary>Turns what the system answers about a lock file into words, and tells the expected answers apart.</summary>
+/// <summary>Writes the messages about lock files and their directory.</summary>
 internal static class LockFault
 {
     public static InstanceLockException From(Exception e, string path) => e switch
     {
         UnauthorizedAccessException => new InstanceLockException(
-            $"Cannot use {path}: permission denied{ForUser}. Give that user the right to write there, or point DATA_DIR at a directory of its own.",
+            $"Cannot use {path}: permission denied{ForUser}. Give that user the permission to write there, or point DATA_DIR at a directory of its own.",
             isPermission: true,
             e),
         _ when FileFault.IsReadOnly(e) => new InstanceLockException(
-            $"Cannot use {path}: its file system is read-only. Make it writable, or point DATA_DIR at a directory that is.",
+            $"Cannot use {path}: its file system is read-only. Make it writable, or point DATA_DIR at a writable directory.",
             isPermission: true,
             e),
         _ when FileFault.IsFull(e) => new InstanceLockException(
-            $"Cannot write {path}: the disk or the quota is full. Free some space, then start again; nothing was left behind.",
+            $"Cannot write {path}: the disk or the quota is full. Free some space, then start again; no partial file was left.",
             isPermission: false,
             e),
         _ => new InstanceLockException(
@@ -26,9 +26,9 @@ internal static class LockFault
     };
 
     /// <param name="path">The file or directory.</param>
-    /// <param name="finding">What is wrong with it; follows the path.</param>
-    /// <param name="remedy">What to do, as a sentence.</param>
-    /// <param name="isPermission">Whether a right is missing.</param>
+    /// <param name="finding">The fault; follows the path and "it".</param>
+    /// <param name="remedy">The remedy, as a sentence.</param>
+    /// <param name="isPermission">Whether a permission is missing.</param>
     public static InstanceLockException Refuse(string path, string finding, string remedy, bool isPermission = false) =>
         new($"Cannot use {path}: it {finding}. {remedy}", isPermission);
 

@@ -5,8 +5,8 @@ using Azker.Core.Infrastructure;
 namespace Azker.Core.Locking.OsLock;
 
 /// <summary>
-/// <c>bot.lock</c>, opened with an OS lock on it (flock(2) on Unix): the kernel frees it when the process ends in
-/// whatever way. It stays in place for ever, because a lock file that is removed lets two instances lock two files.
+/// <c>bot.lock</c>, open with an OS lock (flock(2) on Unix), which the kernel frees when the process ends in any way. The
+/// file is never removed: after a removal two instances could lock two files.
 /// </summary>
 internal sealed class LockFile : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class LockFile : IDisposable
     public HeldFile File { get; }
 
     /// <returns>The locked file, or <see langword="null"/> when another instance has it.</returns>
-    /// <exception cref="InstanceLockException">It cannot be opened, or must not be trusted.</exception>
+    /// <exception cref="InstanceLockException">The file cannot be opened, or must not be trusted.</exception>
     public static LockFile? TryOpen(LockDirectory directory)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
@@ -32,7 +32,7 @@ internal sealed class LockFile : IDisposable
                     continue;
             }
 
-            // The other party: whoever removed or replaced the file between our open and our lock.
+            // The other party: a program that removed or replaced the file between the open and the lock.
             var file = new HeldFile(stream!, directory.LockPath);
             if (file.FindLoss() is null)
             {
@@ -42,10 +42,10 @@ internal sealed class LockFile : IDisposable
             file.Dispose();
         }
 
-        throw LockFault.Refuse(directory.LockPath, "is removed or replaced again and again", "Find out which program does that and stop it.");
+        throw LockFault.Refuse(directory.LockPath, "is removed or replaced again and again", "Find the program that does that, and stop it.");
     }
 
-    /// <summary>Whether the OS lock works here: a second open has to fail while the first is there.</summary>
+    /// <summary>Whether OS locks work here: a second open has to fail while the first is open.</summary>
     public bool IsExclusive()
     {
         Outcome outcome = TryOpen(File.Path, FileMode.Open, out FileStream? second);
@@ -53,7 +53,7 @@ internal sealed class LockFile : IDisposable
         return outcome != Outcome.Opened;
     }
 
-    /// <returns>The last epoch that was taken here; 0 when none is readable.</returns>
+    /// <returns>The epoch of the last holder; 0 when it cannot be read.</returns>
     public long ReadEpoch()
     {
         Span<byte> text = stackalloc byte[MaxEpochLength + 1];
@@ -62,7 +62,7 @@ internal sealed class LockFile : IDisposable
         return end >= 0 && long.TryParse(text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out long epoch) ? epoch : 0;
     }
 
-    /// <exception cref="InstanceLockException">It cannot be written.</exception>
+    /// <exception cref="InstanceLockException">The file cannot be written.</exception>
     public void WriteEpoch(long epoch)
     {
         try
@@ -82,7 +82,7 @@ internal sealed class LockFile : IDisposable
         stream = null;
         try
         {
-            // Create and open are two steps: opening "or creating" would follow a dangling link and create its target.
+            // Creating and opening are two steps: "open or create" would follow a dangling link and create its target.
             stream = RawFile.Open(path, mode, FileAccess.ReadWrite, FileShare.None);
             return Outcome.Opened;
         }
@@ -105,7 +105,7 @@ internal sealed class LockFile : IDisposable
         Opened,
         Busy,
 
-        /// <summary>The file came or went since we looked.</summary>
+        /// <summary>The file was created or removed since it was checked.</summary>
         Changed,
     }
 }

@@ -4,26 +4,26 @@ namespace Azker.Core.Locking.OsLock;
 
 internal enum Liveness
 {
-    /// <summary>It is proven that the process runs.</summary>
+    /// <summary>The process provably runs.</summary>
     Alive,
 
-    /// <summary>It is proven that the process is gone.</summary>
+    /// <summary>The process has provably ended.</summary>
     Dead,
 
-    /// <summary>Nothing can be proven from here: another machine, another PID namespace, or too little is known.</summary>
+    /// <summary>Nothing can be proven from here: the process is on another machine or in another PID namespace, or too little is known.</summary>
     Unknown,
 }
 
 /// <summary>
-/// Names one process among all that ever ran, as far as the system allows: a bare PID is given away again after a
-/// crash, a reboot or the restart of a container.
+/// Identifies a process among all processes that ever ran, as far as the system allows: a PID is reused after a crash, a
+/// reboot or the restart of a container.
 /// </summary>
 /// <param name="ProcessId">The PID, in its own PID namespace.</param>
 /// <param name="StartTicks">Field 22 of <c>/proc/PID/stat</c>: clock ticks from boot to start. Absent where there is no /proc.</param>
-/// <param name="Boot">The kernel's boot id; equal ones mean the same running kernel.</param>
+/// <param name="Boot">The kernel's boot id; equal ids mean the same running kernel.</param>
 /// <param name="PidNamespace">The inode number of the PID namespace.</param>
-/// <param name="Machine"><c>/etc/machine-id</c>; may be absent, and baked into an image.</param>
-/// <param name="Host">The host name; a container has its own unless told otherwise.</param>
+/// <param name="Machine"><c>/etc/machine-id</c>; may be absent, and may be part of an image.</param>
+/// <param name="Host">The host name; a container has its own by default.</param>
 internal sealed record ProcessIdentity(
     int ProcessId, string? StartTicks, string? Boot, string? PidNamespace, string? Machine, string Host)
 {
@@ -35,10 +35,10 @@ internal sealed record ProcessIdentity(
         ReadLine("/etc/machine-id"),
         Environment.MachineName);
 
-    /// <summary>When this process started, by the wall clock of that time: for people to read, and no part of its identity.</summary>
+    /// <summary>When this process started, by the wall clock of that time. People read it; it is no part of the identity.</summary>
     public static DateTimeOffset CurrentStart { get; } = ReadCurrentStart();
 
-    /// <summary>Whether <paramref name="other"/> runs, as seen by this process.</summary>
+    /// <summary>Whether <paramref name="other"/> runs, as far as this process can prove.</summary>
     public Liveness LivenessOf(ProcessIdentity other)
     {
         if (Boot is null || other.Boot is null)
@@ -56,7 +56,7 @@ internal sealed record ProcessIdentity(
             return LivenessInSameNamespace(other);
         }
 
-        // A restarted container gets a new namespace and, as its first process, the same PID again.
+        // A restarted container has a new namespace, and its first process has the same PID again.
         return Host == other.Host && ProcessId == other.ProcessId ? Liveness.Dead : Liveness.Unknown;
     }
 
@@ -72,7 +72,7 @@ internal sealed record ProcessIdentity(
             : Liveness.Dead;
     }
 
-    /// <summary>Without boot id and start ticks only a PID that nobody has is a proof.</summary>
+    /// <summary>Without boot id and start ticks, only an unused PID is a proof.</summary>
     private Liveness LivenessWithoutProc(ProcessIdentity other)
     {
         if (Boot is not null || other.Boot is not null || Host != other.Host)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Locking.PidFile;
 
-/// <summary>A held <see cref="PidFileLock"/>. It watches that its lock file stays in place, once a second and at every question.</summary>
+/// <summary>A held <see cref="PidFileLock"/>. It checks once a second, and at every query, that its lock file is still in place.</summary>
 internal sealed partial class PidFileLockHandle : IInstanceLockHandle
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
@@ -55,7 +55,7 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
     {
         lock (_gate)
         {
-            // The record goes first: after the unlock, what is there may be the next holder's.
+            // The record is removed before the unlock: after that, the file may be the next holder's.
             if (End())
             {
                 _held.Dispose();
@@ -66,7 +66,7 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The work may still run for a moment, so the OS lock is left to the kernel, which frees it when nothing runs any more.</summary>
+    /// <summary>The work may still run for a moment, so the kernel frees the OS lock, when the process has ended.</summary>
     private void OnProcessEnd(object? sender, EventArgs e)
     {
         lock (_gate)
@@ -137,7 +137,7 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
         _watch.Dispose();
         Log.Lost(_logger, _lostReason);
 
-        // On a thread of its own: a registration may block or throw, and a starved pool must not delay it.
+        // On its own thread: a callback may block or throw, and an exhausted thread pool must not delay the cancellation.
         new Thread(RaiseLost) { IsBackground = true, Name = "Azker lock lost" }.Start();
         return false;
     }
@@ -156,22 +156,25 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
 
     private static partial class Log
     {
-        [LoggerMessage(201, LogLevel.Debug, "Released the lock of epoch {Epoch}")]
+        [LoggerMessage(201, LogLevel.Debug, "The receiver lock of epoch {Epoch} was released.")]
         public static partial void Released(ILogger logger, long epoch);
 
-        [LoggerMessage(202, LogLevel.Error, "The lock is lost: {Reason}")]
+        [LoggerMessage(202, LogLevel.Error, "The receiver lock is lost: {Reason}. Work under it stops.")]
         public static partial void Lost(ILogger logger, string reason);
 
-        [LoggerMessage(203, LogLevel.Error, "What was to happen when the lock is lost failed")]
+        [LoggerMessage(203, LogLevel.Error, "A callback for the loss of the receiver lock failed.")]
         public static partial void LostCallbackFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(204, LogLevel.Warning, "bot.pid was removed or replaced while the lock was held, and was written again")]
+        [LoggerMessage(204, LogLevel.Warning,
+            "bot.pid was removed or replaced while the receiver lock was held. It was written again. Find the program that does that.")]
         public static partial void RecordRestored(ILogger logger);
 
-        [LoggerMessage(205, LogLevel.Warning, "bot.pid was removed or replaced while the lock was held, and cannot be written again")]
+        [LoggerMessage(205, LogLevel.Warning,
+            "bot.pid was removed or replaced while the receiver lock was held, and cannot be written again. The lock stays held, but other "
+            + "instances cannot name its holder. Check the disk space and the permissions of DATA_DIR.")]
         public static partial void RecordNotRestored(ILogger logger, Exception exception);
 
-        [LoggerMessage(206, LogLevel.Warning, "bot.pid cannot be removed; the next holder replaces it")]
+        [LoggerMessage(206, LogLevel.Warning, "bot.pid cannot be removed. The next holder replaces it.")]
         public static partial void RecordStays(ILogger logger, Exception exception);
     }
 }

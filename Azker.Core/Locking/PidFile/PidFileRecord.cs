@@ -5,9 +5,9 @@ using Azker.Core.Locking.OsLock;
 namespace Azker.Core.Locking.PidFile;
 
 /// <summary>
-/// The text of <c>bot.pid</c>: the bare PID on the first line, so that <c>kill $(head -1 bot.pid)</c> works, then
-/// <c>key: value</c> lines. Every line is required, the last line break too, so that a half-written text is never read
-/// as a whole one.
+/// The content of <c>bot.pid</c>: the bare PID on the first line, so that <c>kill $(head -1 bot.pid)</c> works, then
+/// <c>key: value</c> lines. Every line is required, and so is the last line break, so that a partial text is never taken
+/// for a whole record.
 /// </summary>
 internal sealed record PidFileRecord(LockHolder Holder, ProcessIdentity Process)
 {
@@ -26,7 +26,7 @@ internal sealed record PidFileRecord(LockHolder Holder, ProcessIdentity Process)
         .Append(CultureInfo.InvariantCulture, $"machine: {Process.Machine}\n")
         .ToString();
 
-    /// <returns>The record, or <see langword="null"/> when <paramref name="text"/> is not a whole one.</returns>
+    /// <returns>The record, or <see langword="null"/> when <paramref name="text"/> is not a whole record.</returns>
     public static PidFileRecord? Parse(string text)
     {
         string[] lines = text.Split('\n');

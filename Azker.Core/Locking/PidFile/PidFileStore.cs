@@ -4,10 +4,10 @@ using Azker.Core.Locking.OsLock;
 
 namespace Azker.Core.Locking.PidFile;
 
-/// <summary>What was read from <c>bot.pid</c>.</summary>
-/// <param name="Identity">Which file it was.</param>
-/// <param name="Text">Its text, or what was readable of it.</param>
-/// <param name="Record">Its meaning; <see langword="null"/> when it has none.</param>
+/// <summary>The content that was read from <c>bot.pid</c>.</summary>
+/// <param name="Identity">The identity of the file.</param>
+/// <param name="Text">The text, as far as it was read.</param>
+/// <param name="Record">The record; <see langword="null"/> when the text is not a record.</param>
 internal sealed record PidFileContent(FileIdentity Identity, string Text, PidFileRecord? Record);
 
 /// <summary>Reads and writes <c>bot.pid</c>.</summary>
@@ -16,12 +16,12 @@ internal static class PidFileStore
     private const int MaxLength = 4096;
     private const int ReadAttempts = 100;
 
-    // A record keeps a shared OS lock for as long as its writer lives, and whoever wants to know whether the writer
-    // lives asks for an exclusive one. Nobody takes the lock itself to find that out, so a look never stops a starter.
+    // The writer of a record keeps a shared OS lock on it until it ends. A reader asks for an exclusive lock to learn whether
+    // the writer runs. No reader touches the lock on bot.lock, so a reader never blocks a start.
     private const FileShare WhileHeld = FileShare.ReadWrite | FileShare.Delete;
 
-    /// <summary>Puts a whole record in place at once, over whatever record was there.</summary>
-    /// <exception cref="InstanceLockException">It cannot be written; nothing of it stays behind.</exception>
+    /// <summary>Puts a whole record in place at once, over the old record if there is one.</summary>
+    /// <exception cref="InstanceLockException">The record cannot be written; no partial file is left.</exception>
     public static HeldFile Replace(string path, PidFileRecord record)
     {
         try
@@ -36,8 +36,8 @@ internal static class PidFileStore
         }
     }
 
-    /// <summary>Reads at most 4 KiB. Waits for nothing and follows no link.</summary>
-    /// <returns>What is there, or <see langword="null"/> when there is no plain file or it cannot be read.</returns>
+    /// <summary>Reads at most 4 KiB, without waiting and without following a link.</summary>
+    /// <returns>The content, or <see langword="null"/> when there is no plain file or it cannot be read.</returns>
     public static PidFileContent? Read(string path)
     {
         for (int attempt = 0; attempt < ReadAttempts; attempt++)
@@ -54,7 +54,7 @@ internal static class PidFileStore
             }
             catch (IOException e) when (FileFault.IsBusy(e))
             {
-                // The other party: someone who finds out at this very moment whether the writer lives.
+                // The other party: a reader that checks at this moment whether the writer runs.
                 Thread.Yield();
             }
             catch (Exception e) when (FileFault.Is(e))
@@ -66,7 +66,7 @@ internal static class PidFileStore
         return null;
     }
 
-    /// <returns>Whether someone keeps the file open as its writer does, or <see langword="null"/> where no OS lock works.</returns>
+    /// <returns>Whether the writer still has the file open, or <see langword="null"/> where OS locks do not work.</returns>
     public static bool? IsWriterAlive(string path)
     {
         try

@@ -1,21 +1,21 @@
 namespace Azker.Core.Webhook.Registration;
 
 /// <summary>
-/// Who last set how updates are received, and to what. It holds no secret and no token. Only the holder of the receiver
-/// lock writes it.
+/// Records how updates are received, and which instance changed that last. It contains no secret and no token. Only the
+/// holder of the receiver lock writes it.
 /// </summary>
-/// <param name="Schema">The version of this record's form: 1.</param>
-/// <param name="Epoch">The epoch of the lock under which it was written.</param>
+/// <param name="Schema">The version of the record's format: 1.</param>
+/// <param name="Epoch">The epoch of the lock under which the record was written.</param>
 /// <param name="Mode">How updates are received: <c>webhook</c> or <c>polling</c>.</param>
-/// <param name="State">What the receiver does: <c>receiving</c> or <c>released</c>.</param>
+/// <param name="State">The state of the receiver: <c>receiving</c> or <c>released</c>.</param>
 /// <param name="Instance">The writer's instance id.</param>
 /// <param name="Host">The writer's host name.</param>
-/// <param name="Since">When it was written, UTC.</param>
-/// <param name="Reason">Why, in words.</param>
+/// <param name="Since">When the record was written, UTC.</param>
+/// <param name="Reason">The reason for the change, as text.</param>
 /// <param name="Version">The writer's version of Azker.</param>
 /// <param name="Fingerprint">The fingerprint of the webhook's secret, if one is set.</param>
-/// <param name="IpAddress">The address that Telegram was told to connect to, if it was.</param>
-/// <param name="Certificate">The fingerprint of the certificate that Telegram was given, if it was.</param>
+/// <param name="IpAddress">The IP address of the webhook, if Telegram was given one.</param>
+/// <param name="Certificate">The fingerprint of the webhook's certificate, if Telegram was given one.</param>
 internal sealed record ReceiverRecord(
     int Schema,
     long Epoch,
@@ -37,14 +37,14 @@ internal sealed record ReceiverRecord(
     public string? Target { get; init; }
 
     /// <summary>
-    /// The fingerprints of the URLs that were registered before and have been replaced by a later deployment. A guard whose
-    /// URL is among them does not register it in the place of another.
+    /// The fingerprints of the URLs that were registered before and that a later deployment has replaced. A guard whose URL is
+    /// among them does not replace another URL with it.
     /// </summary>
     public IReadOnlyList<string> Superseded { get; init; } = [];
 
-    /// <summary>When a poller last gave the updates back to the webhook, UTC; <see langword="null"/> for never.</summary>
+    /// <summary>When the last failback to the webhook was, UTC; <see langword="null"/> for never.</summary>
     public DateTimeOffset? FailedBackAt { get; init; }
 
-    /// <summary>How many times in a row the webhook failed soon after that.</summary>
+    /// <summary>How many times in a row the webhook failed soon after a failback.</summary>
     public int Flaps { get; init; }
 }

@@ -9,13 +9,13 @@ using Azure.Storage.Blobs.Models;
 namespace Azker.Core.Webhook.Registration;
 
 /// <summary>
-/// Keeps the receiver record in a blob beside the lock's. The lock's own blob tells of whoever holds it now; what the
-/// webhook was last set to has to outlive that. A holder that lost the lock unnoticed cannot write over a later one's
-/// record: it would have to know what that one wrote, and then sees its higher epoch.
+/// Keeps the receiver record in a blob beside the lock's blob. The lock's blob describes the current holder; the settings of
+/// the webhook have to outlive the holder. A holder that lost the lock without noticing cannot overwrite the record of a
+/// later holder: for that it has to read the record, and then it sees the higher epoch.
 /// </summary>
 internal sealed class ReceiverRecordBlob(BlobServiceClient service, LockOptions options, TimeProvider timeProvider) : IReceiverRecordStore
 {
-    private const int Tries = 3;
+    private const int Attempts = 3;
 
     private readonly BlobClient _blob = service.GetBlobContainerClient(options.Container).GetBlobClient($"{options.Name}.receiver");
 
@@ -29,7 +29,7 @@ internal sealed class ReceiverRecordBlob(BlobServiceClient service, LockOptions 
             (ReceiverRecord? current, ETag? etag) = await FindAsync(cancellationToken);
             if (current?.Epoch > record.Epoch)
             {
-                throw new InstanceLockLostException($"the receiver record is of epoch {current.Epoch}, later than ours, {record.Epoch}");
+                throw new InstanceLockLostException($"the receiver record has epoch {current.Epoch}, and this instance has the older epoch {record.Epoch}");
             }
 
             if (await TryWriteAsync(json, etag, cancellationToken))
@@ -37,9 +37,9 @@ internal sealed class ReceiverRecordBlob(BlobServiceClient service, LockOptions 
                 return;
             }
 
-            if (attempt == Tries)
+            if (attempt == Attempts)
             {
-                throw new IOException($"Others wrote the receiver record {Tries} times meanwhile.");
+                throw new IOException($"Other instances changed the receiver record during each of {Attempts} attempts to write it.");
             }
         }
     }
@@ -50,7 +50,7 @@ internal sealed class ReceiverRecordBlob(BlobServiceClient service, LockOptions 
         return answer.Fault is null ? (Parse(answer.Value.Value.Content), answer.Value.Value.Details.ETag) : (null, null);
     }
 
-    /// <returns>Whether no other instance wrote since.</returns>
+    /// <returns>Whether the record was unchanged, so that it was written.</returns>
     private async Task<bool> TryWriteAsync(byte[] json, ETag? unchanged, CancellationToken cancellationToken)
     {
         var options = new BlobUploadOptions

@@ -202,7 +202,7 @@ internal sealed partial class WebhookGuard(
         IOException or UnauthorizedAccessException => new WebhookGuardResult(WebhookGuardOutcome.Failed)
         {
             Drift = drift,
-            Reason = $"The receiver record cannot be used: {error.Message}",
+            Reason = $"The receiver record cannot be used: {error.Message.TrimEnd('.')}.",
         },
         _ => null,
     };
@@ -243,10 +243,10 @@ internal sealed partial class WebhookGuard(
         [LoggerMessage(2, LogLevel.Warning, "The webhook differed from the settings ({Drift}) and was registered again.")]
         public static partial void Repaired(ILogger logger, string drift);
 
-        [LoggerMessage(3, LogLevel.Information, "The webhook was not changed. {Reason}")]
+        [LoggerMessage(3, LogLevel.Information, "{Reason} The webhook was not changed.")]
         public static partial void Skipped(ILogger logger, string reason);
 
-        [LoggerMessage(4, LogLevel.Warning, "The webhook could not be checked or repaired. {Reason}")]
+        [LoggerMessage(4, LogLevel.Warning, "{Reason} The webhook check failed; the next run repeats it.")]
         public static partial void Failed(ILogger logger, string reason);
 
         [LoggerMessage(5, LogLevel.Warning, "The webhook is registered, but the receiver record could not be written. The next run registers the webhook again.")]

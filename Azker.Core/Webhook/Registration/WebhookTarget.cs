@@ -9,7 +9,7 @@ namespace Azker.Core.Webhook.Registration;
 /// Checks the webhook's URL by the rules of a Bot API server before setWebhook is called: a refused setWebhook leaves the bot
 /// with no webhook at all (tdlib/telegram-bot-api, Client.cpp).
 /// </summary>
-internal sealed class WebhookTarget(WebhookOptions webhook, BotOptions bot, HostResolver resolve, TimeProvider timeProvider)
+internal sealed class WebhookTarget(WebhookOptions webhook, BotOptions bot, DnsLookup resolve, TimeProvider timeProvider)
 {
     private static readonly TimeSpan ResolveTimeout = TimeSpan.FromSeconds(10);
     private static readonly int[] Ports = [80, 88, 443, 8443];

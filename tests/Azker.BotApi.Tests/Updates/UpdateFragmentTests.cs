@@ -58,7 +58,7 @@ public sealed class UpdateFragmentTests
     [InlineData("message", 86_400)]
     [InlineData("poll", 86_400)]
     [InlineData("my_chat_member", 86_400)]
-    public void Each_type_has_its_lifetime(string kind, int seconds) => Assert.Equal(seconds, UpdateKinds.Find(kind).Lifetime);
+    public void Each_type_has_its_lifetime(string kind, int seconds) => Assert.Equal(seconds, QueuedKinds.Find(kind).Lifetime);
 
     [Fact]
     public void Fields_of_a_wrong_type_are_taken_as_absent()

@@ -113,7 +113,7 @@ public sealed class UpdateQueueTests
     [Fact]
     public void The_queue_holds_128_MiB()
     {
-        var half = new UpdateFragment(UpdateKinds.Find("message"), new byte[64 << 20], null, 0);
+        var half = new UpdateFragment(QueuedKinds.Find("message"), new byte[64 << 20], null, 0);
         _queue.Add(half, Expiry(60), _now);
         Assert.True(_queue.HasRoomFor(64 << 20));
         Assert.False(_queue.HasRoomFor((64 << 20) + 1));

@@ -4,30 +4,16 @@ namespace Azker.Conventions.Tests.Names;
 
 public class NameTests
 {
-    /// <summary>
-    /// TEMPORARY: names that the product and the stand-in for the Bot API server both use. Rename the stand-in's types, and
-    /// delete this list.
-    /// </summary>
-    private static readonly string[] TemporarilySharedWithTheStandIn =
-        ["BotToken", "HostResolver", "UpdateKind", "WebhookRegistration", "WebhookTarget"];
-
     [Fact]
     public void One_name_means_one_type() =>
         Findings.AreNone(
             from type in Types()
             group type by NameOf(type) into named
-            where !TemporarilySharedWithTheStandIn.Contains(named.Key)
             let meanings = named.Select(MeaningOf).Distinct().Order(StringComparer.Ordinal).ToArray()
             where meanings.Length > 1
             orderby named.Key
             select $"{named.Key}: {string.Join(", ", meanings)}",
             "In the product and its tools, one name means one type.");
-
-    [Fact]
-    public void The_temporary_list_holds_clashes_only() =>
-        Findings.AreNone(
-            TemporarilySharedWithTheStandIn.Where(name => Types().Where(type => NameOf(type) == name).Select(MeaningOf).Distinct().Count() < 2),
-            "A name that does not clash any more leaves the temporary list.");
 
     private static IEnumerable<Type> Types() =>
         Assemblies.Product.Concat(Assemblies.Tools).SelectMany(Reflected.Written).Where(type => !type.IsNestedPrivate && type.Name != "Program");

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Azker.Conventions.Tests.Shared;
 
-/// <summary>What the tests ask of types and their members in all places.</summary>
+/// <summary>Answers the questions that several tests ask of types.</summary>
 internal static class Reflected
 {
     public const BindingFlags Declared =

@@ -17,7 +17,7 @@ internal sealed record ForbiddenWord(string Name, string Instead, Regex Pattern)
         Of(
             "well", "healthy",
             @"(?<!\bas\s+)\bwell\b(?![-\s](?:above|below|configured|defined|enough|formed|in\s+advance|known|over|under|within)\b)"
-            // Long before the deadline is another sense; the webhook that "must be well before" is not.
+            // An adverb of time is another sense, but not after a form of "to be".
             + @"(?!(?<!\b(?:are|be|been|being|is|was|were)\s+well)[-\s](?:after|ahead|before|behind|beyond|past)\b)"),
         Of("at work", "in progress", @"\bat\s+work\b"),
         Of("hand back", "fail back", @"\bhand(?:s|ed|ing)?(?:-|\s+)back\b|\bhandback\b"),

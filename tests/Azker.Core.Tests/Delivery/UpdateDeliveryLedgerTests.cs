@@ -124,7 +124,7 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
         Assert.True(await Settle(delivery.DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token)));
 
         Assert.Equal((1, 4), (handled, _ledger.Refusals));
-        Assert.Contains("is done with, but the ledger could not record it", Assert.Single(_ledgerLog.Entries, entry => entry.EventId == 5).Message, StringComparison.Ordinal);
+        Assert.Contains("was handled, but the ledger could not record that", Assert.Single(_ledgerLog.Entries, entry => entry.EventId == 5).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Azker.Core.Tests.Delivery;
 
 /// <summary>The delivery of updates in virtual time, with access to its parts.</summary>
-public abstract class UpdateDeliveryTest : IDisposable
+public abstract class UpdateDeliveryTest : IAsyncDisposable
 {
     private protected const long Epoch = 7;
 
@@ -23,16 +23,20 @@ public abstract class UpdateDeliveryTest : IDisposable
     private protected readonly RecordingLogger<UpdateDelivery> _log = new();
     private protected readonly RecordingLogger<DeadLetterArchive> _lettersLog = new();
     private protected readonly CancellationTokenSource _stop = new();
-    private protected readonly List<IDisposable> _disposables = [];
+    private protected readonly List<IAsyncDisposable> _disposables = [];
     private protected readonly RecordingLogger<LedgerClient> _ledgerLog = new();
     private protected readonly RecordingLogger<UpdateAttempts> _attemptsLog = new();
     private protected readonly TestLedger _ledger;
 
     private protected UpdateDeliveryTest() => _ledger = new TestLedger(_time);
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _disposables.ForEach(disposable => disposable.Dispose());
+        foreach (IAsyncDisposable disposable in _disposables)
+        {
+            await disposable.DisposeAsync();
+        }
+
         _stop.Dispose();
         _data.Dispose();
         GC.SuppressFinalize(this);

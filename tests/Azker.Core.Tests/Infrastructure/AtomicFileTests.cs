@@ -28,7 +28,7 @@ public sealed class AtomicFileTests : IDisposable
     [Theory]
     [InlineData(RawFile.OwnerOnly)]
     [InlineData(RawFile.Readable)]
-    public void A_file_has_the_given_rights_whatever_the_old_one_had(UnixFileMode mode)
+    public void A_file_has_the_given_permissions_and_not_those_of_the_old_file(UnixFileMode mode)
     {
         File.WriteAllText(FilePath, "old");
         File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.OtherWrite);
@@ -39,7 +39,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_is_its_owners_alone_unless_told_otherwise()
+    public void By_default_only_the_owner_can_read_a_file()
     {
         AtomicFile.Write(FilePath, "new"u8);
 
@@ -74,7 +74,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Content_that_is_not_committed_leaves_the_old_one_and_nothing_else()
+    public async Task Content_that_is_not_committed_leaves_the_old_content_and_no_temporary_file()
     {
         AtomicFile.Write(FilePath, "old"u8);
 
@@ -89,7 +89,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_put_in_place_leaves_what_is_there_and_nothing_else()
+    public void A_file_that_cannot_be_put_in_place_leaves_the_old_content_and_no_temporary_file()
     {
         Directory.CreateDirectory(FilePath);
 
@@ -112,7 +112,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_crashed_writer_left_is_removed_and_nothing_else()
+    public async Task The_temporary_file_of_a_crashed_writer_is_removed_and_nothing_else()
     {
         AtomicFile.Write(FilePath, "whole"u8);
         AtomicFile.Write(_directory["file2"], "whole"u8);

@@ -11,7 +11,7 @@ public class BackoffTests
         Assert.Equal([3, 6, 12, 24, 48, 60, 60], Enumerable.Range(0, 7).Select(_ => _backoff.Next().TotalSeconds));
 
     [Fact]
-    public void A_success_starts_it_anew()
+    public void A_success_starts_again_with_the_first_delay()
     {
         _backoff.Next();
         _backoff.Next();

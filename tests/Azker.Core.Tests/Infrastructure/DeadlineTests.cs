@@ -29,7 +29,7 @@ public sealed class DeadlineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_call_that_ignores_its_token_is_left_to_itself()
+    public async Task A_call_that_ignores_its_token_is_abandoned()
     {
         Task<int> call = Run(_ => new TaskCompletionSource<int>().Task);
 
@@ -41,7 +41,7 @@ public sealed class DeadlineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_that_stops_goes_on_when_the_call_is_over_and_not_before()
+    public async Task A_cancelled_caller_continues_when_the_call_has_ended_and_not_before()
     {
         var end = new TaskCompletionSource<int>();
         Task<int> call = Run(_ => end.Task);
@@ -54,7 +54,7 @@ public sealed class DeadlineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_that_stops_does_not_wait_for_ever_for_a_call_that_ignores_its_token()
+    public async Task A_cancelled_caller_does_not_wait_for_ever_for_a_call_that_ignores_its_token()
     {
         Task<int> call = Run(_ => new TaskCompletionSource<int>().Task);
 
@@ -65,7 +65,7 @@ public sealed class DeadlineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_of_the_call_stays_what_it_is() =>
+    public async Task A_failure_of_the_call_is_thrown_unchanged() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Run(_ => throw new InvalidOperationException("broken")));
 
     private Task<int> Run(Func<CancellationToken, Task<int>> call) => Deadline.RunAsync(call, "getThings", TimeSpan.FromSeconds(10), _time, _caller.Token);

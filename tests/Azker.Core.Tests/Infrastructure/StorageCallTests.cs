@@ -61,7 +61,7 @@ public sealed class StorageCallTests
     }
 
     [Fact]
-    public async Task An_answer_is_told_by_status_and_code_and_by_nothing_that_may_be_secret()
+    public async Task An_answer_is_described_by_status_and_code_and_by_nothing_that_may_be_secret()
     {
         var refusal = new RequestFailedException(409, "long\nand secret", "LeaseLost", null);
 
@@ -77,11 +77,11 @@ public sealed class StorageCallTests
     [InlineData(404, false)]
     [InlineData(429, false)]
     [InlineData(503, false)]
-    public void A_refused_credential_is_told_from_other_answers(int status, bool isDenied) =>
+    public void A_refused_credential_is_distinguished_from_other_answers(int status, bool isDenied) =>
         Assert.Equal(isDenied, StorageFault.From(new RequestFailedException(status, "")).IsDenied);
 
     [Fact]
-    public void A_credential_that_cannot_be_had_is_a_missing_right()
+    public void A_missing_credential_is_a_missing_permission()
     {
         var fault = StorageFault.From(new CredentialUnavailableException("none.\nmore"));
 

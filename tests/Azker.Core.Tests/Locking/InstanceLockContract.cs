@@ -3,12 +3,12 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking;
 
-/// <summary>What every <see cref="IInstanceLock"/> promises, whatever it is made of.</summary>
+/// <summary>The contract of every <see cref="IInstanceLock"/>.</summary>
 public abstract class InstanceLockContract
 {
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>A further instance that competes for the one lock of this test.</summary>
+    /// <summary>Creates another instance that competes for the one lock of this test.</summary>
     private protected abstract IInstanceLock CreateInstance(long botId = 1);
 
     [Fact]
@@ -206,7 +206,7 @@ public abstract class InstanceLockContract
     }
 
     [Fact]
-    public async Task A_standby_is_told_who_holds_the_lock_and_who_comes_next()
+    public async Task A_standby_is_told_the_holder_and_the_next_holder()
     {
         var told = new List<LockHolder?>();
         IInstanceLockHandle? first = await CreateInstance().TryAcquireAsync(Token);

@@ -4,7 +4,7 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking;
 
-/// <summary>A running <c>Azker.LockHolder</c>: a real process that can be stopped, paused and killed.</summary>
+/// <summary>A running <c>Azker.LockHolder</c>: a real process that a test stops, pauses or kills.</summary>
 internal sealed class LockHolderProcess : IAsyncDisposable
 {
     private readonly Process _process = new();
@@ -12,7 +12,7 @@ internal sealed class LockHolderProcess : IAsyncDisposable
 
     private LockHolderProcess(IEnumerable<string> arguments, bool hasNoOsLocks)
     {
-        // The signals' default actions, since a test run in the background of a script inherits SIGINT ignored, and passes that on.
+        // A test run in the background of a script inherits an ignored SIGINT and passes it on, so the signals get their default actions.
         _process.StartInfo = new ProcessStartInfo("env", ["--default-signal", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "Azker.LockHolder.dll"), .. arguments])
         {
             RedirectStandardInput = true,
@@ -20,7 +20,7 @@ internal sealed class LockHolderProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
 
-        // Otherwise the runtime keeps its own code in a file, to which a limit on the size of files applies too.
+        // Otherwise the runtime keeps its own code in a file, and a limit on the size of files applies to that file too.
         _process.StartInfo.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         if (hasNoOsLocks)
         {
@@ -42,7 +42,7 @@ internal sealed class LockHolderProcess : IAsyncDisposable
         return holder;
     }
 
-    /// <summary>Starts it on a blob, instead of on a PID file.</summary>
+    /// <summary>Starts a holder of a blob lease instead of a PID file.</summary>
     public static LockHolderProcess StartWithStorage(string connectionString, string directory, IEnumerable<string> arguments)
     {
         var holder = new LockHolderProcess([directory, .. arguments], hasNoOsLocks: false);
@@ -51,7 +51,7 @@ internal sealed class LockHolderProcess : IAsyncDisposable
         return holder;
     }
 
-    /// <returns>The first line that starts with one of the words.</returns>
+    /// <returns>The first line that starts with any of the words.</returns>
     public async Task<string> Says(params string[] words)
     {
         string? line = null;

@@ -4,10 +4,10 @@ using Telegram.Bot;
 
 namespace Azker.Core.Tests.Readme;
 
-internal sealed class EchoHandler(ITelegramBotClient client) : IBotHandler
+public sealed class EchoHandler(ITelegramBotClient bot) : IBotHandler
 {
     public bool Accepts(ReceivedUpdate update) => update.Update.Message?.Text is not null;
 
     public Task HandleAsync(ReceivedUpdate update, CancellationToken cancellationToken) =>
-        client.SendMessage(update.Update.Message!.Chat.Id, update.Update.Message.Text!, cancellationToken: cancellationToken);
+        bot.SendMessage(update.Update.Message!.Chat.Id, update.Update.Message.Text!, cancellationToken: cancellationToken);
 }

@@ -170,9 +170,9 @@ public sealed class BotAccount
     /// <returns>A text such as <c>bot 123456</c>, without the token.</returns>
     public override string ToString() => $"bot {Id}";
 
-    internal bool Accept(BotToken token) => _gate.Run(() => _lifecycle.Accept(token));
+    internal bool Accept(StandInToken token) => _gate.Run(() => _lifecycle.Accept(token));
 
-    internal Task<ApiAnswer> CallAsync(BotToken token, ApiCall call) => _gate.Run(() =>
+    internal Task<ApiAnswer> CallAsync(StandInToken token, ApiCall call) => _gate.Run(() =>
     {
         _parts.Recorder.Call(call.Method, call.Caller.Port);
         _parts.Queue.CollectExpired(_gate.Now);

@@ -16,7 +16,7 @@ internal sealed class BotLifecycle(BotGate gate, DateTimeOffset serverStartedAt)
     private DateTimeOffset? _loadedAt;
 
     /// <summary>The answer to a call that is refused, or null.</summary>
-    public ApiAnswer? Refuse(BotToken token, string method)
+    public ApiAnswer? Refuse(StandInToken token, string method)
     {
         if (_loadedAt is null && method == "close")
         {
@@ -59,7 +59,7 @@ internal sealed class BotLifecycle(BotGate gate, DateTimeOffset serverStartedAt)
     }
 
     /// <summary>A bot has one token: the first that a client calls with or a test registers, until the token is revoked.</summary>
-    public bool Accept(BotToken token)
+    public bool Accept(StandInToken token)
     {
         if (!token.IsWellFormed || _revoked.Contains(token.Secret))
         {

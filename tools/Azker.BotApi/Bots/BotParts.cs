@@ -20,7 +20,7 @@ internal sealed class BotParts
         Polling = new UpdatePolling(gate, Queue, Conflicts);
         Intake = new UpdateIntake(gate, Queue, Polling, recorder);
         Pushing = new UpdatePushing(new PushContext(gate, Queue, recorder, reply));
-        Webhook = new WebhookRegistration(gate, server, Queue, Intake, Polling, Pushing, Conflicts);
+        Webhook = new WebhookChanges(gate, server, Queue, Intake, Polling, Pushing, Conflicts);
     }
 
     public Recorder Recorder { get; }
@@ -35,7 +35,7 @@ internal sealed class BotParts
 
     public UpdateIntake Intake { get; }
 
-    public WebhookRegistration Webhook { get; }
+    public WebhookChanges Webhook { get; }
 
     public ChatLog Chats { get; } = new();
 

@@ -17,7 +17,7 @@ internal sealed class BotRegistry(ServerContext server)
     /// <exception cref="ArgumentException">The token is malformed, not allowed, revoked, or not the bot's present token.</exception>
     public BotAccount Register(string token)
     {
-        if (BotToken.Parse(token, false, out _) is not { IsWellFormed: true } parsed)
+        if (StandInToken.Parse(token, false, out _) is not { IsWellFormed: true } parsed)
         {
             throw new ArgumentException(
                 "The token is malformed. A token is <bot id>:<secret>, the secret 24 or more of A-Z a-z 0-9 _ -.", nameof(token));

@@ -51,12 +51,12 @@ internal sealed class ApiEndpoint(BotRegistry bots, FaultList faults, TimeProvid
         RequestArguments arguments = await ArgumentReader.ReadAsync(context.Request, context.RequestAborted);
         string method = (path.Method.Length > 0 ? path.Method : arguments["method"]).ToLowerInvariant();
         var call = new ApiCall(method, arguments, new Caller(port, context.RequestAborted, context.Features.Get<IConnectionSocketFeature>()?.Socket));
-        BotToken? token = BotToken.Parse(path.Token, path.IsTest, out ApiAnswer? refusal);
+        StandInToken? token = StandInToken.Parse(path.Token, path.IsTest, out ApiAnswer? refusal);
         await new FaultyCall(faults.Take(token?.BotId ?? 0, method, port), context, time).AnswerAsync(
             () => token is null ? Task.FromResult(refusal!) : CallAsync(token, path.Token, call));
     }
 
-    private Task<ApiAnswer> CallAsync(BotToken token, string text, ApiCall call) =>
+    private Task<ApiAnswer> CallAsync(StandInToken token, string text, ApiCall call) =>
         bots.IsAllowed(text) ? bots.Get(token.BotId).CallAsync(token, call) : Task.FromResult(BotLifecycle.Unauthorized);
 
     private static ApiPath? FindPath(HttpContext context, out ApiAnswer? fault)

@@ -9,7 +9,7 @@ internal static class BotMethods
 {
     public static JsonObject User(BotAccount bot) => new()
     {
-        ["id"] = bot.Id % BotToken.TestOffset,
+        ["id"] = bot.Id % StandInToken.TestOffset,
         ["is_bot"] = true,
         ["first_name"] = $"Bot {bot.Id}",
         ["username"] = $"bot{bot.Id}_bot",

@@ -10,7 +10,7 @@ internal static class ConnectionOpener
 {
     private const string VerifyFailed = "SSL error {error:0A000086:SSL routines::certificate verify failed}";
 
-    public static async Task<Stream> OpenAsync(WebhookTarget target, CancellationToken cancellationToken)
+    public static async Task<Stream> OpenAsync(PushTarget target, CancellationToken cancellationToken)
     {
         if (!IPAddress.IsLoopback(target.EndPoint.Address))
         {
@@ -32,7 +32,7 @@ internal static class ConnectionOpener
         }
     }
 
-    private static async Task<Stream> SecureAsync(WebhookTarget target, Stream stream, CancellationToken cancellationToken)
+    private static async Task<Stream> SecureAsync(PushTarget target, Stream stream, CancellationToken cancellationToken)
     {
         var check = new CertificateCheck(target.Url.Host.Trim('[', ']'), target.Trusted);
         var secured = new SslStream(stream);

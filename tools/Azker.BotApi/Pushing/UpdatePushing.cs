@@ -11,7 +11,7 @@ internal sealed class UpdatePushing(PushContext context)
 
     public WebhookState State => _pusher?.ToState() ?? WebhookState.None;
 
-    public void Start(WebhookTarget target, WebhookRegistration registration)
+    public void Start(PushTarget target, WebhookChanges registration)
     {
         Stop();
         _create = () => new WebhookPusher(context, target, registration);

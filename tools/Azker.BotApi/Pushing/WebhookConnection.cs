@@ -11,7 +11,7 @@ internal sealed class WebhookConnection
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly WebhookTarget _target;
+    private readonly PushTarget _target;
     private readonly BotGate _gate;
     private readonly WebhookPusher _pusher;
     private readonly Channel<byte[]> _requests = Channel.CreateUnbounded<byte[]>();
@@ -21,7 +21,7 @@ internal sealed class WebhookConnection
     private byte[]? _lastRequest;
     private byte[]? _lastWritten;
 
-    public WebhookConnection(WebhookTarget target, BotGate gate, WebhookPusher pusher)
+    public WebhookConnection(PushTarget target, BotGate gate, WebhookPusher pusher)
     {
         (_target, _gate, _pusher) = (target, gate, pusher);
         _timer = gate.Time.CreateTimer(_ => gate.Run(TimeOut), null, Patience, Timeout.InfiniteTimeSpan);

@@ -10,8 +10,8 @@ internal sealed class WebhookPusher
 {
     private readonly PushContext _context;
     private readonly BotGate _gate;
-    private readonly WebhookTarget _target;
-    private readonly WebhookRegistration _registration;
+    private readonly PushTarget _target;
+    private readonly WebhookChanges _registration;
     private readonly LoadedKeys _keys;
     private readonly ConnectionPacer _pacer;
     private readonly GonePeriod _gone = new();
@@ -19,7 +19,7 @@ internal sealed class WebhookPusher
     private readonly ITimer _timer;
     private bool _isStopped;
 
-    public WebhookPusher(PushContext context, WebhookTarget target, WebhookRegistration registration)
+    public WebhookPusher(PushContext context, PushTarget target, WebhookChanges registration)
     {
         (_context, _gate, _target, _registration) = (context, context.Gate, target, registration);
         _keys = new LoadedKeys(context.Queue, target.Settings.MaxConnections);

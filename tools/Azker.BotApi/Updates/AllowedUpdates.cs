@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Azker.BotApi.Updates;
 
-/// <summary>The set of update types that a bot asked for, one bit for each row of <see cref="UpdateKinds.All"/>.</summary>
+/// <summary>The set of update types that a bot asked for, one bit for each row of <see cref="QueuedKinds.All"/>.</summary>
 internal readonly record struct AllowedUpdates(uint Mask)
 {
-    public static AllowedUpdates Default { get; } = Of(UpdateKinds.All.Where(kind => kind.IsDefault).Select(kind => kind.Name));
+    public static AllowedUpdates Default { get; } = Of(QueuedKinds.All.Where(kind => kind.IsDefault).Select(kind => kind.Name));
 
     /// <summary>The set of a request, or null when the request leaves the set unchanged.</summary>
     public static AllowedUpdates? Parse(string argument)
@@ -27,7 +27,7 @@ internal readonly record struct AllowedUpdates(uint Mask)
         }
     }
 
-    public bool Contains(UpdateKind kind)
+    public bool Contains(QueuedKind kind)
     {
         int index = IndexOf(kind.Name);
         return index < 0 || (Mask >> index & 1) != 0;
@@ -37,7 +37,7 @@ internal readonly record struct AllowedUpdates(uint Mask)
     public IEnumerable<string> VisibleNames()
     {
         AllowedUpdates self = this;
-        return UpdateKinds.All.Where(self.Contains).Select(kind => kind.Name).Where(name => name is not ("custom_event" or "custom_query"));
+        return QueuedKinds.All.Where(self.Contains).Select(kind => kind.Name).Where(name => name is not ("custom_event" or "custom_query"));
     }
 
     private static AllowedUpdates Of(IEnumerable<string> names) =>
@@ -45,9 +45,9 @@ internal readonly record struct AllowedUpdates(uint Mask)
 
     private static int IndexOf(string name)
     {
-        for (int index = 0; index < UpdateKinds.All.Count; index++)
+        for (int index = 0; index < QueuedKinds.All.Count; index++)
         {
-            if (UpdateKinds.All[index].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (QueuedKinds.All[index].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
                 return index;
             }

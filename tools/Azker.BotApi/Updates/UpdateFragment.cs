@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Azker.BotApi.Updates;
 
 /// <summary>An update without its id, <c>"message":{...}</c>, with the values that the queue needs.</summary>
-internal sealed record UpdateFragment(UpdateKind Kind, byte[] Json, long? Date, long Key)
+internal sealed record UpdateFragment(QueuedKind Kind, byte[] Json, long? Date, long Key)
 {
     /// <summary>A sentence for a refusal that says which update to give.</summary>
     public const string Expected = "Send a JSON object with one member, the update without its update_id: {\"message\":{...}}.";
@@ -38,7 +38,7 @@ internal sealed record UpdateFragment(UpdateKind Kind, byte[] Json, long? Date, 
 
     private static UpdateFragment Of(JsonProperty property)
     {
-        UpdateKind kind = UpdateKinds.Find(property.Name);
+        QueuedKind kind = QueuedKinds.Find(property.Name);
         byte[] fragment = Encoding.UTF8.GetBytes($"{JsonSerializer.Serialize(property.Name)}:{property.Value.GetRawText()}");
         long? date = kind.DatePaths.Select(path => Integer(property.Value, path)).FirstOrDefault(value => value is not null);
         long? id = kind.KeyPath is null ? null : Integer(property.Value, kind.KeyPath);

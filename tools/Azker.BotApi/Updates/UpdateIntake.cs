@@ -33,7 +33,7 @@ internal sealed class UpdateIntake(BotGate gate, UpdateQueue queue, UpdatePollin
     private string? FindObstacle(UpdateFragment fragment, long now) => fragment switch
     {
         _ when !Allowed.Contains(fragment.Kind) => "filtered",
-        _ when fragment.Kind.IsMessage && fragment.Date < now - UpdateKind.Day => "too_old",
+        _ when fragment.Kind.IsMessage && fragment.Date < now - QueuedKind.Day => "too_old",
         _ when fragment.Json.Length > UpdateQueue.MaxUpdateBytes => "too_large",
         _ when !queue.HasRoomFor(fragment.Json.Length) => "full",
         _ => null,

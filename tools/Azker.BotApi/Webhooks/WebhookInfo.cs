@@ -6,9 +6,9 @@ namespace Azker.BotApi.Webhooks;
 /// <summary>The answer of getWebhookInfo, its keys in the Bot API server's order.</summary>
 internal static class WebhookInfo
 {
-    public static JsonObject Of(WebhookRegistration webhook, UpdateQueue queue, AllowedUpdates allowed)
+    public static JsonObject Of(WebhookChanges webhook, UpdateQueue queue, AllowedUpdates allowed)
     {
-        WebhookSettings settings = webhook.Settings;
+        WebhookParameters settings = webhook.Settings;
         var info = new JsonObject
         {
             ["url"] = settings.Url,

@@ -69,7 +69,7 @@ internal sealed class InstanceProcess
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(bench.World.RandomOf(Thread.Name))
             .AddSingleton(StorageClients.Create(storage))
-            .AddSingleton<HostResolver>(bench.Names.ResolveAsync)
+            .AddSingleton<DnsLookup>(bench.Names.ResolveAsync)
             .AddReceiver(options)
             .AddSingleton<ITelegramBotClient>(client)
             .AddKeyedSingleton<ITelegramBotClient>(Azker.Core.BotApi.BotApiClients.Receiving, client)

@@ -32,7 +32,7 @@ internal sealed class RuleSwitch(Rule? without, LeaseWatch leases)
                 break;
             case Rule.R4:
                 ReplaceClient(services, new HastyClient(client, () => leases.Refuses(process) is null));
-                services.AddSingleton<HostResolver>((_, _) => Task.FromResult<IPAddress[]>([NameService.Address]));
+                services.AddSingleton<DnsLookup>((_, _) => Task.FromResult<IPAddress[]>([NameService.Address]));
                 break;
             case Rule.R5:
                 ReplaceClient(services, new DeafClient(client));

@@ -22,7 +22,7 @@ public sealed class DeadLetterArchiveTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     [Fact]
-    public async Task The_same_update_given_up_on_again_is_one_letter_and_another_with_its_id_is_another()
+    public async Task The_same_update_is_one_dead_letter_and_another_update_with_its_id_is_a_second()
     {
         await Add("""{"update_id":1,"message":1}""");
         await Add("""{"update_id":1,"message":1}""");
@@ -32,7 +32,7 @@ public sealed class DeadLetterArchiveTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task When_as_many_are_kept_as_allowed_none_is_removed_for_another_and_health_says_so()
+    public async Task At_the_limit_no_dead_letter_is_removed_for_another_and_health_says_so()
     {
         _services.Get<ReceiverStatus>().ExchangeSucceeded();
         foreach (string raw in new[] { "1", "2", "3" })
@@ -45,16 +45,16 @@ public sealed class DeadLetterArchiveTests : IAsyncDisposable
 
         Assert.True(error.IsFull);
         Assert.Equal(
-            "3 dead letters are kept, as many as DEAD_LETTER_MAX allows, and none is removed for another. Replay some (dead-letters replay), or raise DEAD_LETTER_MAX.",
+            "3 dead letters are kept, which is the limit of DEAD_LETTER_MAX, and none is removed for a new one. Replay some (dead-letters replay), or raise DEAD_LETTER_MAX.",
             error.Message);
         Assert.Equal(3, (await List()).Count);
         HealthReport report = await Health();
         Assert.Equal(("degraded", true), (report.Status, report.Active));
-        Assert.StartsWith("As many dead letters are kept as DEAD_LETTER_MAX allows", report.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The limit of DEAD_LETTER_MAX dead letters is reached", report.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task What_is_kept_already_is_settled_though_no_other_is_taken()
+    public async Task A_dead_letter_that_is_kept_already_is_settled_though_no_new_one_is_kept()
     {
         foreach (string raw in new[] { "1", "2", "3", "1", "2", "3" })
         {
@@ -66,7 +66,7 @@ public sealed class DeadLetterArchiveTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Once_some_are_removed_others_are_kept_again_and_health_is_well()
+    public async Task Once_some_are_removed_dead_letters_are_kept_again_and_health_is_ok()
     {
         foreach (string raw in new[] { "1", "2", "3" })
         {
@@ -95,21 +95,21 @@ public sealed class DeadLetterArchiveTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Letters_that_cannot_be_written_are_told_in_health_until_one_can()
+    public async Task Health_reports_that_dead_letters_cannot_be_written_until_they_can()
     {
         _services.Get<ReceiverStatus>().ExchangeSucceeded();
         await File.WriteAllTextAsync(_services.Data["dead-letters"], "in the way", Token);
 
         await Assert.ThrowsAsync<DeadLetterException>(() => Add("1"));
 
-        Assert.Equal("Dead letters cannot be kept; updates that are given up on wait with Telegram.", (await Health()).Reason);
+        Assert.Equal("Dead letters cannot be kept, so updates that failed for good wait at Telegram.", (await Health()).Reason);
         File.Delete(_services.Data["dead-letters"]);
         await Add("1");
         Assert.Equal("ok", (await Health()).Status);
     }
 
     [Fact]
-    public async Task No_secret_stands_in_a_letter()
+    public async Task No_secret_appears_in_a_dead_letter()
     {
         await _services.DisposeAsync();
         _services = new Services([
@@ -132,7 +132,7 @@ public sealed class DeadLetterArchiveTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_secret_that_is_derived_from_the_token_stands_in_no_letter_either()
+    public async Task The_secret_that_is_derived_from_the_token_appears_in_no_dead_letter_either()
     {
         await Letters.AddAsync(Encoding.UTF8.GetBytes("1"), Letter($"secret {_services.Get<SecretToken>().Reveal()}"), Token);
 

@@ -10,9 +10,9 @@ namespace Azker.Core.Tests.Delivery.DeadLetters;
 
 public sealed class DeadLetterBlobsSilenceTests
 {
-    /// <summary>Anything else would end the delivery of the update, which then would stay in the poller's hand for ever.</summary>
+    /// <summary>Any other exception would end the delivery of the update, which then would stay in flight in the poller for ever.</summary>
     [Fact]
-    public async Task A_storage_that_does_not_answer_is_told_as_such_also_when_letters_are_counted()
+    public async Task A_storage_that_does_not_answer_is_reported_also_when_dead_letters_are_counted()
     {
         var time = new FakeTimeProvider();
         using var handler = new LeaseServiceHandler(new LeaseService(time), time) { Fault = LeaseFault.Silence };

@@ -20,7 +20,7 @@ public sealed class DeadLetterBlobsTests(AzuriteFixture azurite) : DeadLetterSto
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task A_letter_is_one_blob_below_the_bots_id()
+    public async Task A_dead_letter_is_one_blob_below_the_bots_id()
     {
         await Store.AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token);
 
@@ -38,16 +38,16 @@ public sealed class DeadLetterBlobsTests(AzuriteFixture azurite) : DeadLetterSto
     }
 
     [Fact]
-    public async Task A_letter_whose_reason_is_gone_is_still_listed()
+    public async Task A_dead_letter_whose_reason_is_gone_is_still_listed()
     {
         await Store.AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token);
         await new BlobClient(_server.ConnectionString, _container, "dead-letters/1/17-ab.json").SetMetadataAsync(new Dictionary<string, string>(), cancellationToken: Token);
 
-        Assert.StartsWith("Why is not known any more", Assert.Single(await List()).Letter.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The reason is unknown", Assert.Single(await List()).Letter.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_storage_that_cannot_be_reached_is_told_without_its_key()
+    public async Task A_storage_that_cannot_be_reached_is_reported_without_its_key()
     {
         AzkerOptions options = TestOptions.Azure(_server.ConnectionStringTo(1), _container);
         DeadLetterBlobs store = StoreOf(options);

@@ -16,7 +16,7 @@ public sealed class DeadLetterQuotaTests : IDisposable
     public void Dispose() => _data.Dispose();
 
     [Fact]
-    public async Task A_place_is_taken_as_long_as_its_letter_is_being_written()
+    public async Task A_place_is_taken_while_its_dead_letter_is_being_written()
     {
         Assert.True(await Take());
         Assert.True(await Take());

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Core.Tests.Delivery.DeadLetters;
 
-public sealed class DeadLetterReplayTests : IDisposable
+public sealed class DeadLetterReplayTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(56));
     private readonly TempDirectory _data = new();
@@ -48,14 +48,14 @@ public sealed class DeadLetterReplayTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _services.Dispose();
+        await _services.DisposeAsync();
         _data.Dispose();
     }
 
     [Fact]
-    public async Task A_success_removes_the_letter()
+    public async Task A_success_removes_the_dead_letter()
     {
         StoredDeadLetter letter = await GiveUp(7);
 
@@ -67,7 +67,7 @@ public sealed class DeadLetterReplayTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_keeps_the_letter_and_adds_the_attempt()
+    public async Task A_failure_keeps_the_dead_letter_and_counts_the_attempt()
     {
         StoredDeadLetter letter = await GiveUp(7);
         _work = _ => throw new NotSupportedException("not with the secret");
@@ -118,7 +118,7 @@ public sealed class DeadLetterReplayTests : IDisposable
     }
 
     [Fact]
-    public async Task An_update_that_the_ledger_has_forgotten_is_done_with_once_its_replay_succeeded()
+    public async Task An_update_that_the_ledger_has_forgotten_is_settled_once_its_replay_succeeded()
     {
         StoredDeadLetter letter = await GiveUp(7);
         _time.Advance(TimeSpan.FromHours(25));
@@ -129,7 +129,7 @@ public sealed class DeadLetterReplayTests : IDisposable
     }
 
     [Fact]
-    public async Task An_update_that_has_come_from_Telegram_again_and_is_at_work_is_not_replayed_beside_that()
+    public async Task An_update_that_Telegram_sent_again_is_not_replayed_while_it_is_in_progress()
     {
         StoredDeadLetter letter = await GiveUp(7);
         _time.Advance(TimeSpan.FromHours(25));
@@ -142,7 +142,7 @@ public sealed class DeadLetterReplayTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_no_update_stays_a_letter()
+    public async Task JSON_that_is_not_an_update_stays_a_dead_letter()
     {
         await _letters.AddAsync("{"u8.ToArray(), new DeadLetter { Reason = "It is not an update.", GivenUpAt = _time.GetUtcNow() }, Token);
         StoredDeadLetter letter = Assert.Single(await List());
@@ -155,7 +155,7 @@ public sealed class DeadLetterReplayTests : IDisposable
     }
 
     [Fact]
-    public async Task A_handler_that_runs_out_of_time_has_failed()
+    public async Task A_handler_that_exceeds_its_time_limit_has_failed()
     {
         StoredDeadLetter letter = await GiveUp(7);
         _work = token => Task.Delay(Timeout.InfiniteTimeSpan, _time, token);
@@ -170,7 +170,7 @@ public sealed class DeadLetterReplayTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stop_keeps_the_letter_as_it_is_and_frees_its_update()
+    public async Task A_stop_keeps_the_dead_letter_unchanged_and_frees_its_update()
     {
         StoredDeadLetter letter = await GiveUp(7);
         using var stop = new CancellationTokenSource();
@@ -187,7 +187,7 @@ public sealed class DeadLetterReplayTests : IDisposable
     }
 
     [Fact]
-    public async Task A_ledger_that_cannot_be_used_is_waited_for_and_then_told_and_nothing_is_handled()
+    public async Task A_ledger_that_cannot_be_used_is_awaited_and_then_reported_and_nothing_is_handled()
     {
         StoredDeadLetter letter = await GiveUp(7);
         var broken = new BrokenLedger();
@@ -222,7 +222,7 @@ public sealed class DeadLetterReplayTests : IDisposable
 
     private async Task<List<StoredDeadLetter>> List() => await _letters.ListAsync(Token).ToListAsync(Token);
 
-    /// <summary>A ledger whose first answer is on its way for as long as a test likes.</summary>
+    /// <summary>A ledger whose first answer a test delays.</summary>
     private sealed class SlowLedger(IUpdateLedger inner) : IUpdateLedger
     {
         public TaskCompletionSource Asked { get; } = new();

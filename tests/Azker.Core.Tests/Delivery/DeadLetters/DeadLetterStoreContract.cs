@@ -3,7 +3,7 @@ using Azker.Core.Delivery.DeadLetters;
 
 namespace Azker.Core.Tests.Delivery.DeadLetters;
 
-/// <summary>What every store of dead letters does.</summary>
+/// <summary>The contract of every store of dead letters.</summary>
 public abstract class DeadLetterStoreContract
 {
     private protected static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddYears(56);
@@ -26,7 +26,7 @@ public abstract class DeadLetterStoreContract
     private protected abstract IDeadLetterStore Store { get; }
 
     [Fact]
-    public async Task Without_letters_there_is_nothing_to_list_count_or_read()
+    public async Task Without_dead_letters_there_is_nothing_to_list_count_or_read()
     {
         Assert.Empty(await List());
         Assert.Equal(0, await Store.CountAsync(Token));
@@ -34,7 +34,7 @@ public abstract class DeadLetterStoreContract
     }
 
     [Fact]
-    public async Task A_letter_is_kept_byte_for_byte_with_all_that_is_known_of_it()
+    public async Task A_dead_letter_is_kept_byte_for_byte_with_its_whole_reason()
     {
         byte[] raw = [.. Encoding.UTF8.GetBytes("{\"update_id\":17,\n \"message\":\t{\"text\":\"سلام 👋\"}} \r\n"), 0xFF, 0x00, 0xC3];
 
@@ -45,7 +45,7 @@ public abstract class DeadLetterStoreContract
     }
 
     [Fact]
-    public async Task What_is_not_known_stays_unknown()
+    public async Task An_unknown_reason_stays_unknown()
     {
         var letter = new DeadLetter { Reason = "It is not an update.", GivenUpAt = Now };
 
@@ -56,7 +56,7 @@ public abstract class DeadLetterStoreContract
     }
 
     [Fact]
-    public async Task A_letter_takes_no_other_letters_place()
+    public async Task A_dead_letter_never_replaces_another()
     {
         Assert.True(await Store.AddAsync("17-ab", "first"u8.ToArray(), Letter, Token));
 
@@ -67,7 +67,7 @@ public abstract class DeadLetterStoreContract
     }
 
     [Fact]
-    public async Task Of_many_who_add_the_same_letter_at_once_it_is_one_letter()
+    public async Task The_same_dead_letter_added_many_times_at_once_is_kept_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Store.AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token)));
 
@@ -77,7 +77,7 @@ public abstract class DeadLetterStoreContract
     }
 
     [Fact]
-    public async Task Letters_are_listed_in_the_order_of_their_ids()
+    public async Task Dead_letters_are_listed_in_the_order_of_their_ids()
     {
         foreach (string id in new[] { "18-aa", "17-bb", "unreadable-aa", "17-aa" })
         {
@@ -89,7 +89,7 @@ public abstract class DeadLetterStoreContract
     }
 
     [Fact]
-    public async Task The_reason_is_written_anew_and_the_raw_JSON_is_not_touched()
+    public async Task The_reason_is_replaced_and_the_raw_JSON_is_not_touched()
     {
         await Store.AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token);
 
@@ -100,7 +100,7 @@ public abstract class DeadLetterStoreContract
     }
 
     [Fact]
-    public async Task A_removed_letter_is_gone_and_a_late_update_does_not_bring_it_back()
+    public async Task A_removed_dead_letter_is_gone_and_a_late_update_does_not_restore_it()
     {
         await Store.AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token);
         await Store.AddAsync("18-ab", "raw"u8.ToArray(), Letter, Token);
@@ -115,7 +115,7 @@ public abstract class DeadLetterStoreContract
     }
 
     [Fact]
-    public async Task A_long_letter_is_kept_whole()
+    public async Task A_long_dead_letter_is_kept_whole()
     {
         byte[] raw = new byte[1024 * 1024];
         Random.Shared.NextBytes(raw);

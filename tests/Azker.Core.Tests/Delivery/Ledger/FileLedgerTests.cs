@@ -30,21 +30,21 @@ public sealed class FileLedgerTests : UpdateLedgerContract
     }
 
     [Fact]
-    public async Task The_file_is_opened_by_the_first_claim_and_held_only_while_something_is_in_hand()
+    public async Task The_file_is_opened_by_the_first_claim_and_open_only_while_an_update_is_in_flight()
     {
         using FileLedger other = Create();
         Assert.Empty(Directory.GetFiles(_data.FullPath));
 
         UpdateClaim claim = await Claim(1);
         UpdateLedgerException refusal = await Assert.ThrowsAsync<UpdateLedgerException>(() => other.ClaimAsync(1, null, Token).AsTask());
-        Assert.Equal($"The ledger {FilePath} cannot be used: another process has it, with updates in hand.", refusal.Message);
+        Assert.Equal($"The ledger {FilePath} cannot be used: another process has it open while updates are in flight there.", refusal.Message);
         await Settle(claim);
 
         Assert.Equal(ClaimOutcome.Duplicate, (await other.ClaimAsync(1, null, Token)).Outcome);
     }
 
     [Fact]
-    public async Task What_another_process_wrote_meanwhile_is_known()
+    public async Task The_writes_of_another_process_are_read()
     {
         using FileLedger other = Create();
         await Settle(await Claim(1));
@@ -56,7 +56,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
     }
 
     [Fact]
-    public async Task After_a_crash_what_was_in_hand_can_be_claimed_at_once()
+    public async Task After_a_crash_the_updates_in_flight_can_be_claimed_at_once()
     {
         await Claim(1);
 
@@ -67,7 +67,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
     }
 
     [Fact]
-    public async Task A_claim_of_a_dead_process_cannot_settle_what_the_next_one_has()
+    public async Task A_claim_of_a_dead_process_cannot_settle_the_update_of_the_next_process()
     {
         UpdateClaim dead = await Claim(1);
         IUpdateLedger next = await OpenAsync();
@@ -83,7 +83,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(20)]
-    public async Task A_torn_last_line_is_dropped_and_told(int cut)
+    public async Task A_torn_last_line_is_dropped_and_reported(int cut)
     {
         await Settle(await Claim(1));
         await Settle(await Claim(2));
@@ -100,7 +100,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
     }
 
     [Fact]
-    public async Task A_tail_of_zeros_that_a_power_failure_left_is_dropped_and_told()
+    public async Task A_tail_of_zeros_that_a_power_failure_left_is_dropped_and_reported()
     {
         await Settle(await Claim(1));
         await File.AppendAllBytesAsync(FilePath, new byte[4096], Token);
@@ -114,7 +114,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
     }
 
     [Fact]
-    public async Task A_corrupt_middle_is_told_kept_and_costs_no_other_line()
+    public async Task A_corrupt_middle_is_reported_and_copied_and_costs_no_other_line()
     {
         for (int id = 1; id <= 3; id++)
         {
@@ -151,7 +151,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
     }
 
     [Fact]
-    public async Task It_is_written_anew_before_it_grows_without_bound_and_forgets_the_oldest_but_never_what_is_in_hand()
+    public async Task It_is_rewritten_before_it_grows_without_bound_and_forgets_the_oldest_but_never_an_update_in_progress()
     {
         await Claim(1);
         for (int id = 2; id <= 1500; id++)
@@ -170,7 +170,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
     }
 
     [Fact]
-    public async Task What_was_half_written_anew_when_the_process_died_is_of_no_account()
+    public async Task A_partial_rewrite_of_a_dead_process_is_ignored()
     {
         await Settle(await Claim(1));
         await File.WriteAllTextAsync(AtomicFile.TemporaryOf(FilePath), "half", Token);
@@ -182,7 +182,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
     }
 
     [Fact]
-    public async Task A_directory_that_cannot_be_written_is_told_and_used_as_soon_as_it_can()
+    public async Task A_directory_that_cannot_be_written_is_reported_and_used_as_soon_as_it_can()
     {
         await File.WriteAllTextAsync(_data["sub"], "in the way", Token);
         using var ledger = new FileLedger(TestOptions.Local(_data["sub"], 7), _clock, _log);
@@ -195,7 +195,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
     }
 
     [Fact]
-    public async Task Settling_side_by_side_loses_nothing()
+    public async Task Settling_at_the_same_time_loses_nothing()
     {
         UpdateClaim[] claims = await Task.WhenAll(Enumerable.Range(1, 200).Select(id => Task.Run(() => Claim(id), Token)));
         await Task.WhenAll(claims.Select(claim => Task.Run(async () => Assert.True(await Settle(claim)), Token)));
@@ -208,7 +208,7 @@ public sealed class FileLedgerTests : UpdateLedgerContract
 
     protected override void SetClock(TimeSpan ahead) => _clock.Skew = ahead;
 
-    /// <summary>What the system does with the files of a process that was killed, it does here with those of the ledger before.</summary>
+    /// <summary>Closes the files of the previous ledger, as the system does for a killed process.</summary>
     private protected override Task<IUpdateLedger> OpenAsync()
     {
         _ledgers.ForEach(ledger => ledger.Dispose());

@@ -6,7 +6,7 @@ namespace Azker.Core.Tests.Delivery.Ledger;
 public sealed class GroupCommitTests
 {
     [Fact]
-    public async Task Who_comes_while_a_flush_runs_shares_the_next_one()
+    public async Task A_caller_during_a_flush_shares_the_next_flush()
     {
         using var running = new SemaphoreSlim(0);
         using var go = new SemaphoreSlim(0);
@@ -31,7 +31,7 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    public async Task A_flush_that_fails_fails_those_who_waited_for_it_and_no_other()
+    public async Task A_failed_flush_fails_its_own_waiters_and_no_others()
     {
         bool isFull = true;
         var commit = new GroupCommit(() =>

@@ -20,7 +20,7 @@ public sealed class MemoryLedgerTests : UpdateLedgerContract
     private protected override Task<IUpdateLedger> OpenAsync() => Task.FromResult<IUpdateLedger>(new MemoryLedger(_clock, capacity: 20));
 
     [Fact]
-    public async Task Beyond_its_capacity_it_forgets_the_oldest_and_never_what_is_at_work()
+    public async Task Beyond_its_capacity_it_forgets_the_oldest_and_never_an_update_in_progress()
     {
         await Claim(1);
         for (int id = 2; id <= 23; id++)

@@ -68,7 +68,7 @@ public sealed class TableLedgerTests(AzuriteFixture azurite) : UpdateLedgerContr
     }
 
     [Fact]
-    public async Task A_claim_whose_answer_was_lost_is_got_by_the_next_try_and_has_not_failed()
+    public async Task A_claim_whose_answer_was_lost_succeeds_at_the_next_attempt_and_has_not_failed()
     {
         await Settle(await Claim(1));
         _service.LosesReplies = true;
@@ -80,7 +80,7 @@ public sealed class TableLedgerTests(AzuriteFixture azurite) : UpdateLedgerContr
     }
 
     [Fact]
-    public async Task To_others_a_claim_whose_answer_was_lost_is_over_after_65_s()
+    public async Task For_other_processes_a_claim_whose_answer_was_lost_expires_after_65_s()
     {
         await Settle(await Claim(1));
         _service.LosesReplies = true;
@@ -110,7 +110,7 @@ public sealed class TableLedgerTests(AzuriteFixture azurite) : UpdateLedgerContr
     }
 
     [Fact]
-    public async Task What_could_not_be_released_is_claimed_again_by_the_same_process_and_counts_as_failed()
+    public async Task An_update_that_could_not_be_released_is_claimed_again_by_the_same_process_and_counts_as_failed()
     {
         UpdateClaim claim = await Claim(1);
         _service.IsDown = true;
@@ -121,7 +121,7 @@ public sealed class TableLedgerTests(AzuriteFixture azurite) : UpdateLedgerContr
     }
 
     [Fact]
-    public async Task A_service_that_is_down_is_told_in_words_without_the_key()
+    public async Task A_service_that_is_down_is_reported_without_the_key()
     {
         _service.IsDown = true;
 
@@ -133,7 +133,7 @@ public sealed class TableLedgerTests(AzuriteFixture azurite) : UpdateLedgerContr
     }
 
     [Fact]
-    public async Task A_service_that_does_not_answer_is_given_up_on_in_time()
+    public async Task A_service_that_does_not_answer_is_abandoned_in_time()
     {
         var time = new FakeTimeProvider();
         TableClient silent = new(new Uri("http://127.0.0.1:1"), "t", new TableSharedKeyCredential("a", "aaaa"), new TableClientOptions
@@ -149,7 +149,7 @@ public sealed class TableLedgerTests(AzuriteFixture azurite) : UpdateLedgerContr
     }
 
     [Fact]
-    public async Task What_is_older_than_a_day_is_removed_a_hundred_at_a_time()
+    public async Task Rows_older_than_a_day_are_removed_a_hundred_at_a_time()
     {
         for (int id = 1; id <= 250; id++)
         {
@@ -184,12 +184,12 @@ public sealed class TableLedgerTests(AzuriteFixture azurite) : UpdateLedgerContr
     }
 
     [Fact]
-    public async Task Where_nothing_was_ever_claimed_there_is_nothing_to_expire() => await _table.ExpireAsync(Token);
+    public async Task Without_any_claim_there_is_nothing_to_expire() => await _table.ExpireAsync(Token);
 
     [Theory]
     [InlineData("nonsense")]
     [InlineData("AccountName=secretName;AccountKey=secretKey")]
-    public void A_faulty_connection_string_is_told_but_not_shown(string connection)
+    public void A_faulty_connection_string_is_reported_but_not_shown(string connection)
     {
         OptionsValidationException fault = Assert.Throws<OptionsValidationException>(() => TableLedgerClients.Create(
             new StorageOptions { DataDirectory = "none", ConnectionString = connection }, 1, TimeSpan.FromSeconds(1)));

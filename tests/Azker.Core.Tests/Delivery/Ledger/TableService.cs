@@ -8,27 +8,27 @@ using Azure.Data.Tables;
 
 namespace Azker.Core.Tests.Delivery.Ledger;
 
-/// <summary>Azurite's table service, with a table of the test's own; its clock can be put forward, and it can fail.</summary>
+/// <summary>Azurite's table service, with a table for one test. A test can put its clock forward and make it fail.</summary>
 internal sealed partial class TableService(AzuriteServer azurite) : DelegatingHandler(new SocketsHttpHandler())
 {
     private static int _tables;
 
     private readonly long _botId = Interlocked.Increment(ref _tables);
 
-    /// <summary>How far the clock was put forward when a row was written: its timestamp is the true one.</summary>
+    /// <summary>How far the clock was put forward when a row was written, since the timestamp of the row is the real time.</summary>
     private readonly ConcurrentDictionary<string, TimeSpan> _writtenAhead = new();
 
     private int _requests;
 
-    /// <summary>By how much the service's clock has been put forward.</summary>
+    /// <summary>How far the clock of the service is put forward.</summary>
     public TimeSpan Ahead { get; set; }
 
     public int Requests => _requests;
 
-    /// <summary>Whether requests arrive, and their answers do not.</summary>
+    /// <summary>Whether requests arrive but their answers are lost.</summary>
     public bool LosesReplies { get; set; }
 
-    /// <summary>Whether nothing arrives.</summary>
+    /// <summary>Whether no request arrives.</summary>
     public bool IsDown { get; set; }
 
     public TableClient CreateClient()

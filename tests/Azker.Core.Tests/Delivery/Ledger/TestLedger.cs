@@ -2,7 +2,7 @@ using Azker.Core.Delivery.Ledger;
 
 namespace Azker.Core.Tests.Delivery.Ledger;
 
-/// <summary>A ledger in memory that can be down.</summary>
+/// <summary>A ledger in memory that a test can make unavailable.</summary>
 internal sealed class TestLedger(TimeProvider time) : IUpdateLedger
 {
     private readonly MemoryLedger _memory = new(time);

@@ -2,7 +2,7 @@ using Azker.Core.Delivery.Ledger;
 
 namespace Azker.Core.Tests.Delivery.Ledger;
 
-/// <summary>What every <see cref="IUpdateLedger"/> promises, wherever it keeps it.</summary>
+/// <summary>The contract of every <see cref="IUpdateLedger"/>.</summary>
 public abstract class UpdateLedgerContract : IAsyncLifetime
 {
     private const int Racers = 16;
@@ -11,16 +11,16 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Whether what it knows outlives the process.</summary>
+    /// <summary>Whether the ledger outlives the process.</summary>
     protected abstract bool Survives { get; }
 
-    /// <summary>Lets the time pass by which the ledger measures.</summary>
+    /// <summary>Lets time pass on the clock by which the ledger measures.</summary>
     protected abstract void Pass(TimeSpan time);
 
-    /// <summary>Sets the machine's wall clock, and no other.</summary>
+    /// <summary>Sets the machine's wall clock and no other clock.</summary>
     protected abstract void SetClock(TimeSpan ahead);
 
-    /// <summary>The ledger of another process, after the one before has ended as it may: without a word.</summary>
+    /// <summary>Opens the ledger of the next process, after the previous process ended without closing its ledger.</summary>
     private protected abstract Task<IUpdateLedger> OpenAsync();
 
     public virtual async ValueTask InitializeAsync() => _ledger = await OpenAsync();
@@ -79,7 +79,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claim_that_is_not_settled_is_over_after_65_s_and_counts_as_failed()
+    public async Task A_claim_that_is_not_settled_expires_after_65_s_and_counts_as_failed()
     {
         await Claim(1);
 
@@ -92,7 +92,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claimant_whose_time_was_over_cannot_settle_or_release_what_another_has()
+    public async Task A_claimant_whose_claim_expired_cannot_settle_or_release_the_update_of_another()
     {
         UpdateClaim late = await Claim(1);
         Pass(TimeSpan.FromSeconds(67));
@@ -107,7 +107,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claimant_whose_time_was_over_finds_it_done_when_another_has_settled_it()
+    public async Task A_claimant_whose_claim_expired_finds_the_update_settled_by_another()
     {
         UpdateClaim late = await Claim(1);
         Pass(TimeSpan.FromSeconds(67));
@@ -119,7 +119,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claimant_whose_time_was_over_can_settle_what_nobody_else_took()
+    public async Task A_claimant_whose_claim_expired_can_settle_an_update_that_no_other_claimant_took()
     {
         UpdateClaim late = await Claim(1);
         Pass(TimeSpan.FromSeconds(600));
@@ -152,7 +152,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_sixteen_that_race_for_a_new_update_one_gets_it()
+    public async Task Of_sixteen_claimants_that_race_for_a_new_update_one_gets_it()
     {
         for (int id = 1; id <= 20; id++)
         {
@@ -161,7 +161,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_sixteen_that_race_for_a_failed_update_one_gets_it()
+    public async Task Of_sixteen_claimants_that_race_for_a_failed_update_one_gets_it()
     {
         await Release(await Claim(1), hasFailed: true);
 
@@ -169,7 +169,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_sixteen_that_race_for_a_claim_that_is_over_one_gets_it()
+    public async Task Of_sixteen_claimants_that_race_for_an_expired_claim_one_gets_it()
     {
         await Claim(1);
         Pass(TimeSpan.FromSeconds(67));
@@ -178,19 +178,19 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_sixteen_that_race_for_a_settled_update_none_gets_it()
+    public async Task Of_sixteen_claimants_that_race_for_a_settled_update_none_gets_it()
     {
         await Settle(await Claim(1));
 
         ClaimOutcome[] outcomes = await Race(1);
 
         Assert.Contains(ClaimOutcome.Duplicate, outcomes);
-        // While one of a process asks, the others need not.
+        // While a call of the process is claiming, its other calls do not ask the ledger.
         Assert.All(outcomes, outcome => Assert.True(outcome is ClaimOutcome.Duplicate or ClaimOutcome.Busy));
     }
 
     [Fact]
-    public async Task After_a_crash_between_claim_and_settling_the_update_can_be_claimed_when_the_claim_is_over()
+    public async Task After_a_crash_between_claim_and_settling_the_update_can_be_claimed_when_the_claim_has_expired()
     {
         await Claim(1);
 
@@ -201,7 +201,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_a_crash_what_was_settled_is_done_and_what_had_failed_is_still_counted()
+    public async Task After_a_crash_settled_updates_stay_settled_and_failures_stay_counted()
     {
         await Settle(await Claim(1));
         await Release(await Claim(2), hasFailed: true);
@@ -214,7 +214,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_it_was_seen_first_is_known_at_a_later_attempt()
+    public async Task The_time_of_the_first_arrival_is_known_at_a_later_attempt()
     {
         UpdateClaim first = await Claim(1);
         await Release(first, hasFailed: true);
@@ -275,7 +275,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Expiring_leaves_what_is_young()
+    public async Task Expiry_leaves_young_records()
     {
         await Claim(1);
         await Settle(await Claim(2));

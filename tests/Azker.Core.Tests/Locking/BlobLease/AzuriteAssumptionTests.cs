@@ -7,7 +7,7 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 
-/// <summary>What the lock relies on in the storage service, asked of Azurite.</summary>
+/// <summary>The assumptions of the lock about the storage service, tested against Azurite.</summary>
 public sealed class AzuriteAssumptionTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
@@ -51,14 +51,14 @@ public sealed class AzuriteAssumptionTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Acquiring_what_another_holds_is_refused()
+    public async Task Acquiring_the_lease_of_another_holder_is_refused()
     {
         await Other.AcquireAsync(Duration, cancellationToken: Token);
         await IsRefused(() => Mine.AcquireAsync(Duration, cancellationToken: Token), 409, "LeaseAlreadyPresent", BlobLeaseOutcome.Held);
     }
 
     [Fact]
-    public async Task Acquiring_what_was_written_since_is_refused()
+    public async Task Acquiring_a_blob_that_was_written_meanwhile_is_refused()
     {
         ETag before = (await _client.GetPropertiesAsync(cancellationToken: Token)).Value.ETag;
         await _client.UploadAsync(new BinaryData("x"), overwrite: true, Token);
@@ -70,7 +70,7 @@ public sealed class AzuriteAssumptionTests(AzuriteFixture azurite) : IAsyncLifet
         await IsRefused(() => Mine.AcquireAsync(TimeSpan.FromSeconds(14), cancellationToken: Token), 400, "InvalidHeaderValue", BlobLeaseOutcome.Unknown);
 
     [Fact]
-    public async Task A_missing_blob_and_a_missing_container_are_told_apart()
+    public async Task A_missing_blob_and_a_missing_container_are_distinguished()
     {
         await IsRefused(
             () => new BlobClient(_blob.ConnectionString, "locks", "none").GetBlobLeaseClient(_mine).AcquireAsync(Duration, cancellationToken: Token),
@@ -81,12 +81,12 @@ public sealed class AzuriteAssumptionTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Creating_what_exists_is_refused() => await IsRefused(
+    public async Task Creating_an_existing_blob_is_refused() => await IsRefused(
         () => _client.UploadAsync(new BinaryData("x"), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, Token),
         409, "BlobAlreadyExists", BlobLeaseOutcome.Changed);
 
     [Fact]
-    public async Task Renewing_and_releasing_what_another_holds_is_refused()
+    public async Task Renewing_and_releasing_the_lease_of_another_holder_is_refused()
     {
         await Other.AcquireAsync(Duration, cancellationToken: Token);
         await IsRefused(() => Mine.RenewAsync(cancellationToken: Token), 409, "LeaseIdMismatchWithLeaseOperation", BlobLeaseOutcome.Lost);
@@ -103,7 +103,7 @@ public sealed class AzuriteAssumptionTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Changing_the_id_leaves_the_old_one_worthless()
+    public async Task Changing_the_id_makes_the_old_id_invalid()
     {
         await Other.AcquireAsync(Duration, cancellationToken: Token);
         await Other.ChangeAsync(_mine, cancellationToken: Token);
@@ -159,7 +159,7 @@ public sealed class AzuriteAssumptionTests(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Of_sixteen_that_acquire_at_once_one_succeeds()
+    public async Task Of_sixteen_acquisitions_at_once_one_succeeds()
     {
         BlobLeaseOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
         {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 
-/// <summary>A blob of its own in Azurite, and locks on it.</summary>
+/// <summary>A blob in Azurite for one test, and locks on it.</summary>
 internal sealed class AzuriteBlob(AzuriteServer server) : IDisposable
 {
     public const string Container = "locks";
@@ -22,7 +22,7 @@ internal sealed class AzuriteBlob(AzuriteServer server) : IDisposable
 
     public BlobClient Client => new(server.ConnectionString, Container, Name);
 
-    /// <summary>As after an ordinary run, so that the next holder has nothing to wait for.</summary>
+    /// <summary>Leaves the blob as an ordinary run does, so that the next holder does not wait.</summary>
     public async Task LeaveReleasedAsync(CancellationToken cancellationToken)
     {
         await new BlobContainerClient(server.ConnectionString, Container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);

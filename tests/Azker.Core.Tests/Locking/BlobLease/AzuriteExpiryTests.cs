@@ -5,7 +5,7 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 
-/// <summary>The end of a lease, asked of Azurite.</summary>
+/// <summary>The end of a lease, tested against Azurite.</summary>
 public sealed class AzuriteExpiryTests(AzuriteFixture azurite)
 {
     private const int Blobs = 40;

@@ -5,7 +5,7 @@ using Azker.Core.Tests.Locking.BlobLease;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 
-/// <summary>One Azurite for all tests, started by the first that needs it; each test has a blob of its own there.</summary>
+/// <summary>The Azurite of all tests, started by the first test that needs it. Each test has its own blob there.</summary>
 public sealed class AzuriteFixture : IAsyncDisposable
 {
     private readonly Lazy<Task<AzuriteServer>> _server = new(() => AzuriteServer.StartAsync(CancellationToken.None));

@@ -21,7 +21,7 @@ public sealed class BlobLeaseAcquiringTests : IDisposable
     }
 
     [Fact]
-    public async Task A_held_lease_is_only_looked_at()
+    public async Task A_held_lease_is_only_read()
     {
         await _world.CreateInstance().Acquire();
         int served = _world.Service.Served.Count;
@@ -32,7 +32,7 @@ public sealed class BlobLeaseAcquiringTests : IDisposable
     }
 
     [Fact]
-    public async Task The_record_tells_everything_but_the_lease_id()
+    public async Task The_record_contains_everything_but_the_lease_id()
     {
         string? leaseId = null;
         VirtualInstance instance = _world.CreateInstance();
@@ -91,7 +91,7 @@ public sealed class BlobLeaseAcquiringTests : IDisposable
         Assert.True(refusal.IsPermission);
         Assert.Equal(
             "The blob container azker does not exist, and this identity may not create it (403 AuthorizationPermissionMismatch). "
-            + "Create the container, or name another one in LOCK_CONTAINER.",
+            + "Create the container, or set LOCK_CONTAINER to another container.",
             refusal.Message);
     }
 
@@ -121,7 +121,7 @@ public sealed class BlobLeaseAcquiringTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lost_answer_to_the_acquisition_is_asked_for_again_with_the_same_id()
+    public async Task After_a_lost_answer_the_acquisition_is_repeated_with_the_same_id()
     {
         var ids = new List<string?>();
         VirtualInstance instance = _world.CreateInstance();
@@ -198,7 +198,7 @@ public sealed class BlobLeaseAcquiringTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lost_answer_to_the_records_write_is_found_out_by_reading_it()
+    public async Task After_a_lost_answer_to_its_write_the_record_is_read()
     {
         VirtualInstance instance = _world.CreateInstance();
         instance.Way.FailNext(LeaseCall.Write, LeaseFault.LostReply);
@@ -210,7 +210,7 @@ public sealed class BlobLeaseAcquiringTests : IDisposable
     }
 
     [Fact]
-    public async Task A_duration_that_the_service_refuses_is_told()
+    public async Task A_duration_that_the_service_refuses_is_reported()
     {
         VirtualInstance instance = _world.CreateInstance(options => options.LeaseDuration = TimeSpan.FromSeconds(14));
 
@@ -261,7 +261,7 @@ public sealed class BlobLeaseAcquiringTests : IDisposable
     }
 
     [Fact]
-    public async Task A_quarantine_that_was_not_sat_out_is_begun_again()
+    public async Task A_quarantine_that_did_not_end_begins_again()
     {
         _world.Service.Put(VirtualLease.Name, BlobLeaseRecords.Of(LockState.Quarantine).ToJson());
         VirtualInstance instance = _world.CreateInstance();
@@ -290,7 +290,7 @@ public sealed class BlobLeaseAcquiringTests : IDisposable
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
-    public async Task A_credential_without_rights_is_told_at_once_also_to_a_standby(int status)
+    public async Task A_credential_without_permissions_is_reported_at_once_also_to_a_standby(int status)
     {
         VirtualInstance instance = _world.CreateInstance();
         instance.Way.Fault = LeaseFault.Error(status, "AuthorizationFailure");
@@ -299,13 +299,13 @@ public sealed class BlobLeaseAcquiringTests : IDisposable
 
         Assert.True(refusal.IsPermission);
         Assert.Equal(
-            $"The storage service refuses access to the lock, blob bot-1 in container azker of a ({status} AuthorizationFailure). "
-            + "Give this identity the right to read and write blobs there, such as the role Storage Blob Data Contributor, or correct the connection string.",
+            $"The storage service refuses access to the receiver lock, blob bot-1 in container azker of a ({status} AuthorizationFailure). "
+            + "Give this identity the permission to read and write blobs there, such as the role Storage Blob Data Contributor, or correct the connection string.",
             refusal.Message);
     }
 
     [Fact]
-    public async Task A_standby_whose_right_is_withdrawn_for_a_while_goes_on_waiting()
+    public async Task A_standby_whose_permission_is_withdrawn_for_a_while_keeps_waiting()
     {
         VirtualInstance holder = _world.CreateInstance();
         IInstanceLockHandle handle = await holder.Acquire();

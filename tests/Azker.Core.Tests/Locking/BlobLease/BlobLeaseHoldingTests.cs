@@ -117,7 +117,7 @@ public sealed class BlobLeaseHoldingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lost_lock_is_not_held_even_if_nobody_waited_for_it_to_be_told()
+    public async Task A_lost_lock_is_not_held_even_before_the_loss_is_reported()
     {
         VirtualInstance instance = _world.CreateInstance();
         IInstanceLockHandle handle = await instance.Acquire();
@@ -158,7 +158,7 @@ public sealed class BlobLeaseHoldingTests : IDisposable
         () => _world.Service.Put(VirtualLease.Name, _world.Service.Peek(VirtualLease.Name)!), "409 LeaseIdMismatchWithLeaseOperation");
 
     [Fact]
-    public async Task A_lease_whose_id_somebody_changed_is_lost_at_the_next_renewal()
+    public async Task A_lease_whose_id_was_changed_is_lost_at_the_next_renewal()
     {
         string? id = null;
         VirtualInstance instance = _world.CreateInstance();
@@ -176,7 +176,7 @@ public sealed class BlobLeaseHoldingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_record_that_somebody_overwrote_is_read_again_and_written_over()
+    public async Task A_record_that_another_writer_changed_is_read_again_and_overwritten()
     {
         string? id = null;
         VirtualInstance instance = _world.CreateInstance();
@@ -199,7 +199,7 @@ public sealed class BlobLeaseHoldingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_loss_is_told_on_a_thread_of_its_own()
+    public async Task The_loss_is_reported_on_its_own_thread()
     {
         IInstanceLockHandle handle = await _world.CreateInstance().Acquire();
         bool? isPoolThread = null;
@@ -235,7 +235,7 @@ public sealed class BlobLeaseHoldingTests : IDisposable
         _world.Pass(10);
 
         LogEntry entry = Assert.Single(instance.Log.Entries, entry => entry.EventId == 311);
-        Assert.StartsWith("The lease was not renewed: 503 ServerBusy. It is still ours for ", entry.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The lease of the receiver lock was not renewed: 503 ServerBusy. This instance still has it for ", entry.Message, StringComparison.Ordinal);
         Assert.Single(instance.Log.Entries, entry => entry.EventId == 312);
     }
 
@@ -275,7 +275,7 @@ public sealed class BlobLeaseHoldingTests : IDisposable
 
         _world.Pass(4.5);
 
-        Assert.Equal($"The storage service answered {evidence}: the lease is not ours any more.", handle.LostReason);
+        Assert.Equal($"The storage service answered {evidence}: this instance no longer has the lease.", handle.LostReason);
         Assert.Equal(TimeSpan.Zero, handle.Remaining);
         await Eventually.IsTrue(() => handle.Lost.IsCancellationRequested, "the loss is told");
     }

@@ -5,7 +5,7 @@ using Azker.Core.Locking.OsLock;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 
-/// <summary>What an instance does with the lease of a holder on its own machine.</summary>
+/// <summary>How an instance treats the lease of a holder on its own machine.</summary>
 public sealed class BlobLeaseLocalTakeoverTests : IDisposable
 {
     private const string Machine = "machine";
@@ -138,7 +138,7 @@ public sealed class BlobLeaseLocalTakeoverTests : IDisposable
     [InlineData("{\"leaseIds\":")]
     [InlineData("null")]
     [InlineData("{\"leaseIds\":[\"x\"]}")]
-    public async Task A_half_written_or_foreign_file_is_nothing_to_adopt(string content)
+    public async Task A_partial_or_foreign_file_gives_nothing_to_adopt(string content)
     {
         TakeLease();
         VirtualInstance instance = _world.CreateInstance(machine: Machine);

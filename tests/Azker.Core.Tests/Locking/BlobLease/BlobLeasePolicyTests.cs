@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 
-/// <summary>The decisions of the lease, without any storage.</summary>
+/// <summary>The decisions about the lease, without a storage service.</summary>
 public sealed class BlobLeasePolicyTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
@@ -49,7 +49,7 @@ public sealed class BlobLeasePolicyTests
         Assert.Equal((BlobLeaseOutcome)outcome, OutcomeOf(new RequestFailedException(status, "", code, null)));
 
     [Fact]
-    public void What_is_no_answer_of_the_service_proves_nothing()
+    public void A_missing_answer_proves_nothing()
     {
         Assert.Equal(BlobLeaseOutcome.Unknown, OutcomeOf(new HttpRequestException("Connection refused")));
         Assert.Equal(BlobLeaseOutcome.Unknown, OutcomeOf(new RequestFailedException("Connection refused")));
@@ -76,7 +76,7 @@ public sealed class BlobLeasePolicyTests
         Assert.Equal(expected, LockEpoch.Next(recorded, own, DateTimeOffset.FromUnixTimeSeconds(1_000_000)));
 
     [Fact]
-    public void Elapsed_time_is_the_most_that_any_clock_saw()
+    public void Elapsed_time_is_the_most_that_any_clock_shows()
     {
         var skewed = new SkewedTimeProvider(_time);
         var clock = new BlobLeaseClock(skewed, () => _sinceBoot);
@@ -126,19 +126,19 @@ public sealed class BlobLeasePolicyTests
     [InlineData(0, 3.6, 0.8)]
     [InlineData(0.5, 4, 1)]
     [InlineData(1, 4.4, 1.2)]
-    public void Renewals_and_looks_are_spread(double random, double renewal, double look)
+    public void Renewals_and_reads_are_spread(double random, double renewal, double look)
     {
         var schedule = new BlobLeaseSchedule(TimeSpan.FromSeconds(4), () => random);
 
         Assert.Equal(renewal, schedule.AfterRenewal().TotalSeconds, 6);
-        Assert.Equal(look, schedule.BetweenLooks(Leased(LockState.Held)).TotalSeconds, 6);
+        Assert.Equal(look, schedule.BetweenReads(Leased(LockState.Held)).TotalSeconds, 6);
     }
 
     [Theory]
     [InlineData(LockState.Draining, 50)]
     [InlineData(LockState.Released, 10)]
-    public void A_standby_looks_more_often_when_the_holder_goes(object state, double milliseconds) =>
-        Assert.Equal(milliseconds, new BlobLeaseSchedule(TimeSpan.FromSeconds(4), () => 0.5).BetweenLooks(Leased((LockState)state)).TotalMilliseconds);
+    public void A_standby_reads_more_often_when_the_holder_is_releasing(object state, double milliseconds) =>
+        Assert.Equal(milliseconds, new BlobLeaseSchedule(TimeSpan.FromSeconds(4), () => 0.5).BetweenReads(Leased((LockState)state)).TotalMilliseconds);
 
     [Theory]
     [InlineData(null, 8, 0.4)]

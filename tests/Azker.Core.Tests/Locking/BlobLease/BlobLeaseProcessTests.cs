@@ -27,7 +27,7 @@ public sealed class BlobLeaseProcessTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_holder_that_is_killed_is_succeeded_at_once_on_its_own_machine()
+    public async Task A_killed_holder_is_succeeded_at_once_on_its_own_machine()
     {
         await using LockHolderProcess holder = Start();
         long first = EpochOf(await holder.Says("held"));
@@ -36,7 +36,7 @@ public sealed class BlobLeaseProcessTests(AzuriteFixture azurite) : IAsyncLifeti
 
         await holder.Kill();
 
-        // Sooner than the lease could have ended: the record says by which way.
+        // The record says that the takeover was an adoption, which is sooner than the end of the lease.
         Assert.True(EpochOf(await standby.Says("held")) > first);
         BlobLeaseRecord? record = await ReadRecord();
         Assert.Equal("adopted from a crashed holder on this machine", record!.Reason);
@@ -106,7 +106,7 @@ public sealed class BlobLeaseProcessTests(AzuriteFixture azurite) : IAsyncLifeti
         await holder.Do("hog");
         await holder.Says("hogged");
 
-        // Who lost the lock has no word in the record any more.
+        // An instance that lost the lock no longer writes the record.
         await holder.Do("release");
         await holder.Says("released");
         BlobLeaseRecord? record = await ReadRecord();
@@ -133,7 +133,7 @@ public sealed class BlobLeaseProcessTests(AzuriteFixture azurite) : IAsyncLifeti
     [InlineData(NetworkFault.ResetMidReply)]
     [InlineData(NetworkFault.LoseReply)]
     [InlineData(NetworkFault.Refuse)]
-    public async Task A_first_try_that_fails_on_the_way_is_made_good_by_a_standby(NetworkFault fault)
+    public async Task A_standby_recovers_from_a_first_attempt_that_fails(NetworkFault fault)
     {
         await using var proxy = new FaultProxy(_server.BlobPort) { Fault = fault };
         await using LockHolderProcess standby = Start(proxy.Port, "--no-fast-takeover");
@@ -145,7 +145,7 @@ public sealed class BlobLeaseProcessTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task Who_holds_the_lock_is_known_from_any_process()
+    public async Task Any_process_can_read_the_holder()
     {
         await using LockHolderProcess holder = Start("--bot", "4711");
         long epoch = EpochOf(await holder.Says("held"));

@@ -3,7 +3,7 @@ using Azker.Core.Locking.BlobLease;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 
-/// <summary>Records as other instances would have left them.</summary>
+/// <summary>Creates records as other instances leave them.</summary>
 internal static class BlobLeaseRecords
 {
     public static BlobLeaseRecord Released(long epoch = 1) => Of(LockState.Released, epoch);

@@ -4,7 +4,7 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 
-/// <summary>The fault cases of giving the lease up, and of the handover.</summary>
+/// <summary>The fault cases of the release and the handover.</summary>
 public sealed class BlobLeaseReleasingTests : IDisposable
 {
     private readonly VirtualLease _world = new();
@@ -14,7 +14,7 @@ public sealed class BlobLeaseReleasingTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
-    public async Task A_release_writes_that_it_is_one_and_frees_the_lease()
+    public async Task A_release_is_written_to_the_record_and_frees_the_lease()
     {
         VirtualInstance instance = _world.CreateInstance();
         IInstanceLockHandle handle = await instance.Acquire();
@@ -30,7 +30,7 @@ public sealed class BlobLeaseReleasingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lost_answer_to_the_release_is_asked_for_again_and_409_means_that_it_is_gone()
+    public async Task After_a_lost_answer_the_release_is_repeated_and_409_means_that_the_lease_has_ended()
     {
         VirtualInstance instance = _world.CreateInstance();
         IInstanceLockHandle handle = await instance.Acquire();
@@ -44,7 +44,7 @@ public sealed class BlobLeaseReleasingTests : IDisposable
     }
 
     [Fact]
-    public async Task Releasing_a_lock_that_another_took_changes_nothing_for_that_one()
+    public async Task Releasing_a_lock_that_another_instance_took_changes_nothing_for_that_instance()
     {
         VirtualInstance first = _world.CreateInstance();
         IInstanceLockHandle lost = await first.Acquire();
@@ -63,7 +63,7 @@ public sealed class BlobLeaseReleasingTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_lost_the_lock_to_its_own_deadline_frees_the_lease_when_the_way_is_open_again()
+    public async Task An_instance_that_lost_the_lock_to_its_own_deadline_frees_the_lease_when_the_storage_can_be_reached_again()
     {
         VirtualInstance instance = _world.CreateInstance();
         IInstanceLockHandle handle = await instance.Acquire();
@@ -151,7 +151,7 @@ public sealed class BlobLeaseReleasingTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_three_standbys_one_takes_over_and_two_go_on_waiting()
+    public async Task Of_three_standbys_one_takes_over_and_two_keep_waiting()
     {
         VirtualInstance holder = _world.CreateInstance();
         IInstanceLockHandle handle = await holder.Acquire();

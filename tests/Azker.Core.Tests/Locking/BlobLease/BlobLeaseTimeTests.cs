@@ -18,7 +18,7 @@ public sealed class BlobLeaseTimeTests : IDisposable
     [InlineData(14, false)]
     [InlineData(16, false)]
     [InlineData(40, false)]
-    public async Task A_holder_that_stood_still_knows_at_once_whether_it_still_holds(double seconds, bool isHeld)
+    public async Task A_holder_that_was_paused_knows_at_once_whether_it_still_holds_the_lock(double seconds, bool isHeld)
     {
         VirtualInstance instance = _world.CreateInstance();
         IInstanceLockHandle handle = await instance.Acquire();
@@ -63,7 +63,7 @@ public sealed class BlobLeaseTimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wall_clock_that_goes_on_an_hour_loses_the_lock_since_the_machine_may_have_slept()
+    public async Task A_wall_clock_that_jumps_ahead_an_hour_loses_the_lock_since_the_machine_may_have_slept()
     {
         IInstanceLockHandle handle = await _world.CreateInstance().Acquire();
 
@@ -86,7 +86,7 @@ public sealed class BlobLeaseTimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_starved_thread_pool_delays_neither_the_loss_nor_its_telling()
+    public async Task An_exhausted_thread_pool_delays_neither_the_loss_nor_its_report()
     {
         VirtualInstance instance = _world.CreateInstance();
         IInstanceLockHandle handle = await instance.Acquire();
@@ -130,7 +130,7 @@ public sealed class BlobLeaseTimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_renewal_that_arrives_after_the_end_and_the_takeover_gets_nothing_back()
+    public async Task A_renewal_that_arrives_after_the_end_and_the_takeover_revives_nothing()
     {
         VirtualInstance first = _world.CreateInstance();
         IInstanceLockHandle zombie = await first.Acquire();
@@ -167,7 +167,7 @@ public sealed class BlobLeaseTimeTests : IDisposable
     }
 
     [Fact]
-    public async Task At_the_very_end_of_a_lease_it_is_taken_no_moment_too_soon_and_its_holder_has_given_up()
+    public async Task At_the_very_end_of_a_lease_it_is_taken_no_moment_too_soon_and_its_holder_has_stopped()
     {
         for (int offset = -5; offset <= 5; offset++)
         {

@@ -12,12 +12,12 @@ internal sealed class VirtualInstance(VirtualLease world, BlobLeaseLock instance
 
     public BlobLeaseLock Lock => instanceLock;
 
-    /// <summary>Its way to the service, which can be told to fail.</summary>
+    /// <summary>The connection of the instance to the service, which a test can make fail.</summary>
     public LeaseServiceHandler Way => way;
 
     public RecordingLogger<BlobLeaseLock> Log => logger;
 
-    /// <summary>Tries to take the lock, letting as much time pass as that takes.</summary>
+    /// <summary>Tries to take the lock, and lets time pass until the attempt ends.</summary>
     public async Task<IInstanceLockHandle?> TryAcquire()
     {
         Task<IInstanceLockHandle?> attempt = VirtualLease.Start(() => instanceLock.TryAcquireAsync(Token));
@@ -35,6 +35,6 @@ internal sealed class VirtualInstance(VirtualLease world, BlobLeaseLock instance
     public Task<IInstanceLockHandle> StandBy(Action<LockHolder?>? waitingFor = null, CancellationToken? cancellationToken = null) =>
         VirtualLease.Start(() => instanceLock.AcquireAsync(waitingFor, cancellationToken ?? Token));
 
-    /// <returns>How much time that took.</returns>
+    /// <returns>The time that the release took.</returns>
     public TimeSpan Release(IInstanceLockHandle handle) => world.PassUntil(VirtualLease.Start(() => handle.DisposeAsync().AsTask()));
 }

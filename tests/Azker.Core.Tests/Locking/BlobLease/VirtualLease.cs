@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 
-/// <summary>Locks on one blob, in virtual time, through the real SDK, on a service with the real semantics.</summary>
+/// <summary>Locks on one blob, in virtual time, through the real SDK, on a service with the semantics of the real service.</summary>
 internal sealed class VirtualLease : IDisposable
 {
     public const string Name = "bot-1";
@@ -37,7 +37,7 @@ internal sealed class VirtualLease : IDisposable
     /// <summary>The data directory of the instances on one machine.</summary>
     public string DataDirectory(string machine) => _directory[machine];
 
-    /// <summary>A further instance, with a way of its own to the service.</summary>
+    /// <summary>Creates another instance, with its own connection to the service.</summary>
     public VirtualInstance CreateInstance(Action<LockOptions>? configure = null, string? machine = null, Func<TimeSpan>? sinceBoot = null)
     {
         var handler = new LeaseServiceHandler(Service, Time);
@@ -56,7 +56,7 @@ internal sealed class VirtualLease : IDisposable
         return new VirtualInstance(this, instanceLock, handler, logger);
     }
 
-    /// <summary>Lets time pass, in steps so small that what is due happens in its order.</summary>
+    /// <summary>Lets time pass in small steps, so that events happen in their order.</summary>
     public void Pass(double seconds)
     {
         for (TimeSpan passed = TimeSpan.Zero; passed < TimeSpan.FromSeconds(seconds); passed += Step)
@@ -65,7 +65,7 @@ internal sealed class VirtualLease : IDisposable
         }
     }
 
-    /// <summary>Lets time pass at once, as for a process that stood still.</summary>
+    /// <summary>Lets time pass at once, as for a paused process.</summary>
     public void Jump(TimeSpan time) => Start(() =>
     {
         Time.Advance(time);
@@ -73,8 +73,8 @@ internal sealed class VirtualLease : IDisposable
     });
 
     /// <summary>
-    /// Starts something outside of the test's context. Then all that is not waiting for time to pass happens at once, on this
-    /// thread, and the rest in the step of time in which it is due.
+    /// Starts an action outside the context of the test. Everything that does not wait for time to pass happens at once, on this
+    /// thread; the rest happens in the step of time in which it is due.
     /// </summary>
     public static T Start<T>(Func<T> action)
         where T : Task
@@ -92,7 +92,7 @@ internal sealed class VirtualLease : IDisposable
     }
 
     /// <summary>Lets time pass until a task ends.</summary>
-    /// <returns>How much time that took.</returns>
+    /// <returns>The time that passed.</returns>
     public TimeSpan PassUntil(Task task, double limit = 120)
     {
         DateTimeOffset start = Time.GetUtcNow();

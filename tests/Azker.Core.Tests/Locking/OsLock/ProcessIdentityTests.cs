@@ -17,7 +17,7 @@ public sealed class ProcessIdentityTests
     [Fact]
     public async Task A_process_runs_until_it_is_killed_even_if_nobody_has_asked_for_its_exit_yet()
     {
-        // The shell that started it goes on as something that never asks.
+        // The shell that started the child becomes a process that never asks for its exit.
         using var parent = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "sleep 300 & echo $!; exec sleep 300"]) { RedirectStandardOutput = true })!;
         try
         {
@@ -85,7 +85,7 @@ public sealed class ProcessIdentityTests
         AssertIs(Liveness.Unknown, Current with { Host = "another container", PidNamespace = "1" });
 
     [Fact]
-    public void A_process_of_which_too_little_is_known_cannot_be_judged() =>
+    public void A_process_with_too_few_known_facts_cannot_be_judged() =>
         AssertIs(Liveness.Unknown, Current with { ProcessId = UnlikelyPid, Boot = null });
 
     private static void AssertIs(Liveness expected, ProcessIdentity process) => Assert.Equal(expected, Current.LivenessOf(process));

@@ -5,7 +5,7 @@ using Azker.Core.Locking.OsLock;
 
 namespace Azker.Core.Tests.Locking.PidFile;
 
-/// <summary>Which directories can hold a lock.</summary>
+/// <summary>Which directories are accepted for the lock.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PidFileLockDirectoryTests : PidFileLockFixture
 {
@@ -38,7 +38,7 @@ public sealed class PidFileLockDirectoryTests : PidFileLockFixture
     [InlineData("بيانات البوت")]
     [InlineData("données – дані – データ 🤖")]
     [InlineData("a:b 'c' \"d\" $e")]
-    public async Task Any_name_will_do_for_the_directory(string name)
+    public async Task Any_name_is_accepted_for_the_directory(string name)
     {
         await using IInstanceLockHandle? handle = await CreateLock(Directory[name]).TryAcquireAsync(Token);
 
@@ -48,7 +48,7 @@ public sealed class PidFileLockDirectoryTests : PidFileLockFixture
     }
 
     [Fact]
-    public async Task A_long_path_will_do_for_the_directory()
+    public async Task A_long_path_is_accepted_for_the_directory()
     {
         string deep = Directory[string.Join('/', Enumerable.Repeat(new string('ج', 100), 15))];
 
@@ -58,7 +58,7 @@ public sealed class PidFileLockDirectoryTests : PidFileLockFixture
     }
 
     [Fact]
-    public async Task A_name_that_is_too_long_is_refused_in_words()
+    public async Task A_name_that_is_too_long_is_refused_with_a_message()
     {
         InstanceLockException refusal = await Assert.ThrowsAsync<InstanceLockException>(
             () => CreateLock(Directory[new string('x', 300)]).TryAcquireAsync(Token));
@@ -111,7 +111,7 @@ public sealed class PidFileLockDirectoryTests : PidFileLockFixture
     }
 
     [Fact]
-    public async Task A_directory_like_tmp_where_nobody_removes_the_files_of_others_will_do()
+    public async Task A_directory_like_tmp_where_no_user_removes_the_files_of_others_is_accepted()
     {
         File.SetUnixFileMode(Directory.FullPath, File.GetUnixFileMode(Directory.FullPath) | Everyone | UnixFileMode.StickyBit);
 
@@ -127,7 +127,7 @@ public sealed class PidFileLockDirectoryTests : PidFileLockFixture
         Assert.Equal(isTrusted, LockDirectory.IsTrustedOwner(owner, user));
 
     [Fact]
-    public void A_directory_that_cannot_be_written_is_reported_as_a_missing_right()
+    public void A_directory_that_cannot_be_written_is_reported_as_a_missing_permission()
     {
         File.SetUnixFileMode(Directory.FullPath, ReadOnly);
         try

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Tests.Locking.PidFile;
 
-/// <summary>The epoch grows whatever happens to the clock and to the files; and the log says how the lock was taken.</summary>
+/// <summary>The epoch grows whatever happens to the clock and to the files, and the log says how the lock was taken.</summary>
 public sealed class PidFileLockEpochTests : PidFileLockFixture
 {
     [Fact]
@@ -54,7 +54,7 @@ public sealed class PidFileLockEpochTests : PidFileLockFixture
     [InlineData("9223372036854775807")]
     [InlineData("-5")]
     [InlineData("nonsense that is much longer than a number")]
-    public async Task A_damaged_epoch_in_the_lock_file_is_passed_over(string text)
+    public async Task A_damaged_epoch_in_the_lock_file_is_ignored(string text)
     {
         await File.WriteAllTextAsync(LockPath, text, Token);
 

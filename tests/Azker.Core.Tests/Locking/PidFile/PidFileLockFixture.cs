@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Core.Tests.Locking.PidFile;
 
-/// <summary>A data directory of a test's own, a clock that the test moves, and locks on it.</summary>
+/// <summary>A data directory for one test, a clock that the test moves, and locks in the directory.</summary>
 public abstract class PidFileLockFixture : IDisposable
 {
     internal TempDirectory Directory { get; } = new();

@@ -6,7 +6,7 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking.PidFile;
 
-/// <summary>What may lie in place of a lock file, by accident or by malice.</summary>
+/// <summary>Other files in place of a lock file, by accident or by malice.</summary>
 public sealed class PidFileLockHostileFileTests : PidFileLockFixture
 {
     private const string Elsewhere = "elsewhere";
@@ -16,7 +16,7 @@ public sealed class PidFileLockHostileFileTests : PidFileLockFixture
 
     [Theory]
     [MemberData(nameof(HostileThings))]
-    public async Task What_is_no_plain_file_is_refused_by_name_and_left_alone(string file, string thing)
+    public async Task Anything_but_a_plain_file_is_refused_by_name_and_left_alone(string file, string thing)
     {
         await Put(thing, Directory[file]);
 
@@ -34,7 +34,7 @@ public sealed class PidFileLockHostileFileTests : PidFileLockFixture
     [InlineData("dangling symbolic link")]
     [InlineData("directory")]
     [InlineData("FIFO")]
-    public async Task Asking_for_the_holder_does_not_open_what_is_no_plain_file(string thing)
+    public async Task Asking_for_the_holder_opens_only_a_plain_file(string thing)
     {
         await Put(thing, PidPath);
 
@@ -44,11 +44,11 @@ public sealed class PidFileLockHostileFileTests : PidFileLockFixture
     [Theory]
     [InlineData("bot.lock")]
     [InlineData("bot.pid")]
-    public async Task A_file_of_another_user_is_refused_as_a_missing_right(string file)
+    public async Task A_file_of_another_user_is_refused_as_a_missing_permission(string file)
     {
         if (!Environment.IsPrivilegedProcess)
         {
-            // Without root no file of another user can be made; one that is there has to do.
+            // Only root can create a file of another user, so an existing file is used.
             Assert.True(Assert.Throws<InstanceLockException>(() => new LockDirectory(Directory.FullPath).CheckFile("/etc/passwd")).IsPermission);
             return;
         }
@@ -90,7 +90,7 @@ public sealed class PidFileLockHostileFileTests : PidFileLockFixture
     }
 
     [Fact]
-    public async Task What_a_crashed_writer_left_half_way_is_cleared_away()
+    public async Task The_partial_file_of_a_crashed_writer_is_removed()
     {
         await File.WriteAllTextAsync(AtomicFile.TemporaryOf(PidPath), "471", Token);
 

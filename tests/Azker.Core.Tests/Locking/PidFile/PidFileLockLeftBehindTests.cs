@@ -4,7 +4,7 @@ using Azker.Core.Locking.OsLock;
 
 namespace Azker.Core.Tests.Locking.PidFile;
 
-/// <summary>A record without the OS lock of its writer holds nothing, whatever it says.</summary>
+/// <summary>A record without the OS lock of its writer holds nothing, whatever its content.</summary>
 public sealed class PidFileLockLeftBehindTests : PidFileLockFixture
 {
     private static readonly ProcessIdentity Current = ProcessIdentity.Current;

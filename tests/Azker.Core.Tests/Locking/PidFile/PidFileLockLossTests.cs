@@ -4,7 +4,7 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking.PidFile;
 
-/// <summary>What happens when somebody else takes the files away from under a holder.</summary>
+/// <summary>The loss of the lock when another program removes or replaces the files of the holder.</summary>
 public sealed class PidFileLockLossTests : PidFileLockFixture
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
@@ -23,7 +23,7 @@ public sealed class PidFileLockLossTests : PidFileLockFixture
     }
 
     [Fact]
-    public async Task A_replaced_lock_file_loses_the_lock_at_the_next_question()
+    public async Task A_replaced_lock_file_loses_the_lock_at_the_next_query()
     {
         await using IInstanceLockHandle first = await Acquire();
         File.Delete(LockPath);
@@ -77,7 +77,7 @@ public sealed class PidFileLockLossTests : PidFileLockFixture
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task A_listener_that_blocks_or_throws_holds_up_nobody()
+    public async Task A_listener_that_blocks_or_throws_delays_nobody()
     {
         using var unblock = new ManualResetEventSlim();
         await using IInstanceLockHandle handle = await Acquire();
@@ -123,7 +123,7 @@ public sealed class PidFileLockLossTests : PidFileLockFixture
     }
 
     [Fact]
-    public async Task A_released_lock_is_watched_no_more()
+    public async Task A_released_lock_is_no_longer_watched()
     {
         IInstanceLockHandle handle = await Acquire();
         await handle.DisposeAsync();

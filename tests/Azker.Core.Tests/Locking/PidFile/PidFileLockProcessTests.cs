@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Azker.Core.Tests.Locking.PidFile;
 
-/// <summary>The lock between real processes that end in every way a process can end.</summary>
+/// <summary>The lock between real processes, which end in every way a process can end.</summary>
 public sealed class PidFileLockProcessTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
@@ -58,7 +58,7 @@ public sealed class PidFileLockProcessTests : IDisposable
     [InlineData("INT")]
     [InlineData("QUIT")]
     [InlineData("HUP")]
-    public async Task A_signal_that_asks_to_stop_leaves_no_pid_file(string signal)
+    public async Task A_stop_signal_leaves_no_pid_file(string signal)
     {
         await using var holder = LockHolderProcess.Start(_directory.FullPath);
         await holder.Says("held");
@@ -158,7 +158,7 @@ public sealed class PidFileLockProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_paused_holder_whose_lock_file_is_removed_knows_when_it_goes_on()
+    public async Task A_paused_holder_whose_lock_file_is_removed_knows_when_it_continues()
     {
         await using var holder = LockHolderProcess.Start(_directory.FullPath);
         await holder.Says("held");

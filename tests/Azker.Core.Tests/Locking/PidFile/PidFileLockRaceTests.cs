@@ -6,7 +6,7 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking.PidFile;
 
-/// <summary>Many starts at the same moment, many times.</summary>
+/// <summary>Many starts at the same moment, repeated many times.</summary>
 public sealed class PidFileLockRaceTests : PidFileLockFixture
 {
     private const int Racers = 6;

@@ -42,7 +42,7 @@ public sealed class PidFileRecordTests
     }
 
     [Fact]
-    public void What_the_system_does_not_tell_stays_untold()
+    public void Facts_that_the_system_does_not_give_stay_empty()
     {
         PidFileRecord record = Records.Of(new ProcessIdentity(1, null, null, null, null, "host"));
 
@@ -50,7 +50,7 @@ public sealed class PidFileRecordTests
     }
 
     [Fact]
-    public void No_beginning_of_a_record_is_taken_for_a_whole_one()
+    public void No_beginning_of_a_record_is_taken_for_a_whole_record()
     {
         for (int length = 0; length < Text.Length; length++)
         {
@@ -66,6 +66,6 @@ public sealed class PidFileRecordTests
     [InlineData("since: 2026", "since: MMXXVI")]
     [InlineData("version: 0.1.0\n", "version: 0.1.0\nversion: 0.1.1\n")]
     [InlineData("machine: ", "machine ")]
-    public void A_record_with_a_fault_is_none(string whole, string faulty) =>
+    public void A_faulty_record_is_not_a_record(string whole, string faulty) =>
         Assert.Null(PidFileRecord.Parse(Text.Replace(whole, faulty, StringComparison.Ordinal)));
 }

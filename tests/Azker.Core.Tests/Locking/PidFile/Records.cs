@@ -4,7 +4,7 @@ using Azker.Core.Locking.PidFile;
 
 namespace Azker.Core.Tests.Locking.PidFile;
 
-/// <summary>Records as other processes would have left them.</summary>
+/// <summary>Creates records as other processes leave them.</summary>
 internal static class Records
 {
     private const int UnlikelyPid = int.MaxValue;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Azker.Core.Tests.Locking.PidFile;
 
-/// <summary>Runs something with the file rights of an ordinary user, whoever runs the tests.</summary>
+/// <summary>Runs an action with the file permissions of an ordinary user, even if root runs the tests.</summary>
 internal static partial class WithoutRoot
 {
     private const uint Nobody = 65534;
@@ -15,7 +15,7 @@ internal static partial class WithoutRoot
             return action();
         }
 
-        // Linux keeps this user id for each thread, so the thread is thrown away with it.
+        // Linux keeps this user id for each thread, so the thread is used for this action only.
         T result = default!;
         ExceptionDispatchInfo? failure = null;
         var thread = new Thread(() =>

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace Azker.Core.Tests.Webhook.Pushing;
 
 /// <summary>
-/// Telegram, as it pushes to a webhook without a network between them (tdlib/telegram-bot-api, WebhookActor.cpp): one at a
-/// time of a chat, side by side as many as there are connections, and no chat taken up beyond twice as many. It is told to
-/// go on, and does all on the caller's thread.
+/// Telegram that pushes to a webhook without a network (tdlib/telegram-bot-api, WebhookActor.cpp): one update of a chat at a
+/// time, as many side by side as there are connections, and at most twice as many loaded chats. Each step runs on the thread of
+/// the caller of <see cref="Proceed"/>.
 /// </summary>
 internal sealed class TelegramPush(Func<byte[], Task<WebhookOutcome>> webhook, FakeTimeProvider time, int maxConnections)
 {
@@ -27,8 +27,8 @@ internal sealed class TelegramPush(Func<byte[], Task<WebhookOutcome>> webhook, F
 
     public void Enqueue(PushedUpdate update) => _queue.Enqueue(update);
 
-    /// <summary>Does all that can be done now.</summary>
-    /// <returns>Whether that was anything.</returns>
+    /// <summary>Takes all steps that are possible now.</summary>
+    /// <returns>Whether there was a step.</returns>
     public bool Proceed() => Complete() | Load() | Send();
 
     private bool Complete()

@@ -10,7 +10,7 @@ namespace Azker.BotApi.Webhooks;
 /// <summary>
 /// Carries out setWebhook and deleteWebhook of one bot, with the Bot API server's order of effects. The caller holds the gate.
 /// </summary>
-internal sealed class WebhookRegistration(
+internal sealed class WebhookChanges(
     BotGate gate,
     ServerContext server,
     UpdateQueue queue,
@@ -24,7 +24,7 @@ internal sealed class WebhookRegistration(
     private DateTimeOffset _nextSet = DateTimeOffset.MinValue;
     private PendingSetWebhook? _pending;
 
-    public WebhookSettings Settings { get; private set; } = WebhookSettings.None;
+    public WebhookParameters Settings { get; private set; } = WebhookParameters.None;
 
     /// <summary>The address of the host. Empty until it is known.</summary>
     public string Address { get; private set; } = "";
@@ -38,7 +38,7 @@ internal sealed class WebhookRegistration(
 
     public Task<ApiAnswer> Change(ApiCall call)
     {
-        WebhookSettings wanted = WebhookSettings.From(call, server.Options.Local);
+        WebhookParameters wanted = WebhookParameters.From(call, server.Options.Local);
         bool isSet = wanted.Url.Length > 0;
         if (isSet && gate.Now < _nextSet)
         {
@@ -100,10 +100,10 @@ internal sealed class WebhookRegistration(
     private void Forget()
     {
         pushing.Stop();
-        (Settings, Address, LastErrorAt, LastError) = (WebhookSettings.None, "", null, "");
+        (Settings, Address, LastErrorAt, LastError) = (WebhookParameters.None, "", null, "");
     }
 
-    private Task<ApiAnswer> Open(WebhookSettings wanted, ApiCall call)
+    private Task<ApiAnswer> Open(WebhookParameters wanted, ApiCall call)
     {
         if (wanted.FindFault() is { } fault)
         {
@@ -118,11 +118,11 @@ internal sealed class WebhookRegistration(
         return pending.Answer;
     }
 
-    private async Task FinishAsync(PendingSetWebhook pending, WebhookSettings wanted)
+    private async Task FinishAsync(PendingSetWebhook pending, WebhookParameters wanted)
     {
         try
         {
-            (WebhookTarget? target, string? fault) = await VerifyAsync(wanted, WebhookUrl.Parse(wanted.Url)!);
+            (PushTarget? target, string? fault) = await VerifyAsync(wanted, WebhookUrl.Parse(wanted.Url)!);
             gate.Run(() => Finish(pending, target, fault));
         }
         catch (Exception exception)
@@ -132,7 +132,7 @@ internal sealed class WebhookRegistration(
         }
     }
 
-    private void Finish(PendingSetWebhook pending, WebhookTarget? target, string? fault)
+    private void Finish(PendingSetWebhook pending, PushTarget? target, string? fault)
     {
         if (fault is not null)
         {
@@ -156,19 +156,19 @@ internal sealed class WebhookRegistration(
         }
     }
 
-    private async Task<(WebhookTarget? Target, string? Fault)> VerifyAsync(WebhookSettings wanted, WebhookUrl url)
+    private async Task<(PushTarget? Target, string? Fault)> VerifyAsync(WebhookParameters wanted, WebhookUrl url)
     {
-        if (WebhookSettings.CheckScheme(url, server.Options.Local) is { } schemeFault)
+        if (WebhookParameters.CheckScheme(url, server.Options.Local) is { } schemeFault)
         {
             return (null, schemeFault);
         }
 
         (IPEndPoint? endPoint, string? fault) = await FindAsync(wanted, url);
         fault ??= url.IsHttps ? wanted.CheckCertificate() : null;
-        return (fault is null ? new WebhookTarget(wanted, url, endPoint!) : null, fault);
+        return (fault is null ? new PushTarget(wanted, url, endPoint!) : null, fault);
     }
 
-    private async Task<(IPEndPoint? EndPoint, string? Fault)> FindAsync(WebhookSettings wanted, WebhookUrl url)
+    private async Task<(IPEndPoint? EndPoint, string? Fault)> FindAsync(WebhookParameters wanted, WebhookUrl url)
     {
         if (server.Options.Hosts.TryGetValue(url.Host, out IPEndPoint? mapped))
         {

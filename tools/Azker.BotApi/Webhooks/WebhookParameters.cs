@@ -5,13 +5,13 @@ using Azker.BotApi.Requests;
 namespace Azker.BotApi.Webhooks;
 
 /// <summary>The settings of a setWebhook. An empty <paramref name="Url"/> means no webhook.</summary>
-internal sealed record WebhookSettings(string Url, byte[]? Certificate, int MaxConnections, string FixedAddress, string SecretToken)
+internal sealed record WebhookParameters(string Url, byte[]? Certificate, int MaxConnections, string FixedAddress, string SecretToken)
 {
     public const int MaxCertificateBytes = 3 << 20;
 
-    public static WebhookSettings None { get; } = new("", null, 0, "", "");
+    public static WebhookParameters None { get; } = new("", null, 0, "", "");
 
-    public static WebhookSettings From(ApiCall call, bool isLocal)
+    public static WebhookParameters From(ApiCall call, bool isLocal)
     {
         RequestArguments arguments = call.Arguments;
         if (call.Method != "setwebhook" || arguments["url"].Length == 0)
@@ -20,7 +20,7 @@ internal sealed record WebhookSettings(string Url, byte[]? Certificate, int MaxC
         }
 
         (int defaultConnections, int maxConnections) = isLocal ? (100, 100_000) : (40, 100);
-        return new WebhookSettings(
+        return new WebhookParameters(
             arguments["url"],
             FindCertificate(arguments)?.Content,
             arguments.Integer("max_connections", defaultConnections, 1, maxConnections),
@@ -50,7 +50,7 @@ internal sealed record WebhookSettings(string Url, byte[]? Certificate, int MaxC
     }
 
     /// <summary>Whether a setWebhook with these settings changes nothing.</summary>
-    public bool IsSameAs(WebhookSettings other) => Certificate is null && this == other;
+    public bool IsSameAs(WebhookParameters other) => Certificate is null && this == other;
 
     /// <summary>The reason against the connection that needs no address, or null.</summary>
     public static string? CheckScheme(WebhookUrl url, bool isLocal) => (isLocal, url) switch

@@ -3,4 +3,4 @@ using System.Net;
 namespace Azker.Core.Webhook.Registration;
 
 /// <summary>Resolves a host name to addresses; throws a <see cref="System.Net.Sockets.SocketException"/> if there are none.</summary>
-internal delegate Task<IPAddress[]> HostResolver(string host, CancellationToken cancellationToken);
+internal delegate Task<IPAddress[]> DnsLookup(string host, CancellationToken cancellationToken);

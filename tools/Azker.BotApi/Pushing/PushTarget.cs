@@ -7,7 +7,7 @@ using Azker.BotApi.Webhooks;
 namespace Azker.BotApi.Pushing;
 
 /// <summary>The address of a webhook and the content of each request to it.</summary>
-internal sealed record WebhookTarget(WebhookSettings Settings, WebhookUrl Url, IPEndPoint EndPoint)
+internal sealed record PushTarget(WebhookParameters Settings, WebhookUrl Url, IPEndPoint EndPoint)
 {
     /// <summary>The uploaded certificate, the only trusted one. Without it, null, the certificates of the system are trusted.</summary>
     public X509Certificate2Collection? Trusted { get; } = Url.IsHttps ? Settings.LoadCertificate() : null;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Azker.BotApi.Requests;
 
 /// <summary>A bot's token in its parts. Its text appears in no log and no answer.</summary>
-internal sealed record BotToken(long BotId, string Secret)
+internal sealed record StandInToken(long BotId, string Secret)
 {
     private const int MaxLength = 80;
     private const int MinSecretLength = 24;
@@ -19,7 +19,7 @@ internal sealed record BotToken(long BotId, string Secret)
 
     public override string ToString() => $"{BotId}:***";
 
-    public static BotToken? Parse(string text, bool isTest, out ApiAnswer? error)
+    public static StandInToken? Parse(string text, bool isTest, out ApiAnswer? error)
     {
         error = null;
         int colon = text.IndexOf(':', StringComparison.Ordinal);
@@ -37,7 +37,7 @@ internal sealed record BotToken(long BotId, string Secret)
         }
         else
         {
-            return new BotToken(isTest ? id + TestOffset : id, text[(colon + 1)..]);
+            return new StandInToken(isTest ? id + TestOffset : id, text[(colon + 1)..]);
         }
 
         return null;

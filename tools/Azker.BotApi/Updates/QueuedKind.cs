@@ -1,7 +1,7 @@
 namespace Azker.BotApi.Updates;
 
 /// <summary>The lifetime and the ordering key of one type of update.</summary>
-internal sealed record UpdateKind(string Name)
+internal sealed record QueuedKind(string Name)
 {
     public const int Day = 86_400;
 
