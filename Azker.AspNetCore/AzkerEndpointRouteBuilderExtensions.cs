@@ -12,7 +12,7 @@ public static class AzkerEndpointRouteBuilderExtensions
     /// <summary>
     /// Maps <c>POST {WEBHOOK_PATH}</c> of every bot whose <c>USE_WEBHOOK</c> is true, and <c>GET /health</c>. A webhook request is at most
     /// 1 MiB large, and needs the secret token of its bot. The health of a named bot is beside its webhook too: <c>/sales/health</c> for
-    /// the path <c>/sales/webhook</c>; <c>/health</c> shows the bot that is worst.
+    /// the path <c>/sales/webhook</c>; <c>/health</c> shows the least healthy bot.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <returns>A builder for conventions that hold for all these endpoints.</returns>
@@ -32,7 +32,7 @@ public static class AzkerEndpointRouteBuilderExtensions
         return group;
     }
 
-    /// <summary>Maps the health alone, for a program that serves no webhook.</summary>
+    /// <summary>Maps only the health endpoints, for a program that serves no webhook.</summary>
     internal static void MapAzkerHealth(this IEndpointRouteBuilder endpoints) => MapHealth(endpoints, Bots(endpoints));
 
     private static void MapHealth(IEndpointRouteBuilder endpoints, IReadOnlyList<AzkerBot> bots)

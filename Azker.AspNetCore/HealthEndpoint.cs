@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Azker.AspNetCore;
 
-/// <summary><c>GET /health</c>. Of several bots it shows the one that is worst.</summary>
+/// <summary><c>GET /health</c>: the report of the bot, or of the least healthy of several bots.</summary>
 internal sealed class HealthEndpoint(IReadOnlyList<AzkerBot> bots)
 {
     public async Task HandleAsync(HttpContext context)

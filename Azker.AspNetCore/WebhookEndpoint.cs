@@ -10,17 +10,17 @@ using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestExceptio
 
 namespace Azker.AspNetCore;
 
-/// <summary><c>POST {WEBHOOK_PATH}</c>: the request to Core, and Core's outcome to the answer.</summary>
+/// <summary><c>POST {WEBHOOK_PATH}</c>: translates the request for Core, and Core's outcome into the answer.</summary>
 internal sealed class WebhookEndpoint(AzkerBot bot)
 {
     private const int MaxBodyBytes = 1024 * 1024;
 
-    /// <summary>The slowest body that is read. Telegram's own requests are far faster.</summary>
+    /// <summary>The slowest body that the server reads. Telegram's own requests are far faster.</summary>
     private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
     public async Task HandleAsync(HttpContext context)
     {
-        // Routing ignores the case of a path, and a slash behind it.
+        // Routing ignores the case of a path, and a slash after it.
         if (context.Request.Path.Value != bot.Options.Webhook.Path)
         {
             Answer.Empty(context.Response, StatusCodes.Status404NotFound);
@@ -34,7 +34,7 @@ internal sealed class WebhookEndpoint(AzkerBot bot)
         }
         catch (BadHttpRequestException error)
         {
-            // Kestrel's own limits: a body that is too large, too slow, or wrongly chunked.
+            // Kestrel refuses a body that is too large, too slow, or wrongly chunked.
             await WriteAsync(context.Response, new WebhookOutcome(error.StatusCode));
         }
         catch (Exception error) when (error is IOException or OperationCanceledException)
@@ -44,7 +44,7 @@ internal sealed class WebhookEndpoint(AzkerBot bot)
         }
     }
 
-    /// <summary>The limits hold for this request alone; those of the server are the application's own.</summary>
+    /// <summary>Sets the limits of this request only: the application chooses the limits of its server.</summary>
     private static void Limit(IFeatureCollection features)
     {
         if (features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -81,7 +81,7 @@ internal sealed class WebhookEndpoint(AzkerBot bot)
                 response.Headers.Allow = HttpMethods.Post;
                 break;
             case StatusCodes.Status400BadRequest or StatusCodes.Status408RequestTimeout or StatusCodes.Status413PayloadTooLarge:
-                // The rest of the body is not worth reading.
+                // The server does not read the rest of the body, so no other request can follow on the connection.
                 response.Headers.Connection = "close";
                 break;
         }

@@ -7,12 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Azker.AzureFunctions;
 
 /// <summary>
-/// Tells the Functions host the schedule of the guard itself instead of the name of its setting: the host resolves the name only where
-/// the setting exists, and leaves the guard out where it does not.
+/// Gives the Functions host the schedule of the guard instead of the name of its setting: the host resolves the name only if the setting
+/// exists, and does not run the guard otherwise.
 /// </summary>
 internal sealed class GuardSchedule(IFunctionMetadataProvider functions, AzkerBot bot) : IFunctionMetadataProvider
 {
-    /// <summary>Puts the schedule in front of the worker's own description of the functions.</summary>
+    /// <summary>Wraps the worker's own description of the functions in a description that has the schedule.</summary>
     /// <exception cref="InvalidOperationException">This version of the worker describes its functions in another way.</exception>
     public static void Add(IServiceCollection services)
     {

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Azker.AzureFunctions;
 
-/// <summary>Writes answers, each with its exact <c>Content-Length</c>: without one the host sends them chunked.</summary>
+/// <summary>Writes answers, each with its exact <c>Content-Length</c>: without this header the host sends an answer chunked.</summary>
 internal static class HttpAnswer
 {
     public static async Task<HttpResponseData> OfAsync(HttpRequestData request, WebhookOutcome outcome)

@@ -8,15 +8,16 @@ using Microsoft.Extensions.Hosting;
 
 namespace Azker.AzureFunctions;
 
-/// <summary>
-/// <c>POST {WEBHOOK_PATH}</c>: the request to Core, and Core's outcome to the answer. The host resolves no setting in a route, so the
-/// route takes every path. No function key guards it: the secret token does.
-/// </summary>
+/// <summary><c>POST {WEBHOOK_PATH}</c>: translates the request for Core, and Core's outcome into the answer.</summary>
+/// <remarks>
+/// The host resolves no setting in a route, so the route takes every path. The secret token guards the function, and no function key does.
+/// </remarks>
 /// <param name="bot">The bot.</param>
 /// <param name="lifetime">The lifetime of the worker.</param>
 public sealed class WebhookFunction(AzkerBot bot, IHostApplicationLifetime lifetime)
 {
-    // An invocation's own token is cancelled when the caller closes the connection. The body is complete by then, so its update is handled.
+    // The method takes no token of the invocation: the host cancels that token when the caller closes the connection, but the body is
+    // complete by then, so the update is handled.
     /// <summary>Takes a request to the webhook.</summary>
     /// <param name="request">The request.</param>
     /// <returns>The answer; 404 for another path than <c>WEBHOOK_PATH</c>.</returns>

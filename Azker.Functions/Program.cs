@@ -8,7 +8,7 @@ const int misconfigured = 78;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 
-// Each line of the log crosses to the host, so the lines of the libraries are left out, unless the settings ask for them.
+// The worker sends each line of the log to the host, so the lines of the libraries are left out, unless the settings ask for them.
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddConfiguration(builder.Configuration.GetSection("Logging"));
 builder.AddAzker().AddSampleBot();
 try
@@ -18,7 +18,7 @@ try
 }
 catch (OptionsValidationException faults)
 {
-    // The host logs a worker's lines each by itself, and as errors those with this word.
+    // The host logs each line of a worker by itself, and logs a line that contains "error" as an error.
     await Console.Error.WriteLineAsync(string.Join('\n', faults.Failures.Select(fault => $"Settings error: {fault}")));
     return misconfigured;
 }

@@ -4,16 +4,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback;
 
-/// <summary>The console of a bot: all commands of <c>azker</c>, with handlers of one's own.</summary>
+/// <summary>The console of a bot: all commands of <c>azker</c>, with the handlers of the bot.</summary>
 public static class AzkerConsole
 {
-    /// <summary>Runs the command line. Without a command it receives the bot's updates until it is told to stop.</summary>
+    /// <summary>Runs the command line. Without a command it receives the bot's updates until a signal asks it to stop.</summary>
     /// <param name="args">The arguments of the program; <c>--help</c> lists the commands.</param>
     /// <param name="configure">
     /// Adds the handlers of the bot. The settings come from the environment, from <c>.env</c> and from <c>local.settings.json</c> in the
     /// working directory.
     /// </param>
-    /// <returns>The exit code of the program: 0 after a stop that was asked for; <c>--help</c> lists the others.</returns>
+    /// <returns>The exit code of the program: 0 after a graceful stop; <c>--help</c> lists all exit codes.</returns>
     public static Task<int> RunAsync(string[] args, Action<IAzkerBuilder>? configure = null)
     {
         // Without a termination timeout of its own, the command line leaves all signals to the host.

@@ -1,11 +1,11 @@
 namespace Azker.PollingFallback;
 
-/// <summary>The exit codes, as in BSD's sysexits where one fits.</summary>
+/// <summary>The exit codes of the console; where a code of BSD's sysexits fits, it is used.</summary>
 internal static class ExitCode
 {
     public const int Stopped = 0;
     public const int Unexpected = 1;
-    public const int ReplayedInVain = 65;
+    public const int ReplayFailed = 65;
     public const int NoSuchDeadLetter = 66;
     public const int LockLost = 70;
     public const int DeadLettersUnusable = 74;
@@ -15,14 +15,14 @@ internal static class ExitCode
 
     public const string Help = """
         Exit codes:
-          0   stopped as asked
-          1   unexpected error, or a wrong command line
-          65  a dead letter was replayed in vain, and is kept
-          66  there is no such dead letter, or more than one
-          70  the receiver lock was lost while running
-          74  the dead letters, or the file of an export, cannot be read or written
-          75  another instance, or a webhook that is not ours, receives this bot's updates
-          77  the lock cannot be used: DATA_DIR, or the storage account
-          78  settings are missing or faulty, an address cannot be listened at, or Telegram rejects the bot token
+          0   stopped on request, or the command succeeded
+          1   unexpected error, or wrong command line
+          65  the replay failed; the dead letter was kept
+          66  no dead letter, or more than one, has the given ID
+          70  the receiver lock was lost during the run
+          74  the dead letters cannot be read or written, or the export file cannot be written
+          75  another instance, or a webhook of another deployment, receives the bot's updates
+          77  the receiver lock cannot be used; check DATA_DIR or the storage account
+          78  settings are missing or faulty, the server cannot listen at an address, or Telegram rejects the bot token
         """;
 }

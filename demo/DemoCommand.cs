@@ -15,13 +15,13 @@ internal static class DemoCommand
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON, and nothing else." };
         var storage = new Option<bool>("--storage")
         {
-            Description = "Hold the lock as a blob lease, as on several machines: starts Azurite, which takes Node.",
+            Description = "Hold the lock as a blob lease, as on several machines. Starts Azurite, which needs Node.js.",
         };
-        var seed = new Option<int>("--seed") { Description = "The seed of the users' pace; 1 by default.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int>("--seed") { Description = "The seed of the random pauses between the users' messages; the default is 1.", DefaultValueFactory = _ => 1 };
         var root = new RootCommand("""
-            Azker on one machine, without a bot token: a stand-in for Telegram's server, a console that serves the webhook,
-            its fallbacks, and users who chat while consoles are killed, paused and stopped. Takes less than 60 s.
-            Exit codes: 0 all went as told, 1 it did not, 128 + n interrupted by signal n.
+            Shows Azker on one machine, without a bot token: a stand-in for Telegram's server, a console that serves the
+            webhook, its fallbacks, and users who chat while the demo kills, pauses and stops consoles. Takes less than 60 s.
+            Exit codes: 0 the demo succeeded, 1 the demo failed, 128 + n signal n interrupted the demo.
             """) { json, storage, seed };
         root.SetAction((arguments, _) => RunAsync(ViewFor(arguments.GetValue(json)), arguments.GetValue(storage), arguments.GetValue(seed)));
         return root;

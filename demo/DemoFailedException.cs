@@ -1,4 +1,4 @@
 namespace Azker.Demo;
 
-/// <summary>Something did not happen as told. The message says what.</summary>
+/// <summary>A step of the demo failed; the message says how.</summary>
 internal sealed class DemoFailedException(string message, Exception? innerException = null) : Exception(message, innerException);

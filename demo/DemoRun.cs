@@ -6,26 +6,26 @@ using Azker.Demo.Views;
 
 namespace Azker.Demo;
 
-/// <summary>One run: the processes, the story played on them, and what was measured. Whatever happens, no process stays behind.</summary>
+/// <summary>Runs the demo once: starts the processes, plays the story, shows the measurements, and always ends the processes.</summary>
 internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvider time)
 {
     /// <summary>The default of <c>LOCK_CONTAINER</c>.</summary>
     private const string LockContainer = "azker";
 
-    /// <exception cref="DemoFailedException">Something did not happen as told, or something was lost, repeated or in conflict.</exception>
+    /// <exception cref="DemoFailedException">A step failed, or updates were lost, repeated or in conflict.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         CheckPlatform();
         var clock = new StoryClock(time);
         using var directory = new TempDirectory();
         var bot = DemoBot.Create();
-        Scenario tale = Scenarios.OfWebhookAndFallbacks();
+        Scenario scenario = Scenarios.OfWebhookAndFallbacks();
         await using AzuriteServer? storage = useStorage ? await AzuriteServer.StartAsync(cancellationToken) : null;
         await PrepareAsync(storage, bot, cancellationToken);
-        await using StandInProcess standIn = await StandInProcess.StartAsync(directory.Path, 1 + tale.Roles.Count, time, cancellationToken);
+        await using StandInProcess standIn = await StandInProcess.StartAsync(directory.Path, 1 + scenario.Roles.Count, time, cancellationToken);
         using var client = new StandInClient(standIn.Urls[0], bot.Id);
-        await using var stage = new Stage(clock, standIn, client, bot, directory.Path, storage?.ConnectionString, tale.Roles, seed);
-        await view.ShowAsync(stage, PlayAsync(stage, tale.Steps, cancellationToken));
+        await using var stage = new Stage(clock, standIn, client, bot, directory.Path, storage?.ConnectionString, scenario.Roles, seed);
+        await view.ShowAsync(stage, PlayAsync(stage, scenario.Steps, cancellationToken));
 
         DemoSummary summary = DemoSummary.Of(stage);
         view.Conclude(summary);
@@ -39,9 +39,9 @@ internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvide
         from conflict in stage.Observer.Latest!.Statistics.Conflicts
         where conflict.Answered > 0
         let console = stage.Consoles.Single(console => console.Port == conflict.Port)
-        select $"Console {console.Name} was answered '{conflict.Text}', {conflict.Answered} times; it wrote:\n{string.Join('\n', console.Output)}\n";
+        select $"Console {console.Name} got the answer '{conflict.Text}' {conflict.Answered} times. Its output:\n{string.Join('\n', console.Output)}\n";
 
-    /// <summary>In the story the bot has run before, so that nobody has to create its lock.</summary>
+    /// <summary>Creates the bot's lock as an earlier run left it: an instance that creates the lock waits for one lease duration.</summary>
     private static Task PrepareAsync(AzuriteServer? storage, DemoBot bot, CancellationToken cancellationToken) =>
         storage is null ? Task.CompletedTask : ReleasedLock.CreateAsync(storage, LockContainer, $"bot-{bot.Id}", cancellationToken);
 
@@ -49,7 +49,7 @@ internal sealed class DemoRun(IView view, bool useStorage, int seed, TimeProvide
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new DemoFailedException("It sends SIGKILL, SIGSTOP and SIGTERM, which Windows does not have. Run it on Linux, in WSL or on macOS.");
+            throw new DemoFailedException("The demo sends SIGKILL, SIGSTOP and SIGTERM, which Windows does not have. Run the demo on Linux, in WSL or on macOS.");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Azker.Demo;
 
-/// <summary>The time since the demo began. The stand-in runs on the same machine, so its times can be compared.</summary>
+/// <summary>The time since the start of the demo; the stand-in runs on the same machine, so its times can be compared.</summary>
 internal sealed class StoryClock(TimeProvider time)
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();

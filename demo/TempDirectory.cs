@@ -1,6 +1,6 @@
 namespace Azker.Demo;
 
-/// <summary>The processes' working directory, which holds no one's settings; gone when the demo ends.</summary>
+/// <summary>The working directory of the processes: without settings files, and deleted when the demo ends.</summary>
 internal sealed class TempDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("azker-demo-").FullName;

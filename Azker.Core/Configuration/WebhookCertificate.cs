@@ -7,7 +7,7 @@ namespace Azker.Core.Configuration;
 /// <summary>The certificate that Telegram trusts for the webhook, as PEM.</summary>
 public sealed class WebhookCertificate
 {
-    /// <summary>The most that a Bot API server takes, in bytes (tdlib/telegram-bot-api, Client.cpp, setWebhook).</summary>
+    /// <summary>The size of the largest certificate that a Bot API server takes, in bytes (tdlib/telegram-bot-api, Client.cpp, setWebhook).</summary>
     public const int MaxBytes = 3 * 1024 * 1024;
 
     private const string Remedy = "Give the certificate alone, as PEM.";

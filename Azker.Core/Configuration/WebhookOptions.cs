@@ -95,8 +95,8 @@ public sealed class WebhookOptions
     public TimeSpan GuardInterval { get; set; } = TimeSpan.FromSeconds(300);
 
     /// <summary>
-    /// <c>WEBHOOK_DELETE_ON_SHUTDOWN</c>: whether a graceful stop deletes the webhook. Default <see langword="null"/>: it
-    /// does with the local lock, since no instance is left to receive, and does not with a blob lease.
+    /// <c>WEBHOOK_DELETE_ON_SHUTDOWN</c>: whether a graceful stop deletes the webhook. Default <see langword="null"/>: with
+    /// the local lock the stop deletes the webhook, since no instance is left to receive; with a blob lease the webhook stays.
     /// </summary>
     public bool? DeleteOnShutdown { get; set; }
 }

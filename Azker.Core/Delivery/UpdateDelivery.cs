@@ -131,7 +131,7 @@ internal sealed partial class UpdateDelivery(
         var busy = new Backoff(FirstDelay, MaxBusyDelay, random);
         while (true)
         {
-            AttemptResult result = await AttemptInSlotAsync(update, context, redelivery, cancellationToken);
+            AttemptResult result = await AttemptSafelyAsync(update, context, redelivery, cancellationToken);
             if (result.Outcome is AttemptOutcome.Settled or AttemptOutcome.Duplicate)
             {
                 return true;
@@ -148,6 +148,21 @@ internal sealed partial class UpdateDelivery(
             {
                 return false;
             }
+        }
+    }
+
+    /// <summary>A defect, of a ledger for instance, must not end the delivery: the offset would stay at this update for good.</summary>
+    private async Task<AttemptResult> AttemptSafelyAsync(
+        ReceivedUpdate update, PollContext context, Redelivery redelivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AttemptInSlotAsync(update, context, redelivery, cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.DeliveryFailed(logger, update.Id, update.Kind, error);
+            return new AttemptResult(AttemptOutcome.Unavailable);
         }
     }
 
@@ -301,5 +316,8 @@ internal sealed partial class UpdateDelivery(
         [LoggerMessage(4, LogLevel.Warning, "Update {UpdateId} ({Kind}) failed (attempt {Attempt} of {MaxAttempts}). {Reason} Telegram delivers the update again.")]
         public static partial void AttemptFailedOnce(
             ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string reason, Exception? exception);
+
+        [LoggerMessage(5, LogLevel.Error, "The delivery of update {UpdateId} ({Kind}) failed unexpectedly. The update is delivered again. Please report the exception.")]
+        public static partial void DeliveryFailed(ILogger logger, int updateId, string kind, Exception exception);
     }
 }

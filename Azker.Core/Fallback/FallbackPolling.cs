@@ -156,7 +156,7 @@ internal sealed partial class FallbackPolling(
         [LoggerMessage(1, LogLevel.Warning, "{Reason} Polling in place of the webhook until its target has been healthy for {Delay:0.###} s.")]
         public static partial void Polling(ILogger logger, string reason, double delay);
 
-        [LoggerMessage(2, LogLevel.Information, "{Reason} The target of the webhook is {State}.")]
+        [LoggerMessage(2, LogLevel.Information, "The target of the webhook is {State}. {Reason}")]
         public static partial void TargetNotHealthy(ILogger logger, string? reason, TargetState state);
 
         [LoggerMessage(3, LogLevel.Information, "Failback is complete: the webhook is registered again and receives the updates.")]

@@ -9,7 +9,7 @@ internal sealed partial class WebhookFallback
         [LoggerMessage(1, LogLevel.Information, "The webhook is healthy. Watching it.")]
         public static partial void Healthy(ILogger logger);
 
-        [LoggerMessage(2, LogLevel.Warning, "{Reason} The webhook is {Condition}.")]
+        [LoggerMessage(2, LogLevel.Warning, "The webhook is {Condition}. {Reason}")]
         public static partial void NotHealthy(ILogger logger, WebhookCondition condition, string? reason);
 
         [LoggerMessage(3, LogLevel.Information, "Standby: PID {ProcessId} on {Host} has held the receiver lock since {Since:u}. Waiting for its release.")]

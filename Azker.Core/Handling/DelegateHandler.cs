@@ -5,7 +5,7 @@ using Telegram.Bot.Types;
 
 namespace Azker.Core.Handling;
 
-/// <summary>A handler whose code is a delegate. Its parameters come from the update and from the services of the update's scope.</summary>
+/// <summary>A handler whose code is a delegate, with parameters from the update and from the services of the update's scope.</summary>
 internal sealed class DelegateHandler(Func<ReceivedUpdate, bool> accepts, Delegate handler, IServiceProvider services) : IBotHandler
 {
     public bool Accepts(ReceivedUpdate update) => accepts(update);
@@ -23,14 +23,14 @@ internal sealed class DelegateHandler(Func<ReceivedUpdate, bool> accepts, Delega
     }
 
     /// <summary>Checks that Azker can call a delegate.</summary>
-    /// <exception cref="ArgumentException">The delegate returns something that Azker does not wait for.</exception>
+    /// <exception cref="ArgumentException">The delegate returns a value for which Azker does not wait.</exception>
     public static void Check(Delegate handler)
     {
         Type returned = handler.Method.ReturnType;
         if (returned != typeof(void) && returned != typeof(ValueTask) && !returned.IsAssignableTo(typeof(Task)))
         {
             throw new ArgumentException(
-                $"The handler returns {returned.Name}, which Azker does not wait for. Return Task, ValueTask or nothing.", nameof(handler));
+                $"The handler returns {returned.Name}, for which Azker does not wait. Return Task, ValueTask or nothing.", nameof(handler));
         }
 
         if (returned == typeof(void) && handler.Method.IsDefined(typeof(System.Runtime.CompilerServices.AsyncStateMachineAttribute)))

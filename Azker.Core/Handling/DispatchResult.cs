@@ -3,7 +3,7 @@ namespace Azker.Core.Handling;
 /// <summary>How the handling of one update ended.</summary>
 internal enum DispatchOutcome
 {
-    /// <summary>A handler handled it, or no handler accepts it.</summary>
+    /// <summary>A handler handled the update, or no handler accepts the update.</summary>
     Handled,
 
     /// <summary>The handler threw.</summary>
@@ -12,7 +12,7 @@ internal enum DispatchOutcome
     /// <summary>The handler did not end within <c>HANDLER_TIMEOUT</c>.</summary>
     TimedOut,
 
-    /// <summary>The update does not fit the Bot API's types; no later attempt can cure that.</summary>
+    /// <summary>The update does not fit the Bot API's types; a later attempt cannot succeed.</summary>
     Unreadable,
 
     /// <summary>The caller's token was cancelled first; the update is not settled.</summary>
@@ -20,7 +20,7 @@ internal enum DispatchOutcome
 }
 
 /// <summary>How the handling of one update ended, and why.</summary>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Error">What was thrown, if anything.</param>
+/// <param name="Outcome">How the handling ended.</param>
+/// <param name="Error">The exception that ended the handling, if any.</param>
 /// <param name="Reply">The Bot API request that the handler gave to <see cref="WebhookReply"/>, as JSON; empty for none.</param>
 internal readonly record struct DispatchResult(DispatchOutcome Outcome, Exception? Error = null, ReadOnlyMemory<byte> Reply = default);

@@ -1,6 +1,6 @@
 namespace Azker.Core.Handling;
 
-/// <summary>A handler as it was registered.</summary>
+/// <summary>The registration of a handler.</summary>
 /// <param name="Resolve">Gives the handler from the services of a scope.</param>
 internal sealed record HandlerRegistration(Func<IServiceProvider, IBotHandler> Resolve)
 {

@@ -2,12 +2,10 @@ using Azker.Core.Updates;
 
 namespace Azker.Core.Handling;
 
-/// <summary>
-/// Handles some of a bot's updates. Azker asks the handlers in the order of their registration; the first that accepts an update
-/// handles it, in a dependency injection scope of that update.
-/// </summary>
+/// <summary>Handles some of a bot's updates.</summary>
 /// <remarks>
-/// <see cref="Accepts"/> and <see cref="HandleAsync"/> run on different instances: Azker asks <see cref="Accepts"/> of one instance
+/// Azker asks the handlers in the order of their registration. The first handler that accepts an update handles the update, in a
+/// dependency injection scope of that update. <see cref="Accepts"/> and <see cref="HandleAsync"/> run on different instances: Azker asks <see cref="Accepts"/> of one instance
 /// that lives as long as the bot, so that an update constructs no handler but the one that handles it.
 /// </remarks>
 public interface IBotHandler
@@ -22,7 +20,7 @@ public interface IBotHandler
 
     /// <summary>
     /// Handles an update. Azker tries the update again when this method throws or does not end in time, and keeps the update as a
-    /// dead letter after <c>MAX_ATTEMPTS</c>. Updates of one chat come one after the other.
+    /// dead letter after <c>MAX_ATTEMPTS</c>. Azker handles the updates of a chat one after the other.
     /// </summary>
     /// <param name="update">The update.</param>
     /// <param name="cancellationToken">

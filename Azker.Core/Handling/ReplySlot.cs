@@ -1,8 +1,8 @@
 namespace Azker.Core.Handling;
 
 /// <summary>
-/// Where the reply of one update is put. Its two parties are the handler, which may come late, and the receiver, which
-/// closes it when it answers.
+/// Holds the reply of one update: the handler puts the reply, perhaps too late, and the receiver closes the slot when it
+/// answers.
 /// </summary>
 internal sealed class ReplySlot
 {
@@ -35,7 +35,7 @@ internal sealed class ReplySlot
         }
     }
 
-    /// <returns>What was put, or nothing.</returns>
+    /// <returns>The reply; empty when the handler has put none.</returns>
     public ReadOnlyMemory<byte> Close()
     {
         lock (_gate)

@@ -4,10 +4,11 @@ using Telegram.Bot.Polling;
 
 namespace Azker.Core.Handling;
 
-/// <summary>
-/// Runs a handler that was written for Telegram.Bot's own polling. It gets every update. When it throws, it gets its own error first,
-/// as Telegram.Bot does it; then the update counts as failed and is tried again.
-/// </summary>
+/// <summary>Runs a handler that was written for Telegram.Bot's own polling, which gets every update.</summary>
+/// <remarks>
+/// When the handler throws, this class passes the exception to its <see cref="IUpdateHandler.HandleErrorAsync"/>, as Telegram.Bot does.
+/// Then the attempt counts as failed, and Azker tries the update again.
+/// </remarks>
 internal sealed class TelegramBotHandler(IUpdateHandler handler, ITelegramBotClient client) : IBotHandler
 {
     public bool Accepts(ReceivedUpdate update) => true;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Handling;
 
-/// <summary>Brings one update to its handler, once.</summary>
+/// <summary>Runs the handler of one update, once.</summary>
 internal sealed partial class UpdateDispatcher(
     BotHandlers handlers,
     DeliveryOptions options,
@@ -17,9 +17,9 @@ internal sealed partial class UpdateDispatcher(
 
     /// <summary>Runs the first handler that accepts the update, in a scope of the update and with a time limit.</summary>
     /// <param name="update">The update.</param>
-    /// <param name="reply">Where the handler's reply goes; <see langword="null"/> where no answer can carry a reply.</param>
+    /// <param name="reply">Takes the handler's reply; <see langword="null"/> when no answer can carry a reply.</param>
     /// <param name="cancellationToken">Ends the handling early.</param>
-    /// <returns>How it ended, with the reply if the update was handled. This method throws nothing that a handler throws.</returns>
+    /// <returns>How the handling ended, with the reply if the update was handled. This method does not throw a handler's exception.</returns>
     public async Task<DispatchResult> DispatchAsync(ReceivedUpdate update, ReplySlot? reply, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.HandlerTimeout, timeProvider);

@@ -5,11 +5,12 @@ using Telegram.Bot.Requests.Abstractions;
 
 namespace Azker.Core.Handling;
 
-/// <summary>
-/// The answer to a webhook request can carry one Bot API request, which saves a round trip. A handler that wants that takes
-/// this service by its constructor; what the request brought about, or that it failed, it never learns. Nor is it sent again
-/// when the answer is lost on its way, by a crash or a cut connection: its update counts as handled by then.
-/// </summary>
+/// <summary>Sends one Bot API request of a handler in the answer to the webhook request, which saves a round trip.</summary>
+/// <remarks>
+/// A handler takes this service by its constructor. The handler never learns the result of the request, or that the request
+/// failed. Azker does not send the request again when a crash or a cut connection loses the answer: the update counts as
+/// handled then.
+/// </remarks>
 /// <example>
 /// <code>
 /// var request = new SendMessageRequest { ChatId = chatId, Text = "pong" };
@@ -18,7 +19,7 @@ namespace Azker.Core.Handling;
 /// </example>
 public sealed class WebhookReply
 {
-    /// <summary>A Bot API server reads no larger answer (tdlib/td, HttpReader.cpp).</summary>
+    /// <summary>The size of the largest answer that a Bot API server reads (tdlib/td, HttpReader.cpp).</summary>
     private const int LargestBody = 1024 * 1024;
 
     private static readonly string[] Ignored = ["setWebhook", "deleteWebhook", "close", "logOut"];
@@ -26,17 +27,17 @@ public sealed class WebhookReply
     internal ReplySlot? Slot { get; set; }
 
     /// <summary>
-    /// Whether a request can be given now. Not when the update came by polling, not after a request was given, and not once
-    /// the handler's time is up: then send it with <see cref="ITelegramBotClient"/>.
+    /// Whether <see cref="Give"/> takes a request now. It takes none when the update came by polling, after a request was
+    /// given, and when the handler's time limit is over: then send the request with <see cref="ITelegramBotClient"/>.
     /// </summary>
     public bool CanTake => Slot is { IsOpen: true };
 
     /// <summary>
-    /// Gives the request that goes out in the answer when the handler has ended well; when it fails, the request is dropped,
-    /// since the update comes again.
+    /// Gives the request that Azker sends in the answer when the handler succeeds. When the handler fails, Azker drops the
+    /// request, since Telegram sends the update again.
     /// </summary>
     /// <param name="request">
-    /// The request, without files to upload. Its <see cref="IRequest.IsWebhookResponse"/> is set.
+    /// The request, without files to upload. This method sets its <see cref="IRequest.IsWebhookResponse"/>.
     /// </param>
     /// <exception cref="ArgumentException">
     /// Telegram ignores this method in an answer (<c>get*</c>, <c>setWebhook</c>, <c>deleteWebhook</c>, <c>close</c>,
@@ -54,8 +55,8 @@ public sealed class WebhookReply
         if (Slot?.TryPut(body) != true)
         {
             throw new InvalidOperationException(
-                $"{request.MethodName} cannot go out as the webhook's answer: the update came by polling, or an answer was given already, "
-                + "or the handler's time is up. Ask CanTake first, and send it with ITelegramBotClient otherwise.");
+                $"{request.MethodName} cannot be sent in the answer to a webhook request: the update came by polling, a request was given already, "
+                + "or the handler's time limit is over. Read CanTake first; when it is false, send the request with ITelegramBotClient.");
         }
     }
 
@@ -71,6 +72,6 @@ public sealed class WebhookReply
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), JsonBotAPI.Options);
         return body.Length <= LargestBody
             ? body
-            : throw new ArgumentException($"{request.MethodName} has {body.Length} bytes, and Telegram reads {LargestBody} at most in the answer to a webhook request.", nameof(request));
+            : throw new ArgumentException($"{request.MethodName} has {body.Length} bytes, and Telegram reads at most {LargestBody} in the answer to a webhook request. Send it with ITelegramBotClient.", nameof(request));
     }
 }

@@ -9,10 +9,10 @@ using Telegram.Bot;
 
 namespace Azker.Core.Hosting;
 
-/// <summary>
-/// One bot of an application. A host gives it the requests of the webhook and shows its health. The services that receive the bot's
-/// updates live in a container of their own, so that the application's container holds nothing of theirs.
-/// </summary>
+/// <summary>One bot of an application, to which a host gives the requests of the webhook.</summary>
+/// <remarks>
+/// The services that receive the bot's updates live in a container of their own, so the application's container has none of them.
+/// </remarks>
 public sealed class AzkerBot : IAsyncDisposable
 {
     private readonly ServiceProvider _receiver;
@@ -51,10 +51,10 @@ public sealed class AzkerBot : IAsyncDisposable
     internal bool ServesWebhook { get; set; }
 
     /// <summary>Checks a request to the webhook, brings its update to a handler, and waits for the handler.</summary>
-    /// <param name="request">The request. Its body is not read before its secret token is found right.</param>
+    /// <param name="request">The request. Azker checks its secret token before it reads the body.</param>
     /// <param name="stoppingToken">Is cancelled when the program ends and gives handlers no more time.</param>
     /// <returns>The answer.</returns>
-    /// <exception cref="OperationCanceledException">The client has closed the connection; nobody waits for an answer.</exception>
+    /// <exception cref="OperationCanceledException">The client has closed the connection and waits for no answer.</exception>
     /// <exception cref="IOException">The body ended early.</exception>
     internal Task<WebhookOutcome> ReceiveAsync(WebhookRequest request, CancellationToken stoppingToken) =>
         Receiver.GetRequiredService<WebhookReceiver>().ReceiveAsync(request, stoppingToken);
@@ -66,8 +66,8 @@ public sealed class AzkerBot : IAsyncDisposable
         Receiver.GetRequiredService<HealthReporter>().ReportAsync(cancellationToken);
 
     /// <summary>
-    /// Keeps the webhook registered as configured, and the ledger and the menu of commands in order: what a timer does in a host that runs
-    /// no background service. A run that fails is repeated within a minute.
+    /// Keeps the webhook registered as configured, sets the menu of commands once, and keeps the ledger small. A host that runs no
+    /// background service calls this method from a timer. A run that fails is repeated within a minute.
     /// </summary>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>The result of the last attempt; <see langword="null"/> when <c>USE_WEBHOOK</c> is false.</returns>

@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers handlers and commands of a bot.</summary>
 public static class AzkerBuilderExtensions
 {
-    /// <summary>Adds a handler behind those already added; the first that accepts an update handles the update.</summary>
+    /// <summary>Adds a handler after the handlers already added; the first handler that accepts an update handles the update.</summary>
     /// <typeparam name="THandler">
     /// The handler. The container constructs it for each update that it handles, in the update's scope, unless it is registered with
     /// another lifetime. The handler of a named bot gets the services under the bot's name first, the <c>ITelegramBotClient</c> among them.
@@ -32,7 +32,7 @@ public static class AzkerBuilderExtensions
     /// other parameter is a service. It returns a task, or nothing.
     /// </param>
     /// <returns><paramref name="azker"/>.</returns>
-    /// <exception cref="ArgumentException">The delegate returns something that is no task.</exception>
+    /// <exception cref="ArgumentException">The delegate returns a value that is not a task.</exception>
     public static IAzkerBuilder AddHandler(this IAzkerBuilder azker, Delegate handler) => azker.AddHandler(_ => true, handler);
 
     /// <summary>Adds a delegate that handles the updates which it accepts.</summary>
@@ -40,7 +40,7 @@ public static class AzkerBuilderExtensions
     /// <param name="accepts">Says, quickly and without side effects, whether the delegate handles an update.</param>
     /// <param name="handler">The delegate, as for <see cref="AddHandler(IAzkerBuilder, Delegate)"/>.</param>
     /// <returns><paramref name="azker"/>.</returns>
-    /// <exception cref="ArgumentException">The delegate returns something that is no task.</exception>
+    /// <exception cref="ArgumentException">The delegate returns a value that is not a task.</exception>
     public static IAzkerBuilder AddHandler(this IAzkerBuilder azker, Func<ReceivedUpdate, bool> accepts, Delegate handler)
     {
         ArgumentNullException.ThrowIfNull(accepts);
@@ -51,7 +51,7 @@ public static class AzkerBuilderExtensions
 
     /// <summary>
     /// Adds a command that the bot answers with a text. Azker tells Telegram the names and descriptions of all commands (setMyCommands).
-    /// Commands are handled at the place where the first command was added among the handlers.
+    /// The commands have the place among the handlers at which the first command was added.
     /// </summary>
     /// <typeparam name="TCommand">The command.</typeparam>
     /// <param name="azker">The bot.</param>

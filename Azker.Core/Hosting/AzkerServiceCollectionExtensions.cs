@@ -53,7 +53,7 @@ public static class AzkerServiceCollectionExtensions
         return services.AddBot(name).ReceiveInBackground();
     }
 
-    /// <summary>Adds a bot whose updates a host brings: without the service that receives in the background.</summary>
+    /// <summary>Adds a bot without the service that receives in the background, for a host that brings the updates.</summary>
     internal static IAzkerBuilder AddBot(this IServiceCollection services, string name)
     {
         var azker = new AzkerBuilder(services, name);

@@ -5,7 +5,7 @@ using Telegram.Bot;
 
 namespace Azker.Core.Hosting;
 
-/// <summary>Does for a bot what has nothing to do with who receives: sets the menu of commands once, and keeps the ledger small.</summary>
+/// <summary>Sets the menu of commands of a bot once, and keeps its ledger small, in every mode.</summary>
 internal sealed class BotHousekeeping(
     BotCommandList commands,
     ITelegramBotClient client,
@@ -17,7 +17,7 @@ internal sealed class BotHousekeeping(
 
     private int _hasSetMenu;
 
-    /// <summary>Runs until it is told to stop.</summary>
+    /// <summary>Runs every 5 minutes until the token is cancelled.</summary>
     public async Task RunUntilAsync(CancellationToken stoppingToken)
     {
         try
@@ -33,7 +33,7 @@ internal sealed class BotHousekeeping(
         }
     }
 
-    /// <summary>Runs once. What fails is logged.</summary>
+    /// <summary>Runs once. A failure is logged.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _hasSetMenu, 1) == 0)

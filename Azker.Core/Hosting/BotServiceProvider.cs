@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Azker.Core.Hosting;
 
 /// <summary>
-/// The services that the handlers of a named bot get: those under the bot's name first, so that a handler which takes an
-/// <c>ITelegramBotClient</c> gets the client of its own bot, and then all others.
+/// The services that the handlers of a named bot get: a service under the bot's name goes before a service under no name, so that a
+/// handler which takes an <c>ITelegramBotClient</c> gets the client of its own bot.
 /// </summary>
 internal sealed class BotServiceProvider(IServiceProvider services, string name) : IKeyedServiceProvider
 {
@@ -16,7 +16,7 @@ internal sealed class BotServiceProvider(IServiceProvider services, string name)
 
     public object GetRequiredKeyedService(Type serviceType, object? serviceKey) => services.GetRequiredKeyedService(serviceType, serviceKey);
 
-    /// <summary>A container gives a list for every key and type, so an empty list says nothing.</summary>
+    /// <summary>Finds a service under the bot's name. A container gives a list for every key and type, so an empty list is no such service.</summary>
     private object? FindOwn(Type serviceType) =>
         services.GetKeyedService(serviceType, name) is { } own && !IsEmptyList(serviceType, own) ? own : null;
 

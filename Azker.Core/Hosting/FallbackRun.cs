@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Hosting;
 
-/// <summary>A run that is the fallback of a webhook which another program serves.</summary>
+/// <summary>A run as the fallback of a webhook that another program serves.</summary>
 internal sealed partial class FallbackRun(WebhookFallback fallback, ILogger<FallbackRun> logger) : IReceiverRun
 {
     public async Task RunAsync(Task requestsFinished, CancellationToken stoppingToken)

@@ -8,12 +8,12 @@ namespace Azker.Core.Hosting;
 internal interface IReceiverRun
 {
     /// <param name="requestsFinished">
-    /// Ends when the host's server has finished the requests in flight, which it does after it was asked to stop. In a host without a
-    /// server it ends at once then.
+    /// Completes after the host is asked to stop: when its server has finished the requests in flight, or at once if the host has no
+    /// server.
     /// </param>
     /// <param name="stoppingToken">Asks for the graceful stop.</param>
-    /// <exception cref="InstanceLockHeldException">Another instance holds the lock, and this instance is no standby.</exception>
-    /// <exception cref="InstanceLockLostException">The lock was lost.</exception>
+    /// <exception cref="InstanceLockHeldException">Another instance holds the receiver lock, and this instance is no standby.</exception>
+    /// <exception cref="InstanceLockLostException">The receiver lock was lost.</exception>
     /// <exception cref="ForeignWebhookException">Polling would have taken the updates from a webhook that is not the bot's own.</exception>
     /// <exception cref="BotApiRejectedException">The Bot API server does not serve this bot.</exception>
     Task RunAsync(Task requestsFinished, CancellationToken stoppingToken);

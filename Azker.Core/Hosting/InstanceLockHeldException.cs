@@ -4,13 +4,13 @@ using Azker.Core.Locking;
 
 namespace Azker.Core.Hosting;
 
-/// <summary>Another instance holds the receiver lock. The message names it, and says how to stop it.</summary>
+/// <summary>Another instance holds the receiver lock; the message names that instance and says how to stop it.</summary>
 public sealed class InstanceLockHeldException : Exception
 {
     internal InstanceLockHeldException(LockHolder? holder, AzkerOptions options)
         : base(Describe(holder, options)) => Holder = holder;
 
-    /// <summary>The instance that holds the lock; <see langword="null"/> when it has not yet written who it is.</summary>
+    /// <summary>The instance that holds the lock; <see langword="null"/> when that instance has not yet recorded its PID and host.</summary>
     public LockHolder? Holder { get; }
 
     private static string Describe(LockHolder? holder, AzkerOptions options)
@@ -18,23 +18,23 @@ public sealed class InstanceLockHeldException : Exception
         if (holder is null)
         {
             return $"""
-                Another instance holds the lock, {Place(options)}, and has not yet written who it is. This instance ends.
-                To wait for it instead, start with --standby.
+                Another instance holds the receiver lock, {Place(options)}, and has not yet recorded its PID and host. This instance ends.
+                To wait until that instance ends, start this instance with --standby.
                 """;
         }
 
         if (holder.BotId != options.Bot.Token.BotId)
         {
             return $"""
-                Another bot ({holder.BotId}) holds the lock, {Place(options)}: PID {holder.ProcessId} on {holder.Host}. This instance ends.
+                Another bot ({holder.BotId}) holds the receiver lock, {Place(options)}: PID {holder.ProcessId} on {holder.Host}. This instance ends.
                 Give each bot a {(options.Storage.IsConfigured ? SettingNames.LockName : SettingNames.DataDirectory)} of its own.
                 """;
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"""
             Another instance of this bot is already running: PID {holder.ProcessId} on {holder.Host}, started {holder.StartedAt:yyyy-MM-dd HH:mm:ss} UTC. This instance ends.
-            To stop the other: kill {holder.ProcessId} (on {holder.Host})
-            To wait for it and take over when it ends: start with --standby
+            To stop that instance: kill {holder.ProcessId} (on {holder.Host})
+            To wait until that instance ends, and take over then: start this instance with --standby
             """);
     }
 

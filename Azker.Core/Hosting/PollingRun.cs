@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Hosting;
 
-/// <summary>A run that polls: the lock, the polling under the lock, and the release.</summary>
+/// <summary>A run that takes the receiver lock, polls under it, and releases it.</summary>
 internal sealed partial class PollingRun(
     ReceiverLock receiverLock, PollingReceiver receiver, ReceiverStatus status, ILogger<PollingRun> logger) : IReceiverRun
 {

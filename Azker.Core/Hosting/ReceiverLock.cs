@@ -7,7 +7,7 @@ namespace Azker.Core.Hosting;
 /// <summary>Takes the receiver lock for a run: at once, or by waiting as a standby.</summary>
 internal sealed partial class ReceiverLock(IInstanceLock instanceLock, AzkerOptions options, ILogger<ReceiverLock> logger)
 {
-    /// <exception cref="InstanceLockHeldException">Another instance holds the lock, and this one is no standby.</exception>
+    /// <exception cref="InstanceLockHeldException">Another instance holds the lock, and this instance is no standby.</exception>
     public async Task<IInstanceLockHandle> TakeAsync(CancellationToken stoppingToken)
     {
         if (options.Polling.Standby == true)
@@ -33,10 +33,10 @@ internal sealed partial class ReceiverLock(IInstanceLock instanceLock, AzkerOpti
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Standby: PID {ProcessId} on {Host} receives, since {Since:u}. Waiting for it to end.")]
+        [LoggerMessage(1, LogLevel.Information, "Standby: PID {ProcessId} on {Host} has held the receiver lock since {Since:u}. Waiting for its release.")]
         public static partial void Waiting(ILogger logger, int processId, string host, DateTimeOffset since);
 
-        [LoggerMessage(2, LogLevel.Information, "Standby: another instance receives, and has not yet written who it is. Waiting for it to end.")]
+        [LoggerMessage(2, LogLevel.Information, "Standby: another instance holds the receiver lock, and has not yet recorded its PID and host. Waiting for its release.")]
         public static partial void WaitingForUnknown(ILogger logger);
     }
 }

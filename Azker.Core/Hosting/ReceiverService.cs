@@ -3,19 +3,17 @@ using Microsoft.Extensions.Hosting;
 
 namespace Azker.Core.Hosting;
 
-/// <summary>
-/// Receives a bot's updates while the host runs: by polling, by a webhook that the host serves, or as the fallback of a webhook that
-/// another program serves, as the settings say. A failure ends the host.
-/// </summary>
+/// <summary>Receives a bot's updates while the host runs.</summary>
 /// <remarks>
-/// A host stops its services in the reverse order of their registration, and ASP.NET Core registers its server last. So the server has
-/// finished the requests in flight when <see cref="StopAsync"/> begins.
+/// The settings say how: by polling, by a webhook that the host serves, or as the fallback of a webhook that another program serves. A
+/// failure ends the host. A host stops its services in the reverse order of their registration, and ASP.NET Core registers its server
+/// last. So the server has finished the requests in flight when <see cref="StopAsync"/> begins.
 /// </remarks>
 internal sealed class ReceiverService(AzkerBot bot, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private readonly TaskCompletionSource _requestsFinished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Waits for the end of the run however long the host wants to wait: the release of the lock has limits of its own.</summary>
+    /// <summary>Waits for the end of the run, even beyond the time limit of the host: the release of the lock has limits of its own.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _requestsFinished.TrySetResult();
@@ -50,7 +48,8 @@ internal sealed class ReceiverService(AzkerBot bot, IHostApplicationLifetime lif
         }
     }
 
-    /// <summary>The webhook is registered after the server listens.</summary>
+    /// <summary>Waits until the host has started, so that the server listens before the webhook is registered.</summary>
+    /// <returns>Whether the host has started; otherwise it stops.</returns>
     private async Task<bool> HostHasStartedAsync()
     {
         var started = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -25,7 +25,7 @@ namespace Azker.Core.Hosting;
 /// <summary>Registers the services of one bot, which have a container of their own.</summary>
 internal static class ReceiverServices
 {
-    /// <summary>Adds all that receives a bot's updates, except the handlers.</summary>
+    /// <summary>Adds all services that receive a bot's updates, except the handlers.</summary>
     /// <param name="services">The container's services, with logging.</param>
     /// <param name="options">The options, complete and valid.</param>
     public static IServiceCollection AddReceiver(this IServiceCollection services, AzkerOptions options)
@@ -86,7 +86,7 @@ internal static class ReceiverServices
             .AddSingleton<IReceiverRecordStore, ReceiverRecordBlob>();
     }
 
-    /// <summary>The ledger has a setting of its own: it can be in memory or in a file beside a storage account too.</summary>
+    /// <summary>Adds the ledger by its own setting: with a storage account too, it can be in memory or in a file.</summary>
     private static IServiceCollection AddLedger(this IServiceCollection services, AzkerOptions options)
     {
         switch (options.Delivery.Ledger)
@@ -132,7 +132,7 @@ internal static class ReceiverServices
             .AddSingleton<HealthReporter>();
     }
 
-    /// <summary>A program that serves the webhook itself needs no answer of its own to know that it runs.</summary>
+    /// <summary>Makes a service of a program that serves the webhook itself, and so need not probe it.</summary>
     private static T WithoutProbing<T>(IServiceProvider services, object? key) =>
         ActivatorUtilities.CreateInstance<T>(services, new AlwaysHealthyProbe());
 }

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Hosting;
 
-/// <summary>
-/// A run whose host serves the webhook itself: it takes the lock and keeps the webhook registered. At the end it waits for the requests
-/// in flight, removes the webhook if no instance is left to receive, and releases the lock.
-/// </summary>
+/// <summary>A run whose host serves the webhook itself: the run takes the receiver lock and keeps the webhook registered.</summary>
+/// <remarks>
+/// At its end the run waits for the requests in flight, removes the webhook if no instance is left to receive, and releases the lock.
+/// </remarks>
 internal sealed partial class WebhookRun(
     ReceiverLock receiverLock,
     IInstanceLock instanceLock,
@@ -18,7 +18,7 @@ internal sealed partial class WebhookRun(
     AzkerOptions options,
     ILogger<WebhookRun> logger) : IReceiverRun
 {
-    /// <summary>A local lock is held as long as the run. A lock that other hosts share stays free for their fallbacks.</summary>
+    /// <summary>The run holds a local lock until its end. It leaves a lock that other machines share to their fallbacks.</summary>
     private readonly bool _isLocal = !options.Storage.IsConfigured;
 
     public async Task RunAsync(Task requestsFinished, CancellationToken stoppingToken)
@@ -70,7 +70,7 @@ internal sealed partial class WebhookRun(
         [LoggerMessage(1, LogLevel.Information, "Mode: webhook. This instance serves the path {Path}; Telegram calls {Url}.")]
         public static partial void Serving(ILogger logger, string path, string url);
 
-        [LoggerMessage(2, LogLevel.Information, "Stopping. The server accepts no more requests and finishes those in flight.")]
+        [LoggerMessage(2, LogLevel.Information, "Stopping. The server accepts no more requests and finishes the requests in flight.")]
         public static partial void Finishing(ILogger logger);
 
         [LoggerMessage(3, LogLevel.Information, "Stopped while waiting for the receiver lock.")]

@@ -9,8 +9,8 @@ internal static class RawFile
     /// <summary>On Unix <see cref="FileShare.None"/> asks for an exclusive flock, every other share for a shared one.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mode">Whether the file is created.</param>
-    /// <param name="access">What the caller does with it.</param>
-    /// <param name="share">What other openers may do.</param>
+    /// <param name="access">The access of the caller.</param>
+    /// <param name="share">The access of other openers.</param>
     /// <param name="permissions">The Unix rights of a file that is created; the umask takes rights away from them.</param>
     public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share, UnixFileMode permissions = OwnerOnly)
     {

@@ -29,9 +29,9 @@ internal sealed partial class PollingPrecondition(
 
         if (registered.IsSet || dropPending.IsOpen)
         {
-            await registration.DeleteAsync(handle, dropPending.IsOpen, cancellationToken);
-            Log.Pending(logger, registered.PendingUpdateCount, dropPending.IsOpen ? "dropped, as ordered with --drop-pending" : "kept");
-            dropPending.Complete();
+            bool drop = dropPending.Take();
+            await registration.DeleteAsync(handle, drop, cancellationToken);
+            Log.Pending(logger, registered.PendingUpdateCount, drop ? "dropped, as ordered with --drop-pending" : "kept");
         }
     }
 

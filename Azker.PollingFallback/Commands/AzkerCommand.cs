@@ -7,16 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback.Commands;
 
-/// <summary>The command line. Without a command it runs.</summary>
+/// <summary>The command line; <c>run</c> is the default command.</summary>
 internal static class AzkerCommand
 {
     /// <param name="configure">Adds the handlers of the bot.</param>
     public static RootCommand Create(Action<IAzkerBuilder>? configure)
     {
-        var root = new RootCommand("Receives a Telegram bot's updates, by polling or by a webhook that it serves itself, in exactly one instance at a time.");
+        var root = new RootCommand("Receives a Telegram bot's updates by polling or by a webhook. Exactly one instance receives at a time.");
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
-        var run = new Command("run", "Takes the receiver lock and receives; this is what happens without a command, too.");
+        var run = new Command("run", "Takes the receiver lock and receives the updates. This is the default command.");
         AddRun(root, configure);
         AddRun(run, configure);
         var host = new CommandHost(configure);
@@ -28,9 +28,9 @@ internal static class AzkerCommand
 
     private static void AddRun(Command command, Action<IAzkerBuilder>? configure)
     {
-        var standby = new Option<bool>("--standby") { Description = "Wait while another instance runs, and take over when it ends (as LOCK_WAIT=true)." };
-        var takeOver = new Option<bool>("--take-over") { Description = "Delete a webhook that is not this instance's in order to poll; its pending updates are kept." };
-        var dropPending = new Option<bool>("--drop-pending") { Description = "Throw away the updates that wait with Telegram when the run begins." };
+        var standby = new Option<bool>("--standby") { Description = "Wait while another instance holds the receiver lock, and take over when that instance ends. The same as LOCK_WAIT=true." };
+        var takeOver = new Option<bool>("--take-over") { Description = "Delete a webhook that another deployment registered, in order to poll. Telegram keeps its pending updates." };
+        var dropPending = new Option<bool>("--drop-pending") { Description = "Drop the updates that are pending at Telegram when the run starts." };
         command.Options.Add(standby);
         command.Options.Add(takeOver);
         command.Options.Add(dropPending);
@@ -51,8 +51,8 @@ internal static class AzkerCommand
         {
             int result = inner.Invoke(parseResult);
             TextWriter output = parseResult.InvocationConfiguration.Output;
-            output.WriteLine("Settings come from the environment, from .env and from local.settings.json, in this order of precedence;");
-            output.WriteLine("README.md lists them. TELEGRAM_BOT_TOKEN is the only one that is required.");
+            output.WriteLine("Azker reads its settings from the environment, .env and local.settings.json, in this order of precedence.");
+            output.WriteLine("README.md lists all settings. Only TELEGRAM_BOT_TOKEN is required.");
             output.WriteLine();
             output.WriteLine(ExitCode.Help);
             return result;

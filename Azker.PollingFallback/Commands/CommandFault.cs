@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Azker.PollingFallback.Commands;
 
-/// <summary>What ends a command early: its exit code, and what is told of it.</summary>
+/// <summary>Maps an exception that ends a command early to its exit code and its message.</summary>
 internal static class CommandFault
 {
     /// <summary>Runs a command, and prints the exception that ended it early.</summary>
@@ -42,10 +42,10 @@ internal static class CommandFault
 
     private static string Describe(Exception error) => error is OptionsValidationException faults
         ? $"""
-            Azker cannot start; {(faults.Failures.Count() == 1 ? "a setting is" : "some settings are")} faulty:
+            Azker cannot start, because {(faults.Failures.Count() == 1 ? "a setting is" : "some settings are")} faulty:
               {string.Join("\n  ", faults.Failures)}
-            Set them in the environment, in .env or in local.settings.json; README.md lists all of them.
-            To see Azker at work without a token: dotnet run --project demo
+            Change settings in the environment, in .env or in local.settings.json. README.md lists all settings.
+            To try Azker without a token: dotnet run --project demo
             """
         : error.Message;
 }

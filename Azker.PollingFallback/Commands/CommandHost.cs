@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Azker.PollingFallback.Commands;
 
-/// <summary>Runs a command that does a single task and ends: with the console's services, and without receiving.</summary>
+/// <summary>Runs a command that does one task with the console's services, without receiving updates.</summary>
 internal sealed class CommandHost(Action<IAzkerBuilder>? configure)
 {
     /// <param name="command">The command; its token is cancelled on Ctrl+C.</param>
@@ -25,7 +25,7 @@ internal sealed class CommandHost(Action<IAzkerBuilder>? configure)
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("The command was stopped before its end.");
+            await Console.Error.WriteLineAsync("The command was stopped before it finished.");
             return ExitCode.Unexpected;
         }
         finally
@@ -34,7 +34,7 @@ internal sealed class CommandHost(Action<IAzkerBuilder>? configure)
         }
     });
 
-    /// <summary>The standard output is the command's own.</summary>
+    /// <summary>Sends the log to the standard error, since the command writes its result to the standard output.</summary>
     private void Configure(IAzkerBuilder azker)
     {
         azker.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

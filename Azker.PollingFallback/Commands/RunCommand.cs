@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Azker.PollingFallback.Commands;
 
-/// <summary><c>run</c>: takes the receiver lock and receives until it is told to stop.</summary>
+/// <summary><c>run</c>: takes the receiver lock and receives until a signal asks it to stop.</summary>
 internal sealed class RunCommand(Action<IAzkerBuilder>? configure)
 {
     /// <param name="order">Sets the options that only the command line sets.</param>
@@ -19,7 +19,7 @@ internal sealed class RunCommand(Action<IAzkerBuilder>? configure)
         await ConsoleHost.StartAsync(host, cancellationToken);
         await host.WaitForShutdownAsync(cancellationToken);
 
-        // A run that failed has ended its host; now its exception says why.
+        // A run that failed has stopped its host; awaiting the run throws its exception.
         await (host.Services.GetRequiredKeyedService<ReceiverService>("").ExecuteTask ?? Task.CompletedTask);
         return ExitCode.Stopped;
     });

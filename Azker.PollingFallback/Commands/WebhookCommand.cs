@@ -11,7 +11,7 @@ internal static class WebhookCommand
 {
     public static Command Create(CommandHost host)
     {
-        var set = new Command("set", "Registers the webhook of WEBHOOK_URL, also in the place of another deployment's. It is refused while a poller receives.");
+        var set = new Command("set", "Registers the webhook at WEBHOOK_URL, and replaces a webhook that another deployment registered. Fails while another instance holds the receiver lock.");
         set.SetAction((_, cancellationToken) => host.RunAsync(SetAsync, cancellationToken));
         return new Command("webhook", "Changes the webhook's registration by hand.") { set };
     }
@@ -28,12 +28,12 @@ internal static class WebhookCommand
         WebhookGuardResult result = await bot.Receiver.GetRequiredService<WebhookGuard>().RunAsync(handle, cancellationToken);
         if (!result.IsRegistered)
         {
-            await Console.Error.WriteLineAsync($"The webhook could not be registered: {result.Reason}");
+            await Console.Error.WriteLineAsync($"The webhook was not registered: {result.Reason}");
             return ExitCode.Unexpected;
         }
 
         await Console.Out.WriteLineAsync(result.Drift.Count == 0
-            ? "The webhook was registered as configured already."
+            ? "The webhook is already registered as configured."
             : "The webhook is registered, with a secret token.");
         return ExitCode.Stopped;
     }

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace Azker.PollingFallback.Hosting;
 
-/// <summary>Builds the console's host: with a server when the settings name an address to listen at.</summary>
+/// <summary>Builds the console's host, with a server if the settings name an address to listen at.</summary>
 internal static class ConsoleHost
 {
-    /// <summary>The time for the answers of cancelled handlers, before the server closes connections.</summary>
+    /// <summary>The time for the answers of cancelled handlers, before the server closes its connections.</summary>
     private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(5);
 
     /// <summary>Builds the host of a run that receives.</summary>
@@ -70,7 +70,7 @@ internal static class ConsoleHost
     {
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
-            // The console prints the exception that ends its host itself, in words.
+            // The console itself prints the message of the exception that ends its host.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddConfiguration(configuration.GetSection("Logging"))
             .AddSimpleConsole(console =>
@@ -87,7 +87,7 @@ internal static class ConsoleHost
         builder.Services.AddSingleton<IHostLifetime, PosixSignalLifetime>();
     }
 
-    /// <summary>Whether there is a server depends on the options, so they are read before the host is built.</summary>
+    /// <summary>Reads the options before the host is built, since they decide whether the host has a server.</summary>
     private static AzkerOptions ReadOptions(IServiceCollection services)
     {
         using ServiceProvider provider = services.BuildServiceProvider();

@@ -2,7 +2,7 @@ using Azker.Core.Configuration;
 
 namespace Azker.PollingFallback.Hosting;
 
-/// <summary>An address cannot be listened at. The message names it.</summary>
+/// <summary>The server cannot listen at an address; the message names the addresses.</summary>
 internal sealed class ListenException(IReadOnlyList<Uri> addresses, Exception inner) : Exception(
     $"""
     Azker cannot listen at {string.Join(" and ", addresses.Select(address => $"{address.Scheme}://{address.Authority}"))}: {inner.Message}

@@ -3,15 +3,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace Azker.PollingFallback.Hosting;
 
-/// <summary>
-/// SIGINT, SIGTERM, SIGQUIT and SIGHUP stop the program gracefully; a second one ends it at once. .NET by itself would
-/// die of all four without running a finally block.
-/// </summary>
+/// <summary>Stops the program gracefully on SIGINT, SIGTERM, SIGQUIT and SIGHUP; a second signal ends the program at once.</summary>
+/// <remarks>By default each of these signals ends a .NET program without running its finally blocks.</remarks>
 internal sealed class PosixSignalLifetime(IHostApplicationLifetime lifetime) : IHostLifetime, IDisposable
 {
     private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP];
 
-    // A registration ends when it is collected, so they are kept.
+    // A registration ends when the garbage collector collects it, so this list keeps all registrations.
     private readonly List<PosixSignalRegistration> _registrations = [];
     private int _signals;
 

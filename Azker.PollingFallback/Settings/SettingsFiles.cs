@@ -4,10 +4,10 @@ using Sprache;
 
 namespace Azker.PollingFallback.Settings;
 
-/// <summary>Where settings come from: the environment, before <c>.env</c>, before the Values of <c>local.settings.json</c>.</summary>
+/// <summary>Reads the settings from the environment, <c>.env</c> and the Values of <c>local.settings.json</c>, in this order of precedence.</summary>
 internal static class SettingsFiles
 {
-    /// <exception cref="SettingsFileException">A file is there and cannot be read.</exception>
+    /// <exception cref="SettingsFileException">A file exists and cannot be read.</exception>
     public static IConfigurationRoot Read(string directory) => new ConfigurationBuilder()
         .AddInMemoryCollection(LocalSettings(Path.Combine(directory, "local.settings.json")))
         .AddInMemoryCollection(DotEnv(Path.Combine(directory, ".env")))
@@ -23,7 +23,7 @@ internal static class SettingsFiles
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new SettingsFileException(path, error.InnerException?.InnerException?.Message ?? "it is not well-formed JSON, or there is no right to read it", error);
+            throw new SettingsFileException(path, error.InnerException?.InnerException?.Message ?? "it is not well-formed JSON, or this user may not read it", error);
         }
     }
 
@@ -44,11 +44,11 @@ internal static class SettingsFiles
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsFileException(path, "there is no right to read it", error);
+            throw new SettingsFileException(path, "this user may not read it", error);
         }
     }
 
-    /// <summary>As the environment's own provider does it: a colon is what no environment variable's name can have.</summary>
+    /// <summary>Replaces <c>__</c> by a colon, as .NET does for environment variables, whose names cannot have a colon.</summary>
     private static KeyValuePair<string, string?> Setting(string name, string? value) =>
         new(name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), value);
 }

@@ -5,9 +5,7 @@ using Azker.Processes;
 
 namespace Azker.Demo.Consoles;
 
-/// <summary>
-/// A place for a console: a name, a port of the stand-in for it alone, and the process that runs there, if any.
-/// </summary>
+/// <summary>A console of the story: its name, its own port of the stand-in, and its process, if one was started.</summary>
 internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string directory, string? storage, StoryClock clock) : IAsyncDisposable
 {
     private const string Program = "Azker.PollingFallback";
@@ -27,17 +25,17 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
 
     public IReadOnlyList<string> Output => _process?.Output ?? [];
 
-    /// <summary>How it receives, in a word.</summary>
+    /// <summary>How the console receives, as a verb.</summary>
     public string Receives => role.Duty == Duty.ServesWebhook ? "serves the webhook" : "polls";
 
-    /// <summary>Whether the stand-in knows it as the bot's webhook.</summary>
+    /// <summary>Whether the stand-in has this console as the bot's webhook.</summary>
     public bool IsRegistered(Observation observation) => observation.Webhook.Url == _webhook;
 
-    /// <summary>When the stand-in first saw it receive, after it was last waiting for that.</summary>
+    /// <summary>When the stand-in first saw the console receive after its last standby.</summary>
     public DateTimeOffset? SeenAt(Observation observation) => SeenAt(observation, History.LastStandby);
 
-    /// <param name="mustRun">Whether it is a fault when it ends by itself.</param>
-    /// <param name="arguments">Its command line.</param>
+    /// <param name="mustRun">Whether the demo fails when the console ends by itself.</param>
+    /// <param name="arguments">The command line of the console.</param>
     public async Task StartAsync(bool mustRun, params IEnumerable<string> arguments)
     {
         await DisposeAsync();
@@ -46,8 +44,8 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
         _mustRun = mustRun;
     }
 
-    /// <summary>SIGKILL.</summary>
-    /// <returns>When.</returns>
+    /// <summary>Sends SIGKILL.</summary>
+    /// <returns>The time of the kill.</returns>
     public DateTimeOffset Kill()
     {
         DateTimeOffset killedAt = End(ConsoleState.Killed);
@@ -55,8 +53,8 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
         return killedAt;
     }
 
-    /// <summary>SIGTERM: the console finishes what it has in hand and releases the lock.</summary>
-    /// <returns>When it was asked to.</returns>
+    /// <summary>Sends SIGTERM: the console finishes the updates in flight and releases the lock.</summary>
+    /// <returns>The time of the request.</returns>
     public DateTimeOffset RequestStop()
     {
         DateTimeOffset requestedAt = End(ConsoleState.Stopping);
@@ -64,21 +62,21 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
         return requestedAt;
     }
 
-    /// <summary>SIGSTOP.</summary>
+    /// <summary>Sends SIGSTOP.</summary>
     public void Pause()
     {
         History.Enter(ConsoleState.Paused, clock.Elapsed);
         _process!.Send(Signal.Stop);
     }
 
-    /// <summary>SIGCONT.</summary>
+    /// <summary>Sends SIGCONT.</summary>
     public void Resume()
     {
         History.Enter(ConsoleState.Starting, clock.Elapsed);
         _process!.Send(Signal.Continue);
     }
 
-    /// <exception cref="DemoFailedException">It still runs, or its exit code is another.</exception>
+    /// <exception cref="DemoFailedException">The console still runs, or ended with another exit code.</exception>
     public async Task ExpectExitAsync(int expectedCode, ConsoleState state, CancellationToken cancellationToken)
     {
         try
@@ -87,22 +85,22 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
             History.Enter(state, clock.Elapsed);
             if (code != expectedCode)
             {
-                throw new DemoFailedException($"Console {Name} ended with exit code {code}, and not {expectedCode}.{LastWords()}");
+                throw new DemoFailedException($"Console {Name} ended with exit code {code} instead of {expectedCode}.{LastOutput()}");
             }
         }
         catch (TimeoutException)
         {
-            throw new DemoFailedException($"Console {Name} still runs {ExitLimit.TotalSeconds:0} s after it should have ended.{LastWords()}");
+            throw new DemoFailedException($"Console {Name} still runs {ExitLimit.TotalSeconds:0} s after it should have ended.{LastOutput()}");
         }
     }
 
-    /// <summary>Takes note of what the stand-in has seen of it.</summary>
-    /// <exception cref="DemoFailedException">It has ended by itself.</exception>
+    /// <summary>Enters the state in which the stand-in has seen the console.</summary>
+    /// <exception cref="DemoFailedException">The console has ended by itself.</exception>
     public void Observe(Observation observation)
     {
         if (_mustRun && _process!.HasExited)
         {
-            throw new DemoFailedException($"Console {Name} ended by itself, with exit code {_process.ExitCode}.{LastWords()}");
+            throw new DemoFailedException($"Console {Name} ended by itself, with exit code {_process.ExitCode}.{LastOutput()}");
         }
 
         (TimeSpan since, ConsoleState state) = History.Current;
@@ -139,10 +137,10 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
         [SettingNames.DataDirectory] = Path.Combine(directory, "data"),
         [SettingNames.Storage] = storage ?? "",
         [SettingNames.LockWait] = "false",
-        // As long as can be: the whole system, with its storage, may have one busy processor.
+        // The longest possible time: the consoles, the storage and the stand-in may share one busy processor.
         [SettingNames.LockAttemptTimeout] = "3.5",
-        // A table would keep what a killed webhook had in hand from the others for as long as the webhook might still be at
-        // it, which is longer than the whole story.
+        // With a table, the claims of a killed webhook would block its updates in flight for longer than the whole story: the
+        // table cannot tell that the process has died.
         [SettingNames.UpdateLedger] = storage is null ? "file" : "memory",
         [SettingNames.UseWebhook] = role.Duty == Duty.Polls ? "false" : "true",
         [SettingNames.WebhookUrl] = role.Webhook,
@@ -152,5 +150,5 @@ internal sealed class BotConsole(Role role, string apiUrl, DemoBot bot, string d
         [SettingNames.FallbackCheckInterval] = "0.25",
     };
 
-    private string LastWords() => string.Concat(Output.TakeLast(10).Prepend(" It last wrote:").Select(line => $"{line}{Environment.NewLine}"));
+    private string LastOutput() => string.Concat(Output.TakeLast(10).Prepend(" Its last output:").Select(line => $"{line}{Environment.NewLine}"));
 }

@@ -1,6 +1,6 @@
 namespace Azker.Demo.Consoles;
 
-/// <summary>What a console did when. Thread-safe.</summary>
+/// <summary>The states of a console, each with its start. Thread-safe.</summary>
 internal sealed class ConsoleHistory
 {
     private readonly Lock _gate = new();
@@ -8,7 +8,7 @@ internal sealed class ConsoleHistory
 
     public (TimeSpan Since, ConsoleState State) Current => At(TimeSpan.MaxValue);
 
-    /// <summary>Since when it waited, the last time that it did.</summary>
+    /// <summary>The start of the console's last standby.</summary>
     public TimeSpan LastStandby
     {
         get
@@ -28,7 +28,7 @@ internal sealed class ConsoleHistory
         }
     }
 
-    /// <summary>Other than <see cref="Enter"/> it changes nothing when the state is no longer the one that was seen.</summary>
+    /// <summary>Enters a state, but only if the console is still in the expected state.</summary>
     public void Advance(ConsoleState from, ConsoleState to, TimeSpan since)
     {
         lock (_gate)

@@ -4,13 +4,13 @@ internal enum ConsoleState
 {
     Absent,
 
-    /// <summary>It runs, and has not been seen at work yet.</summary>
+    /// <summary>The process runs, and the stand-in has not yet seen the console receive.</summary>
     Starting,
 
-    /// <summary>It waits for its turn, or watches the webhook.</summary>
+    /// <summary>The console waits for the lock, or watches the webhook.</summary>
     Standby,
 
-    /// <summary>The stand-in has seen it ask for updates, or take one.</summary>
+    /// <summary>The stand-in has seen the console ask for updates, or take an update.</summary>
     Receiving,
 
     Paused,

@@ -4,12 +4,12 @@ using Azker.Demo.Users;
 
 namespace Azker.Demo.Measurements;
 
-/// <summary>A message of a user's, and the answers to it; more than one is one too many.</summary>
+/// <summary>A message of a user, and its answers; a second answer is a repetition.</summary>
 internal sealed record ChatExchange(UpdateRecord Update, IReadOnlyList<SentMessage> Answers)
 {
     public bool IsAnswered => Answers.Count > 0;
 
-    /// <summary>From the message's arrival at the stand-in to that of its first answer.</summary>
+    /// <summary>The time from the arrival of the message at the stand-in to the arrival of its first answer.</summary>
     public TimeSpan? Latency => IsAnswered ? Answers[0].At - Update.EnqueuedAt : null;
 
     public static IReadOnlyList<ChatExchange> Of(Observation? observation, IReadOnlyDictionary<int, Question> questions)
@@ -25,7 +25,7 @@ internal sealed record ChatExchange(UpdateRecord Update, IReadOnlyList<SentMessa
             .Select(update => new ChatExchange(update, [.. answers[(questions[update.UpdateId].Chat, questions[update.UpdateId].Answer)]]))];
     }
 
-    /// <summary>Whether it was answered again only because the process that gave the first answer died before it could confirm that.</summary>
+    /// <summary>Whether the second answer exists only because a kill ended the first process before it confirmed the update.</summary>
     public bool IsRepeatedBy(Kill kill) =>
         Answers.Count == 2
         && Answers[0].Port == kill.Port

@@ -4,7 +4,7 @@ using Azker.Demo.Story;
 
 namespace Azker.Demo.Measurements;
 
-/// <summary>What came of a run, as the stand-in saw it. The property names are those of the JSON.</summary>
+/// <summary>The result of a run, as the stand-in saw it; the JSON has the property names in snake case.</summary>
 internal sealed record DemoSummary(
     long Sent,
     int Handled,
@@ -20,7 +20,7 @@ internal sealed record DemoSummary(
     [JsonIgnore]
     public bool IsClean => Duplicates == 0 && Lost == 0 && Conflicts == 0;
 
-    /// <exception cref="DemoFailedException">The bot answered what nobody had asked.</exception>
+    /// <exception cref="DemoFailedException">The bot sent a message that answers no question.</exception>
     public static DemoSummary Of(Stage stage)
     {
         Observation observation = stage.Observer.Latest!;
@@ -28,7 +28,7 @@ internal sealed record DemoSummary(
         int answers = exchanges.Sum(exchange => exchange.Answers.Count);
         if (answers != observation.Answers.Count)
         {
-            throw new DemoFailedException($"The bot said {observation.Answers.Count} things, and only {answers} of them answer a question.");
+            throw new DemoFailedException($"The bot sent {observation.Answers.Count} messages, and only {answers} of them answer a question.");
         }
 
         int handled = exchanges.Count(exchange => exchange.IsAnswered);

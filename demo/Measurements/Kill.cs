@@ -1,4 +1,4 @@
 namespace Azker.Demo.Measurements;
 
-/// <summary>A process was killed by SIGKILL; the port of the stand-in was its own.</summary>
+/// <summary>A kill (SIGKILL) of the process that used a port of the stand-in.</summary>
 internal sealed record Kill(int Port, DateTimeOffset At);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Azker.Demo.Processes;
 
-/// <summary>SIGINT, SIGTERM, SIGQUIT and SIGHUP end the demo in order, so that it takes its processes with it.</summary>
+/// <summary>Ends the demo gracefully on SIGINT, SIGTERM, SIGQUIT and SIGHUP, so that the demo ends its processes too.</summary>
 internal sealed class Interruption : IDisposable
 {
     private static readonly (PosixSignal Signal, int Number)[] Signals =

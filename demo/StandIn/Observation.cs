@@ -2,7 +2,7 @@ using Azker.BotApi.Statistics;
 
 namespace Azker.Demo.StandIn;
 
-/// <summary>What the stand-in has seen so far: its counts, each getUpdates, what became of each update, all that the bot said, and its webhook.</summary>
+/// <summary>All that the stand-in has seen so far: its counts, each getUpdates, each update, each message of the bot, and the webhook.</summary>
 internal sealed record Observation(
     BotStatistics Statistics,
     IReadOnlyList<PollRecord> Polls,
@@ -10,16 +10,16 @@ internal sealed record Observation(
     IReadOnlyList<SentMessage> Answers,
     WebhookState Webhook)
 {
-    /// <summary>When a port was first asked for updates after a moment, or at all.</summary>
+    /// <summary>The time of the first getUpdates at a port after a moment; the default is the first of all.</summary>
     public DateTimeOffset? FirstPollAt(int port, DateTimeOffset after = default) =>
         Polls.FirstOrDefault(poll => poll.Port == port && poll.At > after)?.At;
 
-    /// <summary>When a port last got an answer to getUpdates before a moment.</summary>
+    /// <summary>The time of the last answer to a getUpdates at a port before a moment.</summary>
     public DateTimeOffset? LastAnsweredPollAt(int port, DateTimeOffset before) => Polls
         .Where(poll => poll.Port == port && !poll.ClientGone && poll.AnsweredAt < before)
         .Max(poll => poll.AnsweredAt);
 
-    /// <summary>When a webhook first took an update after a moment, or at all.</summary>
+    /// <summary>The time at which a webhook first took an update after a moment; the default is the first of all.</summary>
     public DateTimeOffset? FirstPushAt(string webhook, DateTimeOffset after = default) => Updates
         .SelectMany(update => update.Attempts)
         .Where(attempt => attempt.IsAccepted && attempt.Url == webhook && attempt.At > after)

@@ -3,7 +3,7 @@ using Azker.Demo.Consoles;
 
 namespace Azker.Demo.StandIn;
 
-/// <summary>Looks at the stand-in again and again, and whether all processes live that should.</summary>
+/// <summary>Observes the stand-in every 0.1 s, and checks that the processes which must run do run.</summary>
 internal sealed class Observer(StandInClient client, StandInProcess standIn, IReadOnlyList<BotConsole> consoles, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);

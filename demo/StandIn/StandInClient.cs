@@ -14,11 +14,11 @@ internal sealed class StandInClient(string url, long botId) : IDisposable
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    // A proxy that the user has set is not for this machine.
+    // The user's proxy must not get requests to this machine.
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"{url}/control/bots/{botId}/") };
 
-    /// <summary>A user writes.</summary>
-    /// <returns>The update_id.</returns>
+    /// <summary>Queues a message of a user.</summary>
+    /// <returns>The update_id of the message.</returns>
     public Task<int> EnqueueAsync(long chat, long user, string text, CancellationToken cancellationToken) => CallAsync(async () =>
     {
         using HttpResponseMessage response = await _http.PostAsJsonAsync("messages", new { chat, user, text }, Json, cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class StandInClient(string url, long botId) : IDisposable
         }
         catch (Exception error) when (error is HttpRequestException or JsonException)
         {
-            throw new DemoFailedException($"The stand-in does not answer as it should: {error.Message}", error);
+            throw new DemoFailedException($"A request to the stand-in failed: {error.Message}", error);
         }
     }
 

@@ -3,7 +3,7 @@ using Azker.Processes;
 
 namespace Azker.Demo.StandIn;
 
-/// <summary>The stand-in for Telegram's Bot API server.</summary>
+/// <summary>The process of the stand-in for Telegram's Bot API server.</summary>
 internal sealed class StandInProcess : IAsyncDisposable
 {
     private const string Program = "Azker.BotApi";
@@ -20,7 +20,7 @@ internal sealed class StandInProcess : IAsyncDisposable
 
     public static async Task<StandInProcess> StartAsync(string directory, int ports, TimeProvider time, CancellationToken cancellationToken)
     {
-        // As a local server, it calls a webhook on this machine without TLS.
+        // As a local server, the stand-in calls a webhook on this machine without TLS.
         IEnumerable<string> arguments = ["--local", .. Enumerable.Repeat<string[]>(["--port", "0"], ports).SelectMany(argument => argument)];
         var standIn = new StandInProcess(ChildProcess.Start(Program, directory, new Dictionary<string, string>(), arguments));
         try
@@ -37,12 +37,12 @@ internal sealed class StandInProcess : IAsyncDisposable
         }
     }
 
-    /// <exception cref="DemoFailedException">It has ended.</exception>
+    /// <exception cref="DemoFailedException">The stand-in has ended.</exception>
     public void EnsureRuns()
     {
         if (_process.HasExited)
         {
-            throw new DemoFailedException($"The stand-in ended by itself. It last wrote: {string.Join(Environment.NewLine, _process.Output.TakeLast(10))}");
+            throw new DemoFailedException($"The stand-in ended by itself. Its last output: {string.Join(Environment.NewLine, _process.Output.TakeLast(10))}");
         }
     }
 

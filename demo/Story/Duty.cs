@@ -1,14 +1,14 @@
 namespace Azker.Demo.Story;
 
-/// <summary>What a console is there for.</summary>
+/// <summary>The task of a console.</summary>
 internal enum Duty
 {
-    /// <summary>It serves the webhook itself.</summary>
+    /// <summary>The console serves the webhook itself.</summary>
     ServesWebhook,
 
-    /// <summary>It polls when the webhook does not receive.</summary>
+    /// <summary>The console polls when the webhook does not receive.</summary>
     FallsBack,
 
-    /// <summary>It only polls.</summary>
+    /// <summary>The console only polls.</summary>
     Polls,
 }

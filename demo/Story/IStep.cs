@@ -1,8 +1,8 @@
 namespace Azker.Demo.Story;
 
-/// <summary>One thing that happens in the story.</summary>
+/// <summary>A step of the story.</summary>
 internal interface IStep
 {
-    /// <exception cref="DemoFailedException">It did not happen as told.</exception>
+    /// <exception cref="DemoFailedException">The step failed.</exception>
     Task PlayAsync(Stage stage, CancellationToken cancellationToken);
 }

@@ -1,4 +1,4 @@
 namespace Azker.Demo.Story;
 
-/// <summary>A line of the story: what the demo does, or what came of it.</summary>
+/// <summary>A line of the story: an act of the demo, or its outcome.</summary>
 internal sealed record JournalEntry(TimeSpan At, bool IsOutcome, string Text);

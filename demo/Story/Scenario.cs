@@ -1,4 +1,4 @@
 namespace Azker.Demo.Story;
 
-/// <summary>Who is in a story, and what happens.</summary>
+/// <summary>The consoles of a story, and its steps.</summary>
 internal sealed record Scenario(IReadOnlyList<Role> Roles, IReadOnlyList<IStep> Steps);

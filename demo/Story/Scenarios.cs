@@ -4,7 +4,7 @@ using Azker.Demo.Story.Steps;
 
 namespace Azker.Demo.Story;
 
-/// <summary>What can be told: consoles on one machine, with one lock.</summary>
+/// <summary>The scenarios: consoles on one machine that share one lock.</summary>
 internal static class Scenarios
 {
     private static readonly IReadOnlyList<IStep> Steps =
@@ -33,7 +33,7 @@ internal static class Scenarios
     ];
 
     /// <summary>
-    /// A webhook that is killed and comes back, its fallbacks that poll meanwhile, and a console that was not needed.
+    /// A webhook that is killed and starts again, fallbacks that poll in the meantime, and a console that is refused.
     /// </summary>
     public static Scenario OfWebhookAndFallbacks()
     {
@@ -48,7 +48,7 @@ internal static class Scenarios
             Steps);
     }
 
-    /// <summary>Free now; nothing keeps another program from taking it before the console listens there.</summary>
+    /// <summary>Finds a free address; another program could still take it before the console listens there.</summary>
     private static string FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -6,7 +6,7 @@ using Azker.Demo.Users;
 
 namespace Azker.Demo.Story;
 
-/// <summary>What the steps play on.</summary>
+/// <summary>The consoles, the users and the stand-in of one run, for the steps of the story.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(20);
@@ -50,34 +50,34 @@ internal sealed class Stage : IAsyncDisposable
 
     public void Add(Kill kill) => _kills.Add(kill);
 
-    /// <summary>Waits for what the story tells next.</summary>
-    public Task ExpectAsync(Func<bool> condition, string what, CancellationToken cancellationToken) =>
-        Until.TrueAsync(condition, what, StepLimit, Clock.Time, cancellationToken);
+    /// <summary>Waits until a condition of the story becomes true.</summary>
+    public Task ExpectAsync(Func<bool> condition, string expectation, CancellationToken cancellationToken) =>
+        Until.TrueAsync(condition, expectation, StepLimit, Clock.Time, cancellationToken);
 
-    /// <summary>Waits until the stand-in sees the successor at work.</summary>
+    /// <summary>Waits until the stand-in sees the successor receive.</summary>
     public async Task ExpectTakeoverAsync(BotConsole from, BotConsole to, string how, DateTimeOffset since, CancellationToken cancellationToken)
     {
         DateTimeOffset seenAt = await ExpectSeenAsync(to, $"Console {to.Name} takes over from {from.Name}", cancellationToken);
         if (seenAt < since)
         {
-            throw new DemoFailedException($"Console {to.Name} received {(since - seenAt).TotalMilliseconds:0} ms before {from.Name} was to end.");
+            throw new DemoFailedException($"Console {to.Name} received {(since - seenAt).TotalMilliseconds:0} ms before {from.Name} was asked to end.");
         }
 
-        Add(Takeover.Between(from.Name, to.Name, how, seenAt - since), $"{to.Name} takes over: it {to.Receives}");
+        Add(Takeover.Between(from.Name, to.Name, how, seenAt - since), $"{to.Name} takes over and {to.Receives}");
     }
 
-    /// <summary>Waits until the stand-in sees a console receive that has been waiting for its turn.</summary>
-    /// <returns>When that was.</returns>
-    public async Task<DateTimeOffset> ExpectSeenAsync(BotConsole console, string what, CancellationToken cancellationToken)
+    /// <summary>Waits until the stand-in sees a console receive after its standby.</summary>
+    /// <returns>The time at which the stand-in saw it first.</returns>
+    public async Task<DateTimeOffset> ExpectSeenAsync(BotConsole console, string expectation, CancellationToken cancellationToken)
     {
-        await ExpectAsync(() => Observer.Latest is { } latest && console.SeenAt(latest) is not null, what, cancellationToken);
+        await ExpectAsync(() => Observer.Latest is { } latest && console.SeenAt(latest) is not null, expectation, cancellationToken);
         return console.SeenAt(Observer.Latest!)!.Value;
     }
 
-    public void Add(Takeover takeover, string told)
+    public void Add(Takeover takeover, string outcome)
     {
         _takeovers.Add(takeover);
-        Journal.Note($"{told}, {takeover.GapMs:0} ms later");
+        Journal.Note($"{outcome}, {takeover.GapMs:0} ms later");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace Azker.Demo.Story;
 
-/// <summary>The story as it is told. Thread-safe.</summary>
+/// <summary>The lines of the story so far. Thread-safe.</summary>
 internal sealed class StoryJournal(StoryClock clock)
 {
     private readonly Lock _gate = new();
@@ -17,10 +17,10 @@ internal sealed class StoryJournal(StoryClock clock)
         }
     }
 
-    /// <summary>The demo is about to do something.</summary>
+    /// <summary>Adds an act of the demo.</summary>
     public void Act(string text) => Add(new JournalEntry(clock.Elapsed, false, text));
 
-    /// <summary>It has been seen to happen.</summary>
+    /// <summary>Adds an outcome that the demo has seen.</summary>
     public void Note(string text) => Add(new JournalEntry(clock.Elapsed, true, text));
 
     private void Add(JournalEntry entry)

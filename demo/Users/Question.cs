@@ -1,4 +1,4 @@
 namespace Azker.Demo.Users;
 
-/// <summary>What a user wrote, and the one answer to it.</summary>
+/// <summary>A message of a user, and its right answer.</summary>
 internal sealed record Question(long Chat, string Text, string Answer);

@@ -3,7 +3,7 @@ using Azker.Demo.StandIn;
 
 namespace Azker.Demo.Users;
 
-/// <summary>The users: six alone with the bot, and one of them in a group as well. Together they write some eight messages a second.</summary>
+/// <summary>Six users who chat with the bot, one of them also in a group: about eight messages a second in all.</summary>
 internal sealed class SimulatedUsers(StandInClient client, int seed, TimeProvider time)
 {
     private const int Users = 6;
@@ -14,10 +14,10 @@ internal sealed class SimulatedUsers(StandInClient client, int seed, TimeProvide
     private volatile bool _isChatting;
     private volatile int _asked;
 
-    /// <summary>By update_id.</summary>
+    /// <summary>The questions, by update_id.</summary>
     public IReadOnlyDictionary<int, Question> Questions => _questions;
 
-    /// <summary>Whether all that was written has reached the stand-in.</summary>
+    /// <summary>Whether the users have stopped, and all their messages have reached the stand-in.</summary>
     public bool IsQuiet => !_isChatting && _questions.Count == _asked;
 
     public void Begin() => _isChatting = true;

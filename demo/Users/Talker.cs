@@ -1,6 +1,6 @@
 namespace Azker.Demo.Users;
 
-/// <summary>One who writes in a chat, at a pace of his own.</summary>
+/// <summary>A user who writes in a chat, with random pauses.</summary>
 internal sealed class Talker(long chat, long user, int seed)
 {
     private const double ShortestPause = 0.2;

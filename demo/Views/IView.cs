@@ -5,7 +5,7 @@ namespace Azker.Demo.Views;
 
 internal interface IView
 {
-    /// <summary>Shows the story until it ends, and fails as it fails.</summary>
+    /// <summary>Shows the story until it ends, and throws the exception of a story that fails.</summary>
     Task ShowAsync(Stage stage, Task story);
 
     void Conclude(DemoSummary summary);

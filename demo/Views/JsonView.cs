@@ -4,7 +4,7 @@ using Azker.Demo.Story;
 
 namespace Azker.Demo.Views;
 
-/// <summary>One line, for a program to read.</summary>
+/// <summary>Prints the summary as one line of JSON, for programs.</summary>
 internal sealed class JsonView : IView
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };

@@ -5,7 +5,7 @@ using Azker.Demo.Measurements;
 
 namespace Azker.Demo.Views;
 
-/// <summary>The rows of the timeline, as markup: one character a cell.</summary>
+/// <summary>The rows of the timeline, as markup with one character for each cell.</summary>
 internal sealed class Lane(Timeline timeline, StoryClock clock, IReadOnlyList<ChatExchange> exchanges)
 {
     private const int SecondsPerMark = 5;

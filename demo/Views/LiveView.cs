@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Azker.Demo.Views;
 
-/// <summary>The timeline, drawn anew several times a second.</summary>
+/// <summary>Draws the timeline several times a second.</summary>
 internal sealed class LiveView : IView
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);

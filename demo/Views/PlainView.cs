@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Azker.Demo.Views;
 
-/// <summary>Lines only, for output that is no terminal.</summary>
+/// <summary>Prints the story line by line, for an output that is not a terminal.</summary>
 internal sealed class PlainView : IView
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);

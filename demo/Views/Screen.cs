@@ -8,12 +8,15 @@ using Spectre.Console.Rendering;
 
 namespace Azker.Demo.Views;
 
-/// <summary>The whole picture at one moment.</summary>
+/// <summary>The whole screen at one moment.</summary>
 internal static class Screen
 {
-    /// <summary>All but the cells of a lane, and all but the lines of the story.</summary>
+    /// <summary>The columns beside the cells of a lane.</summary>
     private const int OtherColumns = 33;
+
+    /// <summary>The lines above and below the story.</summary>
     private const int OtherLines = 15;
+
     private static readonly TimeSpan RecentPast = TimeSpan.FromSeconds(5);
 
     public static IRenderable Of(Stage stage)
@@ -22,9 +25,9 @@ internal static class Screen
         IReadOnlyList<ChatExchange> exchanges = ChatExchange.Of(observation, stage.Users.Questions);
         return new Rows(
             new Rule("[bold]Azker[/]: one bot, many consoles, one receiver at a time") { Justification = Justify.Left, Style = Style.Parse("grey") },
-            Frame("Who receives", Lanes(stage, exchanges)),
+            Frame("Receivers", Lanes(stage, exchanges)),
             Frame("Users", Numbers(stage.Clock, observation, exchanges)),
-            Frame("What happens", Story(stage.Journal.Entries)));
+            Frame("Story", Story(stage.Journal.Entries)));
     }
 
     private static Panel Frame(string title, IRenderable content) =>

@@ -8,23 +8,23 @@ internal static class SummaryTable
 {
     public static Table Of(DemoSummary summary)
     {
-        Table table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("What the stand-in saw") }
+        Table table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("Summary of the stand-in") }
             .AddColumn("Measure")
             .AddColumn(new TableColumn("Value").RightAligned())
-            .AddColumn("That is");
-        Add(table, "sent", summary.Sent, "messages that users wrote");
-        Add(table, "handled", summary.Handled, "answered");
-        AddFault(table, "lost", summary.Lost, "never answered");
-        AddFault(table, "duplicates", summary.Duplicates, "answered more than once");
-        Add(table, "repeated by the kill", summary.RepeatedByKill, "answered by the killed process, which died before it could confirm");
-        AddFault(table, "conflicts", summary.Conflicts, "409 Conflict, to a client that was there to read it");
+            .AddColumn("Meaning");
+        Add(table, "sent", summary.Sent, "messages of the users");
+        Add(table, "handled", summary.Handled, "messages that the bot answered");
+        AddFault(table, "lost", summary.Lost, "messages that the bot never answered");
+        AddFault(table, "duplicates", summary.Duplicates, "messages that the bot answered more than once");
+        Add(table, "repeated by the kill", summary.RepeatedByKill, "messages answered again, because a kill came before the confirmation");
+        AddFault(table, "conflicts", summary.Conflicts, "answers 409 Conflict to a client that was still connected");
         foreach (Takeover takeover in summary.Takeovers)
         {
             table.AddRow($"{takeover.From} -> {takeover.To}", $"{Text(takeover.GapMs)} ms", $"{takeover.How}: from {Cause(takeover)} until {takeover.To} receives");
         }
 
-        table.AddRow("latency, median", $"{Text(summary.LatencyMs.Median)} ms", "from a message's arrival to its answer's");
-        table.AddRow("latency, p95", $"{Text(summary.LatencyMs.P95)} ms", "includes the pause and the takeovers, in which users only wait");
+        table.AddRow("latency, median", $"{Text(summary.LatencyMs.Median)} ms", "from the arrival of a message to the arrival of its answer");
+        table.AddRow("latency, p95", $"{Text(summary.LatencyMs.P95)} ms", "includes the pause and the takeovers, during which users wait");
         table.AddRow("latency, longest", $"{Text(summary.LatencyMs.Longest)} ms", "");
         return table.AddRow("duration", $"{Text(summary.Seconds)} s", "");
     }

@@ -2,7 +2,7 @@ using Azker.Demo.Measurements;
 
 namespace Azker.Demo.Views;
 
-/// <summary>The cells into which the time is cut, the newest last; old ones leave on the left when there is no more room.</summary>
+/// <summary>The cells of the timeline, the newest last; without room for all cells, the timeline drops the oldest cells.</summary>
 internal sealed class Timeline
 {
     public static readonly TimeSpan CellLength = TimeSpan.FromSeconds(0.5);
@@ -24,7 +24,7 @@ internal sealed class Timeline
 
     public bool Contains(int cell, TimeSpan time) => time >= Start(cell) && time < End(cell);
 
-    /// <summary>How many have been asked before the cell's end, and are not answered by then.</summary>
+    /// <summary>The number of questions that are asked before the end of a cell, and not answered by then.</summary>
     public int Waiting(int cell, IEnumerable<ChatExchange> exchanges, StoryClock clock) => exchanges.Count(exchange =>
         clock.At(exchange.Update.EnqueuedAt) < End(cell) && (!exchange.IsAnswered || clock.At(exchange.Answers[0].At) >= End(cell)));
 }

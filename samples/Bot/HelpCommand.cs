@@ -4,7 +4,7 @@ using Telegram.Bot.Types;
 
 namespace Azker.Samples.Bot;
 
-/// <summary>Lists the commands. It is in the list itself, so it gets the list when it answers and not when it is constructed.</summary>
+/// <summary>Lists the commands, which it reads only when it answers, since it is in the list itself.</summary>
 internal sealed class HelpCommand(IServiceProvider services) : IBotCommand
 {
     public string Name => "help";

@@ -7,7 +7,7 @@ internal sealed class PingCommand : IBotCommand
 {
     public string Name => "ping";
 
-    public string Description => "answers pong, with what follows the command";
+    public string Description => "answers pong, with the text after the command";
 
     public string Answer(Message message, string arguments) => $"pong {arguments}".TrimEnd();
 }

@@ -6,12 +6,12 @@ using Telegram.Bot.Types;
 
 namespace Azker.Samples.Bot;
 
-/// <summary>Says how the bot is. It tells nothing that a stranger must not know: no host, no process, no URL.</summary>
+/// <summary>Shows the bot's version, uptime and state to any user, but no host, process or URL.</summary>
 internal sealed class StatusCommand(ReceiverStatus status) : IBotCommand
 {
     public string Name => "status";
 
-    public string Description => "says how I am";
+    public string Description => "shows the version, the uptime and the state";
 
     public string Answer(Message message, string arguments) => string.Create(
         CultureInfo.InvariantCulture,

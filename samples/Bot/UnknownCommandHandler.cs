@@ -7,7 +7,7 @@ using Telegram.Bot.Types.Enums;
 
 namespace Azker.Samples.Bot;
 
-/// <summary>Answers a command that the bot does not know, except in a group where the command may be meant for another bot.</summary>
+/// <summary>Answers an unknown command, except in a group, where the command may be meant for another bot.</summary>
 internal sealed class UnknownCommandHandler(ITelegramBotClient client, BotProfile profile) : IBotHandler
 {
     public bool Accepts(ReceivedUpdate update) => update.Kind == "message" && CommandText.Of(update.Update.Message) is not null;

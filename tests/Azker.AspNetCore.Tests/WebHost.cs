@@ -4,7 +4,6 @@ using System.Text;
 using Azker.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Tests.Shared;
-using Azker.Core.Webhook;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,7 +73,7 @@ internal sealed class WebHost : IAsyncDisposable
     public async Task<HttpStatusCode> Post(string path, string body, string? secret = Secret)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
-        request.Headers.Add(WebhookRequest.SecretTokenHeader, secret is null ? [] : [secret]);
+        request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret is null ? [] : [secret]);
         using HttpResponseMessage response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         return response.StatusCode;
     }

@@ -19,7 +19,7 @@ public sealed class PublishedAppTests
     }
 
     [Fact]
-    public async Task The_guards_schedule_is_that_of_the_settings()
+    public async Task The_guard_has_the_schedule_of_the_settings()
     {
         await using FunctionsFixture app = await FunctionsFixture.StartAsync(("WEBHOOK_GUARD_SCHEDULE", "30 */2 * * * *"));
 
@@ -36,7 +36,7 @@ public sealed class PublishedAppTests
     }
 
     [Fact]
-    public async Task With_faulty_settings_the_worker_names_each_as_an_error_and_ends()
+    public async Task With_faulty_settings_the_worker_prints_an_error_for_each_setting_and_ends()
     {
         await using var worker = WorkerProcess.Start(
             FunctionsFixture.App,

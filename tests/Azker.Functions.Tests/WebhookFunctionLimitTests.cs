@@ -5,7 +5,7 @@ using Azker.Functions.Tests.Shared;
 
 namespace Azker.Functions.Tests;
 
-/// <summary>Answers that need settings of their own, each with a worker of its own.</summary>
+/// <summary>Answers that need special settings; each test has its own worker.</summary>
 public sealed class WebhookFunctionLimitTests
 {
     [Fact]
@@ -53,7 +53,7 @@ public sealed class WebhookFunctionLimitTests
     }
 
     [Fact]
-    public async Task A_worker_that_is_told_to_end_ends_well_though_a_handler_hangs()
+    public async Task A_worker_that_is_asked_to_end_exits_with_code_0_although_a_handler_hangs()
     {
         await using FunctionsFixture app = await FunctionsFixture.StartAsync();
         app.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "sendMessage", Times = 1 });
@@ -63,7 +63,7 @@ public sealed class WebhookFunctionLimitTests
         app.Host.Terminate();
 
         Assert.Equal(0, await app.Host.Worker.Exit());
-        // The worker's own library does not wait for the last answers to go out. The update comes again either way.
+        // The worker's library does not wait until its last answers are sent. Telegram sends the update again in both cases.
         Assert.True(!inFlight.IsCompleted || (await inFlight).Status == 503);
     }
 

@@ -5,7 +5,7 @@ using Azker.Functions.Tests.Shared;
 
 namespace Azker.Functions.Tests;
 
-/// <summary>Every answer of the webhook, through the published worker. Each test has update ids of its own, which are its chats' too.</summary>
+/// <summary>Every answer of the webhook, through the published worker; each test has its own update IDs, which are the IDs of its chats too.</summary>
 public sealed class WebhookFunctionTests(FunctionsFixture app) : IClassFixture<FunctionsFixture>
 {
     [Fact]
@@ -41,7 +41,7 @@ public sealed class WebhookFunctionTests(FunctionsFixture app) : IClassFixture<F
     [Theory]
     [InlineData("{ \"update_id\": 130")]
     [InlineData("{\"message\":{}}")]
-    public async Task What_is_no_update_is_answered_200_and_kept(string body)
+    public async Task A_body_that_is_no_update_is_answered_200_and_kept(string body)
     {
         AssertEmpty(200, await app.Post(body));
 
@@ -112,7 +112,7 @@ public sealed class WebhookFunctionTests(FunctionsFixture app) : IClassFixture<F
     }
 
     [Fact]
-    public async Task An_ordinary_update_costs_no_line_of_the_log()
+    public async Task An_ordinary_update_writes_no_log_line()
     {
         int before = app.Host.Logs.Count;
 

@@ -14,11 +14,11 @@ public sealed class WebhookGuardFunctionTests
     public async Task The_guard_registers_the_webhook_leaves_it_and_repairs_it()
     {
         await using FunctionsFixture app = await FunctionsFixture.StartAsync();
-        var somebody = new TelegramBotClient(new TelegramBotClientOptions(FunctionsFixture.Token, app.Server.Url));
+        var owner = new TelegramBotClient(new TelegramBotClientOptions(FunctionsFixture.Token, app.Server.Url));
 
         await app.Host.TickAsync("WebhookGuard");
         Assert.Equal(FirstRun, Calls(app));
-        WebhookInfo info = await somebody.GetWebhookInfo(TestContext.Current.CancellationToken);
+        WebhookInfo info = await owner.GetWebhookInfo(TestContext.Current.CancellationToken);
         Assert.Equal(FunctionsFixture.Url, info.Url);
         Assert.Equal(40, info.MaxConnections);
 
@@ -27,12 +27,12 @@ public sealed class WebhookGuardFunctionTests
         Assert.Equal(NoWrite, Calls(app));
 
         app.Pass();
-        await somebody.SetWebhook("https://elsewhere.example.com/webhook", cancellationToken: TestContext.Current.CancellationToken);
+        await owner.SetWebhook("https://elsewhere.example.com/webhook", cancellationToken: TestContext.Current.CancellationToken);
         app.Pass();
         app.Bot.ResetStatistics();
         await app.Host.TickAsync("WebhookGuard");
         Assert.Equal(OneWrite, Calls(app));
-        Assert.Equal(FunctionsFixture.Url, (await somebody.GetWebhookInfo(TestContext.Current.CancellationToken)).Url);
+        Assert.Equal(FunctionsFixture.Url, (await owner.GetWebhookInfo(TestContext.Current.CancellationToken)).Url);
         Assert.Contains(app.Host.Logs, line => line.Message == "The webhook differed from the settings (url) and was registered again.");
     }
 
@@ -46,7 +46,7 @@ public sealed class WebhookGuardFunctionTests
         Assert.Equal("", Calls(app));
     }
 
-    /// <summary>How often each method was called, by its name in lower case.</summary>
+    /// <summary>The number of calls of each Bot API method, whose names are in lower case.</summary>
     private static string Calls(FunctionsFixture app) => string.Join(
         ", ",
         app.Bot.Statistics.Calls.OrderBy(call => call.Method, StringComparer.Ordinal).Select(call => $"{call.Method} {call.Count}"));

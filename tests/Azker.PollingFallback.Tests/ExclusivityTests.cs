@@ -6,8 +6,8 @@ using Azker.PollingFallback.Tests.Shared;
 namespace Azker.PollingFallback.Tests;
 
 /// <summary>
-/// Real processes, again and again. <c>AZKER_TEST_ROUNDS</c> multiplies the rounds: 10 gives 200 starts of two consoles
-/// and 50 kills.
+/// Starts and kills real processes many times. <c>AZKER_TEST_ROUNDS</c> multiplies the rounds: 10 gives 200 starts of two
+/// consoles and 50 kills.
 /// </summary>
 public sealed class ExclusivityTests : IAsyncLifetime
 {
@@ -27,7 +27,7 @@ public sealed class ExclusivityTests : IAsyncLifetime
         {
             Send(queued);
             ConsoleProcess[] both = [_fixture.Start([]), _fixture.Start([])];
-            await Eventually.IsTrue(() => both.Any(console => console.HasExited), "one of the two ends");
+            await Eventually.IsTrue(() => both.Any(console => console.HasExited), "one of the two consoles ends");
             ConsoleProcess refused = both.Single(console => console.HasExited);
             ConsoleProcess running = both.Single(console => console != refused);
             Send(3);
@@ -68,7 +68,7 @@ public sealed class ExclusivityTests : IAsyncLifetime
         ConsoleProcess last = _fixture.Start([]);
         await stop.CancelAsync();
         await users;
-        await Eventually.IsTrue(() => _fixture.Bot.Statistics.Pending == 0, "all is confirmed");
+        await Eventually.IsTrue(() => _fixture.Bot.Statistics.Pending == 0, "all updates are confirmed");
         Assert.Equal(0, await last.Stop());
 
         ILookup<int, UpdateRecord> updates = _fixture.Bot.Updates.Select((update, number) => (update, number)).ToLookup(pair => pair.number, pair => pair.update);
@@ -76,7 +76,7 @@ public sealed class ExclusivityTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, sent), answers.Select(answer => answer.Key).Order());
         Assert.Equal(0, _fixture.Bot.Statistics.ConflictsAnswered);
         Assert.All(_fixture.Bot.Updates, update => Assert.Equal(UpdateRemoval.Confirmed, update.Removal));
-        // An update is answered again only when a kill came between its answer and its confirmation, so that it was handed out again.
+        // An update is answered again only when a kill came between its answer and its confirmation, so that Telegram delivered it again.
         Assert.All(answers, answer => Assert.InRange(answer.Count(), 1, updates[answer.Key].Single().Deliveries.Count));
 
         async Task ChatAsync()

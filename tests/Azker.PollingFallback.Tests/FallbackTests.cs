@@ -19,7 +19,7 @@ public sealed class FallbackTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
     [Fact]
-    public async Task A_foreign_webhook_ends_the_start_with_its_host_and_is_left_alone()
+    public async Task A_foreign_webhook_ends_the_start_with_a_message_that_names_it_and_stays()
     {
         await Register(Foreign);
 
@@ -33,7 +33,7 @@ public sealed class FallbackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task With_take_over_it_polls_in_the_place_of_a_foreign_webhook()
+    public async Task With_take_over_the_fallback_polls_in_place_of_a_foreign_webhook()
     {
         await Register(Foreign);
         _fixture.Bot.EnqueueText(5, 5, "/ping 1");
@@ -46,18 +46,18 @@ public sealed class FallbackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_the_webhook_receives_it_never_polls()
+    public async Task While_the_webhook_receives_the_fallback_never_polls()
     {
-        // With a lock of its own, the webhook's console leaves the fallback's free.
+        // The webhook's console has a lock of its own, so the lock of the fallback stays free.
         ConsoleProcess webhook = Webhook(("DATA_DIR", "elsewhere"));
         await Eventually.IsTrue(() => _fixture.Bot.Webhook.Url.Length > 0, "the webhook is registered");
         ConsoleProcess fallback = Fallback();
         await fallback.Says("The webhook is healthy. Watching it.");
 
-        int looks = Calls("getwebhookinfo");
+        int checks = Calls("getwebhookinfo");
         _fixture.Bot.EnqueueText(5, 5, "/ping 1");
         await _fixture.Answered(1);
-        await Eventually.IsTrue(() => Calls("getwebhookinfo") > looks + 10, "it looks again and again");
+        await Eventually.IsTrue(() => Calls("getwebhookinfo") > checks + 10, "the fallback checks the webhook again and again");
 
         Assert.Equal(0, Calls("getupdates"));
         Assert.Equal(0, await fallback.Stop());
@@ -66,15 +66,15 @@ public sealed class FallbackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_polls_in_the_place_of_a_dead_webhook_and_hands_back_when_that_is_well_again()
+    public async Task The_fallback_polls_in_place_of_a_dead_webhook_and_fails_back_when_the_webhook_is_healthy_again()
     {
         ConsoleProcess fallback = await PollingFallback();
-        Assert.Matches("Updates are pending, and Telegram reports: .*The webhook is Unhealthy\\.", fallback.Output);
+        Assert.Contains("The webhook is Unhealthy. Updates are pending", fallback.Output, StringComparison.Ordinal);
 
         ConsoleProcess webhook = Webhook();
         await Eventually.IsTrue(() => _fixture.Bot.Webhook.Url == $"{_address}/webhook", "the webhook is registered again");
         _fixture.Bot.EnqueueText(5, 5, "/ping 2");
-        await Eventually.IsTrue(() => _fixture.Bot.Statistics.Pending == 0, "it gets the updates");
+        await Eventually.IsTrue(() => _fixture.Bot.Statistics.Pending == 0, "the webhook gets the updates");
 
         UpdateRecord last = _fixture.Bot.Updates[^1];
         Assert.Equal(UpdateRemoval.Accepted, last.Removal);
@@ -86,7 +86,7 @@ public sealed class FallbackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Asked_to_stop_while_it_polls_it_finishes_and_confirms_what_is_in_hand()
+    public async Task A_fallback_that_is_stopped_while_it_polls_finishes_and_confirms_the_updates_in_flight()
     {
         ConsoleProcess fallback = await PollingFallback();
         _fixture.Server.Faults.Add(new Fault(FaultKind.Delay) { Method = "sendMessage", Delay = TimeSpan.FromSeconds(1) });
@@ -101,7 +101,7 @@ public sealed class FallbackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_fallbacks_one_polls_and_the_other_takes_over_when_it_is_killed()
+    public async Task The_second_fallback_takes_over_when_the_fallback_that_polls_is_killed()
     {
         ConsoleProcess first = await PollingFallback();
         ConsoleProcess second = Fallback();
@@ -110,13 +110,13 @@ public sealed class FallbackTests : IAsyncLifetime
         await first.Kill();
         await second.Receives();
         _fixture.Bot.EnqueueText(5, 5, "/ping 2");
-        await Eventually.IsTrue(() => _fixture.Bot.Sent.Any(message => message.Text == "pong 2"), "the second answers");
+        await Eventually.IsTrue(() => _fixture.Bot.Sent.Any(message => message.Text == "pong 2"), "the second fallback answers");
 
         Assert.Equal(0, _fixture.Bot.Statistics.ConflictsAnswered);
         Assert.Equal(0, await second.Stop());
     }
 
-    /// <summary>A fallback that polls, since nobody listens at the webhook's address, and an update waits.</summary>
+    /// <summary>Starts a fallback that polls, since no program listens at the webhook's address and an update is pending.</summary>
     private async Task<ConsoleProcess> PollingFallback()
     {
         await Register($"{_address}/webhook");

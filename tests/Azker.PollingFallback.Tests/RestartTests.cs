@@ -11,12 +11,12 @@ using Azure.Data.Tables;
 
 namespace Azker.PollingFallback.Tests;
 
-/// <summary>Consoles that are killed again and again under load. <c>AZKER_TEST_ROUNDS=25</c> gives 100 kills each.</summary>
+/// <summary>Kills consoles again and again under load; <c>AZKER_TEST_ROUNDS=25</c> gives 100 kills for each test.</summary>
 public abstract class RestartTests : IAsyncLifetime
 {
     /// <summary>
-    /// The claim of a dead console may last for 65 s, and Telegram, whose deliveries it broke off, lets 60 to 120 s pass
-    /// between its later tries.
+    /// The claim of a killed console can last for 65 s, and Telegram waits 60 s to 120 s between its later attempts to
+    /// deliver.
     /// </summary>
     private static readonly TimeSpan PatienceOfWebhook = TimeSpan.FromSeconds(240);
 
@@ -32,11 +32,11 @@ public abstract class RestartTests : IAsyncLifetime
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>What the console needs to use the ledger.</summary>
+    /// <summary>The settings with which the console uses the ledger.</summary>
     private protected abstract (string Name, string Value)[] Settings { get; }
 
-    /// <summary>The updates that the ledger has as done, and the others.</summary>
-    protected abstract Task<(IReadOnlyList<int> Done, IReadOnlyList<int> Others)> ReadLedgerAsync();
+    /// <summary>Reads the updates that the ledger has as settled, and its other updates.</summary>
+    protected abstract Task<(IReadOnlyList<int> Settled, IReadOnlyList<int> Others)> ReadLedgerAsync();
 
     public virtual async ValueTask InitializeAsync() => Fixture = await ConsoleFixture.CreateAsync(new BotApiServerOptions { Local = true });
 
@@ -51,11 +51,11 @@ public abstract class RestartTests : IAsyncLifetime
 
     [Fact]
     public Task A_console_that_serves_the_webhook_can_be_killed_at_any_moment() => Run(
-        // Where a claim stands in the way for a while, others have to keep the load up.
+        // The claim of a killed console stops a chat for a while, so there are many more chats than handlers.
         chats: 60,
         PatienceOfWebhook,
         UpdateRemoval.Accepted,
-        // So many kills would make the console poll in the end, and it is its webhook that is tested.
+        // After so many kills the console would poll, but this test is about the webhook.
         ("FALLBACK_GRACE", "3600"),
         ("USE_WEBHOOK", "true"), ("WEBHOOK_URL", _address), ("WEBHOOK_LISTEN", _address), ("MAX_CONCURRENT_UPDATES", "8"));
 
@@ -74,21 +74,21 @@ public abstract class RestartTests : IAsyncLifetime
         Start(mode);
         await stop.CancelAsync();
         await users;
-        await Eventually.IsTrue(() => Fixture.Bot.Statistics.Pending == 0, "all is settled", patience);
+        await Eventually.IsTrue(() => Fixture.Bot.Statistics.Pending == 0, "all updates are settled", patience);
         Assert.Equal(0, await _consoles[^1].Stop());
 
         AssertAnsweredInOrder(chats);
         Assert.All(Fixture.Bot.Updates, update => Assert.Equal(removal, update.Removal));
         Assert.Equal(0, Fixture.Bot.Statistics.ConflictsAnswered);
-        (IReadOnlyList<int> done, IReadOnlyList<int> others) = await ReadLedgerAsync();
-        Assert.Equal(Fixture.Bot.Updates.Select(update => update.UpdateId).Order(), done.Order());
+        (IReadOnlyList<int> settled, IReadOnlyList<int> others) = await ReadLedgerAsync();
+        Assert.Equal(Fixture.Bot.Updates.Select(update => update.UpdateId).Order(), settled.Order());
         Assert.Empty(others);
         Assert.DoesNotContain(_consoles, console => console.Output.Contains("corrupt", StringComparison.Ordinal));
     }
 
     /// <summary>
-    /// A lane has one update in hand. So an answer can be repeated only by the next one in its chat, and in a chat no more
-    /// often than there were kills.
+    /// A lane has one update in flight. So an answer can be repeated only directly after itself in its chat, and a chat has at
+    /// most one repeated answer for each kill.
     /// </summary>
     private void AssertAnsweredInOrder(int chats)
     {
@@ -109,7 +109,7 @@ public abstract class RestartTests : IAsyncLifetime
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever the machine can do, what waits in the end is soon handled.
+            // The limit keeps the number of updates that are left at the end small, even on a slow machine.
             if (Fixture.Bot.Statistics.Pending < MostPendingOfChat * chats)
             {
                 Fixture.Bot.EnqueueText(ChatId(_sent % chats), 5, $"/ping {_sent++}");
@@ -135,14 +135,14 @@ public sealed class FileLedgerRestartTests : RestartTests
 {
     private protected override (string Name, string Value)[] Settings => [("UPDATE_LEDGER", "file")];
 
-    protected override async Task<(IReadOnlyList<int> Done, IReadOnlyList<int> Others)> ReadLedgerAsync()
+    protected override async Task<(IReadOnlyList<int> Settled, IReadOnlyList<int> Others)> ReadLedgerAsync()
     {
         string directory = Path.GetDirectoryName(Fixture.PidFile)!;
         Assert.Empty(Directory.GetFiles(directory, "*.corrupt-*"));
         LedgerContent content = LedgerContent.Read(await File.ReadAllBytesAsync(Path.Combine(directory, "updates-123456.ledger"), Token));
         Assert.Equal(0, content.Torn);
-        ILookup<bool, int> isDone = content.Last.ToLookup(record => record.ToEntry().IsSettled, record => record.UpdateId);
-        return ([.. isDone[true]], [.. isDone[false]]);
+        ILookup<bool, int> isSettled = content.Last.ToLookup(record => record.ToEntry().IsSettled, record => record.UpdateId);
+        return ([.. isSettled[true]], [.. isSettled[false]]);
     }
 }
 
@@ -164,11 +164,11 @@ public sealed class TableLedgerRestartTests : RestartTests
         await _azurite.DisposeAsync();
     }
 
-    protected override async Task<(IReadOnlyList<int> Done, IReadOnlyList<int> Others)> ReadLedgerAsync()
+    protected override async Task<(IReadOnlyList<int> Settled, IReadOnlyList<int> Others)> ReadLedgerAsync()
     {
         List<TableLedgerRow> rows = await new TableClient(_azurite.ConnectionString, "AzkerUpdates123456")
             .QueryAsync<TableLedgerRow>(cancellationToken: Token).ToListAsync(Token);
-        ILookup<bool, int> isDone = rows.ToLookup(row => row.State == TableLedgerRow.Done, row => int.Parse(row.RowKey, CultureInfo.InvariantCulture));
-        return ([.. isDone[true]], [.. isDone[false]]);
+        ILookup<bool, int> isSettled = rows.ToLookup(row => row.State == TableLedgerRow.Done, row => int.Parse(row.RowKey, CultureInfo.InvariantCulture));
+        return ([.. isSettled[true]], [.. isSettled[false]]);
     }
 }

@@ -17,7 +17,7 @@ public sealed class RunTests : IAsyncLifetime
     [Theory]
     [InlineData()]
     [InlineData("run")]
-    public async Task It_takes_the_lock_answers_and_stops_cleanly(params string[] arguments)
+    public async Task A_run_takes_the_lock_answers_and_stops_cleanly(params string[] arguments)
     {
         ConsoleProcess console = _fixture.Start(arguments);
         await console.Receives();
@@ -34,23 +34,23 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_token_it_says_what_to_set_and_how_to_see_the_demo()
+    public async Task Without_a_token_the_run_says_which_setting_to_set_and_how_to_start_the_demo()
     {
         ConsoleProcess console = _fixture.Start([], ("TELEGRAM_BOT_TOKEN", ""));
 
         Assert.Equal(78, await console.Exit());
         Assert.Equal(
             """
-            Azker cannot start; a setting is faulty:
+            Azker cannot start, because a setting is faulty:
               TELEGRAM_BOT_TOKEN: it is not set; set the token that @BotFather gave you, such as 123456789:AAE-and-33-more-characters.
-            Set them in the environment, in .env or in local.settings.json; README.md lists all of them.
-            To see Azker at work without a token: dotnet run --project demo
+            Change settings in the environment, in .env or in local.settings.json. README.md lists all settings.
+            To try Azker without a token: dotnet run --project demo
             """, console.Errors.TrimEnd());
         Assert.Equal("", console.Output);
     }
 
     [Fact]
-    public async Task A_second_instance_is_refused_with_PID_host_and_start_of_the_first_and_how_to_stop_it()
+    public async Task A_second_instance_is_refused_with_the_PID_host_and_start_of_the_first_and_how_to_stop_it()
     {
         ConsoleProcess first = _fixture.Start([]);
         await first.Receives();
@@ -65,7 +65,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_bot_in_the_same_directory_is_told_to_have_one_of_its_own()
+    public async Task Another_bot_in_the_same_directory_is_refused_and_needs_its_own_directory()
     {
         ConsoleProcess first = _fixture.Start([]);
         await first.Receives();
@@ -79,12 +79,12 @@ public sealed class RunTests : IAsyncLifetime
     [Theory]
     [InlineData("--standby", "false")]
     [InlineData("run", "true")]
-    public async Task A_standby_says_who_holds_the_lock_and_takes_over_when_it_ends(string argument, string lockWait)
+    public async Task A_standby_names_the_instance_that_holds_the_lock_and_takes_over_when_that_instance_ends(string argument, string lockWait)
     {
         ConsoleProcess first = _fixture.Start([]);
         await first.Receives();
         ConsoleProcess standby = _fixture.Start([argument], ("LOCK_WAIT", lockWait));
-        await standby.Says($"Standby: PID {first.Id} on {Environment.MachineName} receives");
+        await standby.Says($"Standby: PID {first.Id} on {Environment.MachineName} has held the receiver lock since ");
 
         Assert.Equal(0, await first.Stop());
         await standby.Receives();
@@ -96,7 +96,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_standby_that_is_stopped_ends_well()
+    public async Task A_standby_that_is_stopped_exits_with_code_0()
     {
         ConsoleProcess first = _fixture.Start([]);
         await first.Receives();
@@ -111,7 +111,7 @@ public sealed class RunTests : IAsyncLifetime
     [InlineData("TERM")]
     [InlineData("QUIT")]
     [InlineData("HUP")]
-    public async Task A_signal_stops_it_gracefully(string signal)
+    public async Task A_signal_stops_the_run_gracefully(string signal)
     {
         ConsoleProcess console = _fixture.Start([]);
         await console.Receives();
@@ -123,7 +123,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_second_signal_ends_it_at_once()
+    public async Task A_second_signal_ends_the_run_at_once()
     {
         _fixture.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "sendMessage" });
         ConsoleProcess console = _fixture.Start([]);
@@ -131,7 +131,7 @@ public sealed class RunTests : IAsyncLifetime
         await Eventually.IsTrue(() => _fixture.Server.Faults.All[0].Hits == 1, "the answer hangs");
 
         await console.Signal("TERM");
-        await Eventually.IsTrue(() => _fixture.Bot.Statistics.WaitingPoll is null or { ClientGone: true }, "it has stopped polling");
+        await Eventually.IsTrue(() => _fixture.Bot.Statistics.WaitingPoll is null or { ClientGone: true }, "the console has stopped polling");
         Assert.False(console.HasExited);
         await console.Signal("INT");
 
@@ -140,7 +140,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_webhook_of_someone_else_ends_it_and_take_over_deletes_it()
+    public async Task A_webhook_of_another_deployment_ends_the_run_and_take_over_deletes_that_webhook()
     {
         var owner = new TelegramBotClient(new TelegramBotClientOptions(ConsoleFixture.Token, _fixture.Server.Url));
         await owner.SetWebhook("https://deployed.example.com/hook", cancellationToken: TestContext.Current.CancellationToken);
@@ -157,12 +157,12 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_waits_with_Telegram_is_thrown_away_only_when_that_is_ordered()
+    public async Task Drop_pending_drops_the_updates_that_are_pending_at_Telegram_when_the_run_starts()
     {
         _fixture.Bot.EnqueueText(5, 5, "/ping old");
         ConsoleProcess console = _fixture.Start(["--drop-pending"]);
         await console.Receives();
-        await Eventually.IsTrue(() => _fixture.Bot.Statistics.WaitingPoll is not null, "it polls");
+        await Eventually.IsTrue(() => _fixture.Bot.Statistics.WaitingPoll is not null, "the console polls");
         _fixture.Bot.EnqueueText(5, 5, "/ping new");
         await _fixture.Answered(1);
 
@@ -172,7 +172,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_that_Telegram_rejects_ends_it_with_what_to_check()
+    public async Task A_token_that_Telegram_rejects_ends_the_run_with_a_message()
     {
         _fixture.Bot.Revoke();
         ConsoleProcess console = _fixture.Start([]);
@@ -183,7 +183,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_data_directory_that_is_a_file_ends_it_with_its_path()
+    public async Task A_data_directory_that_is_a_file_ends_the_run_with_a_message_that_names_its_path()
     {
         await File.WriteAllTextAsync(Path.Combine(_fixture.Directory, "data"), "", TestContext.Current.CancellationToken);
         ConsoleProcess console = _fixture.Start([]);
@@ -193,7 +193,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_OS_locks_it_ends_with_what_to_do()
+    public async Task Without_OS_locks_the_run_ends_with_a_message_that_says_what_to_do()
     {
         ConsoleProcess console = _fixture.Start([], ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1"));
 
@@ -205,7 +205,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_command_line_is_told()
+    public async Task A_wrong_command_line_is_an_error()
     {
         ConsoleProcess console = _fixture.Start(["--no-such-option"]);
 

@@ -17,7 +17,7 @@ public sealed class TokenSecrecyTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
     [Fact]
-    public async Task The_token_is_in_nothing_that_a_full_run_writes()
+    public async Task A_full_run_writes_the_token_nowhere()
     {
         foreach (FaultKind kind in Enum.GetValues<FaultKind>().Except([FaultKind.Hang, FaultKind.Conflict]))
         {
@@ -37,7 +37,7 @@ public sealed class TokenSecrecyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Neither_token_nor_secret_nor_password_are_in_what_a_run_with_a_webhook_writes()
+    public async Task A_run_with_a_webhook_writes_the_token_the_secret_and_the_password_nowhere()
     {
         await _fixture.DisposeAsync();
         _fixture = await ConsoleFixture.CreateAsync(new BotApiServerOptions { Local = true });

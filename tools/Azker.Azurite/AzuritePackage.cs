@@ -8,7 +8,7 @@ internal static class AzuritePackage
     private const string EntryPoint = "node_modules/azurite/dist/src/azurite.js";
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Installs the package if it is not there.</summary>
+    /// <summary>Installs the package, unless this version is already installed.</summary>
     /// <returns>The script to run with Node.</returns>
     public static async Task<string> InstallAsync(CancellationToken cancellationToken)
     {
@@ -37,10 +37,10 @@ internal static class AzuritePackage
             }
         }
 
-        throw new InvalidOperationException($"tools/azurite/package-lock.json is in no directory above {AppContext.BaseDirectory}.");
+        throw new InvalidOperationException($"No directory above {AppContext.BaseDirectory} has tools/azurite/package-lock.json. Run the program from its build output in the repository.");
     }
 
-    /// <summary>Test programs run side by side, and two installations into one directory destroy each other.</summary>
+    /// <summary>Waits for the right to install: test programs run side by side, and two installations into one directory destroy each other.</summary>
     private static async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
@@ -70,7 +70,7 @@ internal static class AzuritePackage
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"npm ci in {directory} ended with {process.ExitCode}:\n{await output}\n{errors}");
+            throw new InvalidOperationException($"npm ci in {directory} ended with exit code {process.ExitCode}:\n{await output}\n{errors}");
         }
     }
 
@@ -83,7 +83,7 @@ internal static class AzuritePackage
         catch (System.ComponentModel.Win32Exception e)
         {
             throw new InvalidOperationException(
-                $"'{start.FileName}' cannot be started ({e.Message}). These tests run against Azurite, which needs Node.js 20 or later with npm on the PATH.", e);
+                $"'{start.FileName}' cannot be started ({e.Message}). Azurite needs Node.js 20 or later with npm. Install both and add them to the PATH.", e);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Azker.Azurite;
 /// <summary>A running Azurite, on free ports of the loopback address, that keeps everything in memory.</summary>
 public sealed partial class AzuriteServer : IAsyncDisposable
 {
-    /// <summary>The account and key that every Azurite has.</summary>
+    /// <summary>The account of every Azurite.</summary>
     private const string Account = "devstoreaccount1";
 
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
@@ -62,7 +62,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The connection string of this server, with other ports for its blobs, and for its tables: those of proxies before it.</summary>
+    /// <summary>The connection string of this server with the ports of the proxies in front of its blobs and of its tables.</summary>
     public string ConnectionStringTo(int blobPort, int? tablePort = null) => string.Create(CultureInfo.InvariantCulture,
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};TableEndpoint=http://127.0.0.1:{tablePort ?? TablePort}/{Account};");
 
@@ -99,7 +99,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     private void Ended()
     {
-        var failure = new InvalidOperationException($"Azurite ended by itself. It said:\n{string.Join('\n', _output)}");
+        var failure = new InvalidOperationException($"Azurite ended by itself. Its output:\n{string.Join('\n', _output)}");
         _blobPort.TrySetException(failure);
         _tablePort.TrySetException(failure);
     }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Azker.Azurite;
 
-/// <summary>A TCP proxy on the loopback address that can be told to fail. It counts the HTTP requests that it lets pass.</summary>
+/// <summary>A TCP proxy on the loopback address that fails on request, and counts the HTTP requests that it passes on.</summary>
 public sealed class FaultProxy : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -21,19 +21,19 @@ public sealed class FaultProxy : IAsyncDisposable
         Port = Listen(0);
     }
 
-    /// <summary>Where it listens; stays the same.</summary>
+    /// <summary>The port of the proxy, which stays the same.</summary>
     public int Port { get; }
 
-    /// <summary>By how much <see cref="NetworkFault.DelayReply"/> delays.</summary>
+    /// <summary>The delay of <see cref="NetworkFault.DelayReply"/>; 1 s by default.</summary>
     public TimeSpan Delay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many requests arrived at the target.</summary>
+    /// <summary>The number of requests that the proxy passed on to the target.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>When the last request arrived whose answer went back, by the timestamp of <see cref="TimeProvider.System"/>.</summary>
+    /// <summary>The arrival of the last request whose answer went back, as a timestamp of <see cref="TimeProvider.System"/>.</summary>
     public long LastAnswered => Volatile.Read(ref _lastAnswered);
 
-    /// <summary>What it does from now on.</summary>
+    /// <summary>The fault of the proxy from now on.</summary>
     public NetworkFault Fault
     {
         get => _fault;

@@ -1,23 +1,23 @@
 namespace Azker.Azurite;
 
-/// <summary>What a <see cref="FaultProxy"/> does to what passes through it.</summary>
+/// <summary>A fault of a <see cref="FaultProxy"/>.</summary>
 public enum NetworkFault
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No fault.</summary>
     None,
 
-    /// <summary>Nobody listens, and open connections are reset.</summary>
+    /// <summary>The proxy does not listen, and has reset its open connections.</summary>
     Refuse,
 
-    /// <summary>Connections stay open and new ones are accepted, but nothing gets through in either direction.</summary>
+    /// <summary>The proxy keeps and accepts connections, but passes on no byte in either direction.</summary>
     BlackHole,
 
-    /// <summary>Requests arrive; their answers break off in the middle with a reset.</summary>
+    /// <summary>The proxy passes on requests, and cuts off their answers in the middle with a reset.</summary>
     ResetMidReply,
 
-    /// <summary>Requests arrive; their answers come later by <see cref="FaultProxy.Delay"/>.</summary>
+    /// <summary>The proxy passes on requests, and delays their answers by <see cref="FaultProxy.Delay"/>.</summary>
     DelayReply,
 
-    /// <summary>Requests arrive; of their answers not a byte comes back.</summary>
+    /// <summary>The proxy passes on requests, and no byte of their answers.</summary>
     LoseReply,
 }

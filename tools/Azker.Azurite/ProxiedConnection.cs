@@ -21,7 +21,7 @@ internal sealed class ProxiedConnection(FaultProxy proxy, Socket client)
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // Either side may go at any time; that is what a proxy is for.
+            // Either side may close the connection at any time.
         }
         finally
         {
@@ -41,7 +41,7 @@ internal sealed class ProxiedConnection(FaultProxy proxy, Socket client)
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
-                // It is closed already.
+                // The socket is closed already.
             }
 
             socket.Dispose();
@@ -90,7 +90,7 @@ internal sealed class ProxiedConnection(FaultProxy proxy, Socket client)
         }
     }
 
-    /// <summary>What was on the way when the hole opened comes out when it closes, as TCP would send it again.</summary>
+    /// <summary>Waits until the black hole ends: TCP would send the bytes again, so they arrive after it.</summary>
     private async Task PassBlackHoleAsync(CancellationToken cancellationToken)
     {
         while (proxy.Fault == NetworkFault.BlackHole)

@@ -2,10 +2,8 @@ using Azure.Storage.Blobs;
 
 namespace Azker.Azurite;
 
-/// <summary>
-/// A receiver lock that was held and released before. Who finds none has to create it, and then waits for the time of a
-/// lease before it uses it.
-/// </summary>
+/// <summary>Creates a receiver lock that was held and released before.</summary>
+/// <remarks>An instance that has to create the lock itself waits one lease duration (15 s by default) before it starts.</remarks>
 public static class ReleasedLock
 {
     private const string Record = """
@@ -14,7 +12,7 @@ public static class ReleasedLock
         """;
 
     /// <param name="server">The storage.</param>
-    /// <param name="container">The container, which need not be there.</param>
+    /// <param name="container">The container, which this method creates if it does not exist.</param>
     /// <param name="name">The blob that is the lock.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     public static async Task CreateAsync(AzuriteServer server, string container, string name, CancellationToken cancellationToken)

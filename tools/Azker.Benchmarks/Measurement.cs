@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Azker.Benchmarks;
 
-/// <summary>What was measured of one thing.</summary>
-/// <param name="Name">The thing.</param>
+/// <summary>The result of one measurement.</summary>
+/// <param name="Name">The name of the measurement.</param>
 /// <param name="Unit">The unit of all values.</param>
-/// <param name="Bar">What is asked of it, in words.</param>
-/// <param name="IsMet">Whether it does that.</param>
+/// <param name="Bar">The bound of the values, in words.</param>
+/// <param name="IsMet">Whether the values are within the bound.</param>
 /// <param name="Values">The value of each run.</param>
 internal sealed record Measurement(string Name, string Unit, string Bar, bool IsMet, IReadOnlyList<double> Values)
 {
@@ -21,7 +21,7 @@ internal sealed record Measurement(string Name, string Unit, string Bar, bool Is
 
     public double Max => Round(Values.Max());
 
-    /// <summary>In one line, for people.</summary>
+    /// <summary>The measurement as one line for people.</summary>
     public string ToLine() => FormattableString.Invariant(
         $"{Name,-26} {Runs,4} runs  min {Min,9} mean {Mean,9} p95 {P95,9} max {Max,9} {Unit,-14} {(IsMet ? "met   " : "MISSED")} {Bar}");
 

@@ -1,9 +1,7 @@
 namespace Azker.BlobService;
 
-/// <summary>
-/// The lease of one blob as the real service has it (Blob service, Lease Blob: the table of outcomes), in time that is
-/// given. Unlike Azurite it lets nobody but the last holder renew a lease that is over.
-/// </summary>
+/// <summary>The lease of one blob as the real service has it (Blob service, Lease Blob: the table of outcomes), in virtual time.</summary>
+/// <remarks>Other than in Azurite, only the last holder can renew an expired lease.</remarks>
 internal sealed class BlobLeaseState(TimeProvider time)
 {
     private string? _id;
@@ -18,7 +16,7 @@ internal sealed class BlobLeaseState(TimeProvider time)
 
     public bool IsLocked => State is "leased" or "breaking";
 
-    /// <summary>The id of the lease, while there is one.</summary>
+    /// <summary>The ID of the lease; <see langword="null"/> when the blob is not leased.</summary>
     public string? LeaseId => IsLocked ? _id : null;
 
     public LeaseAnswer Apply(LeaseCall call) => call.Operation switch
@@ -30,7 +28,7 @@ internal sealed class BlobLeaseState(TimeProvider time)
         _ => Break(call["x-ms-lease-break-period"]),
     };
 
-    /// <returns>Why a write is refused, or <see langword="null"/>.</returns>
+    /// <returns>The answer that refuses a write; <see langword="null"/> when the write is allowed.</returns>
     public LeaseAnswer? RefuseWrite(string? id) => (IsLocked, id) switch
     {
         (true, null) => new LeaseAnswer(412, "LeaseIdMissing"),

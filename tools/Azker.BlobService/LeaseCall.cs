@@ -1,6 +1,6 @@
 namespace Azker.BlobService;
 
-/// <summary>A request to the service: what is asked of which blob, or of all whose names begin so.</summary>
+/// <summary>A request to the service: an operation on a blob, or on all blobs whose names start with a prefix.</summary>
 internal sealed record LeaseCall(string Operation, string Container, string Blob, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public const string CreateContainer = "create-container";
@@ -42,7 +42,7 @@ internal sealed record LeaseCall(string Operation, string Container, string Blob
         return new LeaseCall(operation, path[2], blob, headers, body);
     }
 
-    /// <summary>What the names of the blobs to list begin with.</summary>
+    /// <summary>The prefix of the names of the blobs to list.</summary>
     private static string PrefixOf(string query) => Uri.UnescapeDataString(
         query.TrimStart('?').Split('&').FirstOrDefault(part => part.StartsWith("prefix=", StringComparison.Ordinal))?["prefix=".Length..] ?? "");
 }

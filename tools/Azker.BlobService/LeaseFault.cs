@@ -2,29 +2,29 @@ namespace Azker.BlobService;
 
 internal enum LeaseFaultKind
 {
-    /// <summary>The request does not arrive and the connection says so.</summary>
+    /// <summary>The connection of the request is refused.</summary>
     Refused,
 
     /// <summary>The name of the service cannot be resolved.</summary>
     Unresolved,
 
-    /// <summary>The request does not arrive and nothing is said.</summary>
+    /// <summary>The request does not arrive, and the client gets no error.</summary>
     Silence,
 
-    /// <summary>The request is served; its answer is lost and nothing is said.</summary>
+    /// <summary>The service serves the request; the answer is lost, and the client gets no error.</summary>
     LostReply,
 
-    /// <summary>The request is served; its answer is cut off by a reset.</summary>
+    /// <summary>The service serves the request; a reset cuts off the answer.</summary>
     Reset,
 
-    /// <summary>The request is served at once; its answer comes later.</summary>
+    /// <summary>The service serves the request at once; the answer arrives later.</summary>
     LateReply,
 
-    /// <summary>The service answers an error and does nothing.</summary>
+    /// <summary>The service answers an error and does not serve the request.</summary>
     Error,
 }
 
-/// <summary>What goes wrong with a request.</summary>
+/// <summary>The fault of a request.</summary>
 internal sealed record LeaseFault(LeaseFaultKind Kind)
 {
     public static readonly LeaseFault Refused = new(LeaseFaultKind.Refused);

@@ -4,14 +4,14 @@ using System.Text;
 namespace Azker.BlobService;
 
 /// <summary>
-/// As much of the Blob service as a lock needs, in the semantics of the real one, in time that is given. It answers one
+/// The part of the Blob service that a lock needs, with the semantics of the real service, in virtual time. It answers one
 /// request at a time.
 /// </summary>
 internal sealed class LeaseService(TimeProvider time)
 {
     public const string Container = "azker";
 
-    /// <summary>For so long the real service refuses a container of a name that was just deleted.</summary>
+    /// <summary>The time for which the real service refuses to create a container with the name of a deleted container.</summary>
     private static readonly TimeSpan DeletionTime = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
@@ -24,7 +24,7 @@ internal sealed class LeaseService(TimeProvider time)
 
     public bool MayCreateContainer { get; set; } = true;
 
-    /// <summary>What was asked so far, and how it was answered.</summary>
+    /// <summary>The requests so far, each with the status of its answer.</summary>
     public IReadOnlyList<(string Operation, int Status)> Served
     {
         get
@@ -48,7 +48,7 @@ internal sealed class LeaseService(TimeProvider time)
         }
     }
 
-    /// <summary>Puts a blob there, whoever holds a lease on it: a new one without a lease.</summary>
+    /// <summary>Replaces a blob by a new blob without a lease, even if the old blob is leased.</summary>
     public void Put(string name, byte[] body)
     {
         lock (_gate)
@@ -57,7 +57,7 @@ internal sealed class LeaseService(TimeProvider time)
         }
     }
 
-    /// <summary>What is in a blob, or <see langword="null"/>.</summary>
+    /// <summary>The content of a blob; <see langword="null"/> when the blob does not exist.</summary>
     public byte[]? Peek(string name)
     {
         lock (_gate)
@@ -74,7 +74,7 @@ internal sealed class LeaseService(TimeProvider time)
         }
     }
 
-    /// <summary>The id of the lease that somebody has on a blob, or <see langword="null"/>.</summary>
+    /// <summary>The ID of the lease on a blob; <see langword="null"/> when the blob is not leased.</summary>
     public string? LeaseIdOf(string name)
     {
         lock (_gate)
@@ -83,7 +83,7 @@ internal sealed class LeaseService(TimeProvider time)
         }
     }
 
-    /// <summary>Whether there is a blob whose name begins so.</summary>
+    /// <summary>Whether a blob exists whose name starts with a prefix.</summary>
     public bool HasAny(string prefix)
     {
         lock (_gate)
@@ -110,14 +110,14 @@ internal sealed class LeaseService(TimeProvider time)
         }
     }
 
-    /// <summary>Takes the container away without a trace, as if it had never been there.</summary>
+    /// <summary>Removes the container without a trace, as if it had never existed.</summary>
     public void ForgetContainer()
     {
         DeleteContainer();
         _containerGoneUntil = default;
     }
 
-    /// <summary>Applies a lease operation as somebody else would.</summary>
+    /// <summary>Applies a lease operation, as a client outside of the test does it.</summary>
     public LeaseAnswer Lease(string name, string operation, params (string Name, string Value)[] headers) => Answer(
         new LeaseCall(operation, Container, name, headers.ToDictionary(header => header.Name, header => header.Value), []));
 

@@ -3,21 +3,21 @@ using System.Net.Sockets;
 namespace Azker.BlobService;
 
 /// <summary>
-/// One instance's way to the service, from the SDK's HTTP requests on, without a socket: so it runs in virtual time. It can
-/// be told to fail.
+/// Passes the HTTP requests of one instance's SDK to the service without a socket, so that they run in virtual time, and
+/// fails on request.
 /// </summary>
 internal sealed class LeaseServiceHandler(LeaseService service, TimeProvider time) : HttpMessageHandler
 {
-    /// <summary>What goes wrong with a call; asked for each.</summary>
+    /// <summary>Gives the fault of each call; <see langword="null"/> for none.</summary>
     public Func<LeaseCall, LeaseFault?> FaultOf { get; set; } = _ => null;
 
-    /// <summary>Every call fails like this, until it is set to <see langword="null"/>.</summary>
+    /// <summary>Sets the fault of every call; <see langword="null"/> ends it.</summary>
     public LeaseFault? Fault
     {
         set => FaultOf = _ => value;
     }
 
-    /// <summary>The next calls of one kind fail like this.</summary>
+    /// <summary>Sets the fault of the next calls of one operation.</summary>
     public void FailNext(string operation, LeaseFault fault, int times = 1)
     {
         int left = times;
@@ -57,7 +57,7 @@ internal sealed class LeaseServiceHandler(LeaseService service, TimeProvider tim
         return answer.ToResponse(request);
     }
 
-    /// <summary>Ends on the very thread that lets time pass or cancels, unlike <see cref="Task.Delay(TimeSpan, TimeProvider)"/>.</summary>
+    /// <summary>Waits, and continues on the thread that advances the time or cancels, unlike <see cref="Task.Delay(TimeSpan, TimeProvider)"/>.</summary>
     private async Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         var end = new TaskCompletionSource();

@@ -10,8 +10,8 @@ namespace Azker.Chaos;
 internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimeProvider time)
 {
     /// <summary>
-    /// When all that was sent has to be settled after the last trouble has ended. The longest way there: the claim of a
-    /// process that was killed keeps others away for 65 s, and Telegram tries what has failed often again after 120 s at most.
+    /// The time limit for settling all updates after the last trouble. In the longest case, the claim of a killed process blocks
+    /// an update for 65 s, and then Telegram waits up to 120 s before it tries an update again that has failed often.
     /// </summary>
     public static readonly TimeSpan SettlingLimit = TimeSpan.FromSeconds(200);
 
@@ -37,7 +37,7 @@ internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimePr
         return ChaosOutcome.Of(script, Judge.Of(Gather(cast, users, all)), settling, all, cast);
     }
 
-    /// <returns>How long after the last trouble all was settled; <see langword="null"/> when it was not.</returns>
+    /// <returns>The time from the last trouble until all updates were settled; <see langword="null"/> when they were not.</returns>
     private async Task<TimeSpan?> SettleAsync(Cast cast, Users users, StorageWatch watch, CancellationToken cancellationToken)
     {
         DateTimeOffset planned = time.GetUtcNow();
@@ -55,7 +55,7 @@ internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimePr
         return time.GetUtcNow() - From();
     }
 
-    /// <summary>On a machine that takes too long for that, the script begins all the same.</summary>
+    /// <summary>Starts the parties and waits until they are ready, at most 60 s: on a slow machine the script starts anyway.</summary>
     private async Task StartAsync(Cast cast, CancellationToken cancellationToken)
     {
         foreach (Party party in cast.All)
@@ -89,7 +89,7 @@ internal sealed class ChaosRun(AzuriteServer storage, ChaosScript script, TimePr
         }
     }
 
-    /// <summary>The webhook receives, and its fallbacks watch it.</summary>
+    /// <summary>Whether the webhook is registered, and its fallbacks watch it.</summary>
     private static bool IsReady(Cast cast) => cast.Bot.Webhook.Url.Length > 0
         && new[] { cast.FallbackA, cast.FallbackB }.All(fallback => fallback.Output.Any(line => line.Contains("Watching it.", StringComparison.Ordinal)));
 

@@ -7,10 +7,8 @@ using Azure.Storage.Blobs;
 
 namespace Azker.Chaos;
 
-/// <summary>
-/// Asks the storage itself again and again. On a machine that has too much to do it may not answer in the time that the
-/// parties allow it; that is an outage which nobody has planned, and counts like one.
-/// </summary>
+/// <summary>Asks the storage every 0.5 s, and records an answer that takes longer than the parties wait as an outage.</summary>
+/// <remarks>An overloaded machine causes such an outage, although no script planned it.</remarks>
 internal sealed class StorageWatch(AzuriteServer storage, IReadOnlyList<Party> parties, TimeProvider time)
 {
     /// <summary>The default of <c>LOCK_ATTEMPT_TIMEOUT</c>.</summary>
@@ -19,7 +17,7 @@ internal sealed class StorageWatch(AzuriteServer storage, IReadOnlyList<Party> p
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private readonly List<Affliction> _outages = [];
 
-    /// <summary>One for each party, and for each time that the storage was too slow.</summary>
+    /// <summary>The outages: one for each party each time that the storage was too slow.</summary>
     public IReadOnlyList<Affliction> Outages => _outages;
 
     public DateTimeOffset LastEnd { get; private set; } = DateTimeOffset.MinValue;
@@ -51,7 +49,7 @@ internal sealed class StorageWatch(AzuriteServer storage, IReadOnlyList<Party> p
         }
         catch (RequestFailedException)
         {
-            // How long it took is all that counts.
+            // Only the time of the answer counts.
         }
     }
 }

@@ -6,16 +6,16 @@ using Azker.Chaos.Scripts;
 
 namespace Azker.Chaos;
 
-/// <summary>Makes happen what is planned.</summary>
+/// <summary>Makes the planned troubles happen.</summary>
 internal sealed class TroubleMaker(Cast cast, TimeProvider time)
 {
     /// <summary>
-    /// What receivers call. What handlers call stays well: a handler that cannot answer, or does not hear that it did,
-    /// repeats itself by its nature.
+    /// The methods that receivers call. The methods that handlers call have no faults: a handler whose answer fails, or whose
+    /// success it does not learn, runs again and answers again.
     /// </summary>
     private static readonly string[] Receiving = ["getUpdates", "getWebhookInfo", "setWebhook", "deleteWebhook"];
 
-    /// <returns>What happened, to whom, from when to when.</returns>
+    /// <returns>The trouble as it happened to each victim.</returns>
     public async Task<IReadOnlyList<Affliction>> MakeAsync(PlannedTrouble planned, CancellationToken cancellationToken)
     {
         await Task.Delay(planned.At, time, cancellationToken);
@@ -47,9 +47,9 @@ internal sealed class TroubleMaker(Cast cast, TimeProvider time)
         _ => LastAsync(planned, victim, Begin(planned.Trouble, victim), cancellationToken),
     };
 
-    /// <param name="planned">What is planned.</param>
-    /// <param name="victim">Whom it hits.</param>
-    /// <param name="end">Ends what has begun.</param>
+    /// <param name="planned">The planned trouble.</param>
+    /// <param name="victim">The party that it hits.</param>
+    /// <param name="end">Ends the trouble.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     private async Task<Affliction> LastAsync(PlannedTrouble planned, Party victim, Action end, CancellationToken cancellationToken)
     {

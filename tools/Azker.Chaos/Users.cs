@@ -3,7 +3,7 @@ using Azker.BotApi.Bots;
 
 namespace Azker.Chaos;
 
-/// <summary>Users who write to the bot, some six messages a second, until they are told to stop.</summary>
+/// <summary>Users who write about six messages a second to the bot.</summary>
 internal sealed class Users(BotAccount bot, int seed, TimeProvider time)
 {
     private const int Chats = 6;
@@ -12,7 +12,7 @@ internal sealed class Users(BotAccount bot, int seed, TimeProvider time)
     private readonly Random _random = new(seed);
     private readonly ConcurrentDictionary<int, (long Chat, string Text)> _expected = [];
 
-    /// <summary>By update_id, the one answer to it.</summary>
+    /// <summary>The right answer to each message, by update_id.</summary>
     public IReadOnlyDictionary<int, (long Chat, string Text)> Expected => _expected;
 
     public async Task ChatAsync(CancellationToken stop)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 using var stop = new CancellationTokenSource();
 
 // Usage: Azker.Guard SECONDS, with settings in the environment.
-// The webhook guard alone, on a timer, as the Functions app has it: a run that fails is told, and the timer goes on.
+// Runs the webhook guard on a timer, as the Functions app does: a run that fails is printed, and the timer goes on.
 TimeSpan interval = TimeSpan.FromSeconds(double.Parse(args[0], CultureInfo.InvariantCulture));
 AzkerOptions options = AzkerOptions.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build());
 

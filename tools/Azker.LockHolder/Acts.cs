@@ -3,10 +3,8 @@ using Azker.Core.Locking;
 
 namespace Azker.LockHolding;
 
-/// <summary>
-/// Does what a holder does: again and again it checks that the lock is its own, and acts. An act is a line with the
-/// moment at which the check began, and the epoch.
-/// </summary>
+/// <summary>Acts as a holder of the lock: it checks again and again that it holds the lock, and acts.</summary>
+/// <remarks>An act is a line with the moment at which the check began, and the epoch.</remarks>
 internal static class Acts
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Azker.LockHolding;
 
-/// <summary>Makes writes fail half-way as on a full disk, without needing a disk that is full.</summary>
+/// <summary>Makes writes fail half-way, as on a full disk.</summary>
 internal static partial class FileSizeLimit
 {
     private const int FileSizeResource = 1;

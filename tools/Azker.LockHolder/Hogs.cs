@@ -1,6 +1,6 @@
 namespace Azker.LockHolding;
 
-/// <summary>Takes the processors and the collector of memory away from the rest of the process, for longer than one renewal's pause.</summary>
+/// <summary>Keeps the processors and the garbage collector busy for 5 s, which is longer than the pause between two renewals.</summary>
 internal static class Hogs
 {
     private const int PerProcessor = 2;

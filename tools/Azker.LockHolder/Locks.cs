@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Azker.LockHolding;
 
-/// <summary>Makes the lock that the environment and the arguments ask for.</summary>
+/// <summary>Creates the lock that the environment and the arguments choose.</summary>
 internal static class Locks
 {
-    /// <summary>A storage account's connection string contains a key, so it is not an argument, which everybody on the machine can read.</summary>
+    /// <summary>The connection string of the storage account. It contains a key, so it is no argument: every user of the machine can read arguments.</summary>
     private const string StorageVariable = "AZKER_LOCK_HOLDER_STORAGE";
 
     public static IInstanceLock Create(string directory, Func<string, string?> option, Func<string, bool> has)

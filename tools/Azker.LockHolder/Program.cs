@@ -5,7 +5,7 @@ using Azker.LockHolding;
 
 // Usage: Azker.LockHolder DIRECTORY [--bot ID] [--wait] [--file-size-limit BYTES]
 //        [--container NAME] [--name NAME] [--no-fast-takeover] [--acts DIRECTORY], with AZKER_LOCK_HOLDER_STORAGE set to a connection string
-// Says what happens, a line each, and takes commands from standard input; the end of the input is a command to release.
+// Prints one line for each event, and reads commands from standard input; the end of the input is the command to release.
 string directory = args[0];
 
 using var stop = new CancellationTokenSource();
@@ -84,7 +84,7 @@ void ReadCommands()
 
 void StartChild()
 {
-    // Streams of its own, or the reader of ours would wait for the child too.
+    // The child has its own streams; otherwise the reader of this process's output would wait for the child too.
     var start = new ProcessStartInfo("sleep", "300") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
     Say($"child {Process.Start(start)!.Id}");
 }

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Azker.Processes;
 
-/// <summary>A program of this repository as a process of its own. It is killed at the latest when it is disposed.</summary>
+/// <summary>A process that runs a program of this repository, and is killed when it is disposed.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
-    /// <summary>All that a child inherits: no setting of the user's reaches it, a real bot token least of all.</summary>
+    /// <summary>The variables that a child inherits: no setting of the user reaches it, above all no real bot token.</summary>
     private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH"];
 
     private readonly Process _process;
@@ -41,7 +41,7 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <param name="program">The program's assembly, without its ending; it lies beside the running one.</param>
+    /// <param name="program">The name of the program's assembly, without <c>.dll</c>; the file is beside the running program.</param>
     /// <param name="directory">The working directory.</param>
     /// <param name="settings">The environment.</param>
     /// <param name="arguments">The command line.</param>
@@ -60,7 +60,7 @@ public sealed class ChildProcess : IAsyncDisposable
             start.Environment.Remove(name);
         }
 
-        // A killed process would leave its debugger's pipes in the temp directory.
+        // A killed process would leave the pipes for its debugger in the temp directory.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach ((string name, string value) in settings)
         {
@@ -70,7 +70,7 @@ public sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(start);
     }
 
-    /// <summary>SIGKILL.</summary>
+    /// <summary>Sends SIGKILL.</summary>
     public void Kill() => _process.Kill();
 
     public void Send(int signal) => Signal.Send(Id, signal);
@@ -90,7 +90,7 @@ public sealed class ChildProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>The host that runs this program itself: the shared framework lies three levels below it.</summary>
+    /// <summary>The path of the dotnet host that runs this program: three levels above the shared framework.</summary>
     private static string DotnetHost() => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
 
     private void Keep(string? line)

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Azker.Simulation;
 
-/// <summary>All that the instances of one seed share: the world, the services in it, and who watches over them.</summary>
+/// <summary>The parts that the instances of one seed share: the world, its services, and the watches over the promises.</summary>
 internal sealed class Bench
 {
     private const string Token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -74,7 +74,7 @@ internal sealed class Bench
 
     public Service StorageService { get; } = new("storage");
 
-    /// <summary>What should never have ended a process.</summary>
+    /// <summary>The first exception that should not have ended a process.</summary>
     public Exception? Defect { get; private set; }
 
     public RuleSwitch Rules { get; }
@@ -92,7 +92,7 @@ internal sealed class Bench
         return line;
     }
 
-    /// <summary>A line to which nothing happens.</summary>
+    /// <summary>Creates a line that gets no faults of its own.</summary>
     public Line NewLine(string subject, Service service) => new(World, _network, Faults, subject, service);
 
     public Site AddSite(string name, bool hasProxy = false)
@@ -115,7 +115,7 @@ internal sealed class Bench
             .Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
         .Build());
 
-    /// <summary>Takes note of what ended a process: that is a defect, unless Core says that it may.</summary>
+    /// <summary>Records the exception that ended a process as a defect, unless Core documents the exception.</summary>
     public void Judge(Exception? failure)
     {
         bool isExpected = failure is null or InstanceLockException or InstanceLockLostException || (failure is ForeignWebhookException && Foreigners.Exist);

@@ -10,22 +10,22 @@ internal static class SimulationCommand
     private const int Clean = 0;
     private const int Violated = 1;
 
-    /// <summary>Of how many failing seeds all is told, and how many are only counted.</summary>
+    /// <summary>The largest number of failed seeds that are reported; further failed seeds are only counted.</summary>
     private const int MostReported = 10;
 
     public static RootCommand Create()
     {
-        var seeds = new Option<int>("--seeds") { Description = "How many seeds to run.", DefaultValueFactory = _ => 500 };
-        var first = new Option<int>("--first") { Description = "The first of them.", DefaultValueFactory = _ => 0 };
-        var seed = new Option<int?>("--seed") { Description = "Run this one seed." };
-        var trace = new Option<bool>("--trace") { Description = "With --seed: print all that happens in it." };
+        var seeds = new Option<int>("--seeds") { Description = "The number of seeds to run.", DefaultValueFactory = _ => 500 };
+        var first = new Option<int>("--first") { Description = "The first seed.", DefaultValueFactory = _ => 0 };
+        var seed = new Option<int?>("--seed") { Description = "Run only this seed." };
+        var trace = new Option<bool>("--trace") { Description = "With --seed: print the whole trace of the seed." };
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON." };
-        var without = new Option<Rule?>("--without") { Description = "Take one rule away, to see that it is missed: R1 to R6." };
-        var threads = new Option<int>("--threads") { Description = "How many seeds to run side by side.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var without = new Option<Rule?>("--without") { Description = "Remove one rule, R1 to R6, to see that seeds find the broken promise." };
+        var threads = new Option<int>("--threads") { Description = "The number of seeds to run at the same time.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var root = new RootCommand("""
-            Azker's own code in virtual time: many instances, a Bot API server and a storage service in one process, and all that
-            can go wrong between them, drawn from a seed. The same seed always gives the same run.
-            Exit codes: 0 every promise was kept, 1 one was broken.
+            Runs Azker's own code in virtual time: many instances, a Bot API server and a storage service in one process, with
+            random faults between them. The same seed always gives the same run.
+            Exit codes: 0 all promises were kept, 1 a promise was broken.
             """) { seeds, first, seed, trace, json, without, threads };
         root.SetAction(arguments => arguments.GetValue(seed) is { } one
             ? RunOne(one, arguments.GetValue(trace), arguments.GetValue(json), arguments.GetValue(without))
@@ -68,7 +68,7 @@ internal static class SimulationCommand
 
         if (summary.Failed.Count > MostReported)
         {
-            Console.Error.WriteLine($"... and {summary.Failed.Count - MostReported} seeds more");
+            Console.Error.WriteLine($"... and {summary.Failed.Count - MostReported} more seeds");
         }
 
         if (traced is not null)

@@ -1,6 +1,6 @@
 namespace Azker.Core.Configuration.Settings;
 
-/// <summary>What a configuration gave to one <see cref="AzkerOptions"/>: the values and the texts that have no value.</summary>
+/// <summary>The values that a configuration gave to one <see cref="AzkerOptions"/>, and the faults of its texts that have no value.</summary>
 internal sealed class ConfiguredValues
 {
     private readonly Dictionary<string, (string Text, object? Value)> _values = [];

@@ -39,7 +39,7 @@ internal sealed class SettingFaults(string optionsName, AzkerOptions options)
         _faults.Add((setting, Line(NameOf(setting.Name) + place, fault)));
     }
 
-    /// <summary>Without a section, only the name tells this bot's options from another's.</summary>
+    /// <summary>Without a section, only the name tells this bot's options from those of another bot.</summary>
     private string PlaceOf(Setting setting) =>
         optionsName.Length > 0 && options.Configured.Section is null ? $"{setting.Property} of '{optionsName}'" : $"{setting.Property}";
 }

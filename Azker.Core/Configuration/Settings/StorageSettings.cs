@@ -17,7 +17,7 @@ internal static class StorageSettings
     public static bool CanBeDirectory(string botName) =>
         botName is not ("." or "..") && botName.IndexOfAny([.. Path.GetInvalidFileNameChars(), '/', '\\', ':']) < 0;
 
-    /// <summary>Only code can set a blank text: that of a setting counts as not set.</summary>
+    /// <summary>Finds a blank text, which only code can set: a setting with a blank text counts as not set.</summary>
     private static SettingFault? CheckBlank(string text, string reason) =>
         string.IsNullOrWhiteSpace(text) ? new SettingFault("it is blank", $"leave it out {reason}") : null;
 }

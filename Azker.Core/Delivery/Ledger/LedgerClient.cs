@@ -113,7 +113,7 @@ internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus st
         [LoggerMessage(1, LogLevel.Error, "{Fault} No update is handled until the ledger can be used; all updates wait at Telegram.")]
         public static partial void Failed(ILogger logger, string fault);
 
-        [LoggerMessage(2, LogLevel.Debug, "The ledger still cannot be used: {Fault}")]
+        [LoggerMessage(2, LogLevel.Debug, "{Fault} The ledger still cannot be used.")]
         public static partial void FailsStill(ILogger logger, string fault);
 
         [LoggerMessage(3, LogLevel.Information, "The ledger can be used again after {Duration:0.###} s. Updates are handled again.")]

@@ -1,6 +1,6 @@
 namespace Azker.Core.Delivery.Ledger;
 
-/// <summary>What a process knows of its own claim on an update.</summary>
+/// <summary>The knowledge of a process about its own claim on an update.</summary>
 internal enum LocalClaim
 {
     /// <summary>It has no claim.</summary>

@@ -17,7 +17,7 @@ internal sealed class LocalClaims
     private readonly ConcurrentDictionary<int, Entry> _entries = new();
 
     /// <summary>Begins to claim, unless another call of this process is claiming at this moment.</summary>
-    /// <returns>What was known before.</returns>
+    /// <returns>The claim as it was known before.</returns>
     public LocalClaim Begin(int updateId)
     {
         if (_entries.TryAdd(updateId, Pending))

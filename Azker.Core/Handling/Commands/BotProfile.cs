@@ -16,7 +16,7 @@ public sealed class BotProfile(ITelegramBotClient client)
     public async Task<string> GetUsernameAsync(CancellationToken cancellationToken) =>
         (_user ??= await client.GetMe(cancellationToken)).Username ?? "";
 
-    /// <summary>Says whether a command is meant for another bot: whether it names another bot, as <c>/start@other_bot</c> does.</summary>
+    /// <summary>Says whether a command is meant for another bot, as <c>/start@other_bot</c> is.</summary>
     /// <param name="command">The command.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Whether the command names another bot.</returns>

@@ -5,8 +5,8 @@ namespace Azker.Core.Handling.Commands;
 
 /// <summary>The command at the start of a message: <c>/name</c>, or <c>/name@bot</c> in a group, and its arguments.</summary>
 /// <param name="Name">The name in lower case, without the slash.</param>
-/// <param name="Mention">The name of the bot behind the @; <see langword="null"/> without one.</param>
-/// <param name="Arguments">The text behind the command, trimmed; empty when there is none.</param>
+/// <param name="Mention">The name of the bot after the @; <see langword="null"/> when the command names no bot.</param>
+/// <param name="Arguments">The text after the command, trimmed; empty when there is none.</param>
 public readonly record struct CommandText(string Name, string? Mention, string Arguments)
 {
     /// <summary>Reads a message's command.</summary>

@@ -13,7 +13,7 @@ public interface IBotCommand
 
     /// <summary>Makes the answer.</summary>
     /// <param name="message">The message that has the command.</param>
-    /// <param name="arguments">The text behind the command, trimmed; empty when there is none.</param>
+    /// <param name="arguments">The text after the command, trimmed; empty when there is none.</param>
     /// <returns>The answer, as plain text of 1-4096 characters.</returns>
     string Answer(Message message, string arguments);
 }

@@ -4,7 +4,7 @@ using Azure.Storage.Blobs.Models;
 namespace Azker.Core.Locking.BlobLease;
 
 /// <summary>A failed call to the storage service, and what it proves about the lease of this instance.</summary>
-/// <param name="Outcome">What is proven.</param>
+/// <param name="Outcome">The proof.</param>
 /// <param name="Evidence">The answer in short, without anything secret.</param>
 /// <param name="RetryAfter">When the service asked to be called again, if it did.</param>
 internal sealed record BlobLeaseFault(BlobLeaseOutcome Outcome, string Evidence, TimeSpan? RetryAfter = null)

@@ -1,6 +1,6 @@
 namespace Azker.Core.Locking.BlobLease;
 
-/// <summary>What the answer to a call proves about the lease of this instance.</summary>
+/// <summary>The proof that the answer to a call gives about the lease of this instance.</summary>
 internal enum BlobLeaseOutcome
 {
     /// <summary>Nothing is proven: there was no answer, or the fault may pass.</summary>

@@ -162,8 +162,7 @@ internal sealed partial class WebhookGuard(
     {
         try
         {
-            await registration.SetAsync(handle, dropPending.IsOpen, cancellationToken);
-            dropPending.Complete();
+            await registration.SetAsync(handle, dropPending.Take(), cancellationToken);
             await RecordAsync(handle, snapshot);
             return new WebhookGuardResult(snapshot.Registered.IsSet ? WebhookGuardOutcome.Repaired : WebhookGuardOutcome.Registered) { Drift = snapshot.Drift };
         }
@@ -243,10 +242,10 @@ internal sealed partial class WebhookGuard(
         [LoggerMessage(2, LogLevel.Warning, "The webhook differed from the settings ({Drift}) and was registered again.")]
         public static partial void Repaired(ILogger logger, string drift);
 
-        [LoggerMessage(3, LogLevel.Information, "{Reason} The webhook was not changed.")]
+        [LoggerMessage(3, LogLevel.Information, "The webhook was not changed. {Reason}")]
         public static partial void Skipped(ILogger logger, string reason);
 
-        [LoggerMessage(4, LogLevel.Warning, "{Reason} The webhook check failed; the next run repeats it.")]
+        [LoggerMessage(4, LogLevel.Warning, "The webhook could not be checked or repaired. {Reason}")]
         public static partial void Failed(ILogger logger, string reason);
 
         [LoggerMessage(5, LogLevel.Warning, "The webhook is registered, but the receiver record could not be written. The next run registers the webhook again.")]

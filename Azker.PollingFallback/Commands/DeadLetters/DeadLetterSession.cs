@@ -3,20 +3,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
 
-/// <summary>What a command on dead letters works with: the letters, and a token that is cancelled on Ctrl+C.</summary>
-internal sealed record DeadLetterSession(DeadLetterArchive Letters, DeadLetterReplay Replay, CancellationToken StoppingToken)
+/// <summary>The services of a command on dead letters, and a token that is cancelled on Ctrl+C.</summary>
+internal sealed record DeadLetterSession(DeadLetterArchive DeadLetters, DeadLetterReplay Replay, CancellationToken StoppingToken)
 {
     /// <summary>Runs a command.</summary>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(CommandHost host, Func<DeadLetterSession, Task<int>> command, CancellationToken cancellationToken) =>
         host.RunAsync((bot, stoppingToken) => command(Create(bot.Receiver, stoppingToken)), cancellationToken);
 
-    /// <summary>The letter of an id.</summary>
-    /// <exception cref="NoSuchDeadLetterException">There is none, or more than one.</exception>
+    /// <summary>Finds a dead letter by its ID, or by the start of its ID.</summary>
+    /// <exception cref="NoSuchDeadLetterException">No dead letter, or more than one, has this ID.</exception>
     public async Task<StoredDeadLetter> FindAsync(string id)
     {
-        IReadOnlyList<StoredDeadLetter> found = await Letters.FindAsync(id, StoppingToken);
-        return found is [var letter] ? letter : throw new NoSuchDeadLetterException(id, found, Letters.Location);
+        IReadOnlyList<StoredDeadLetter> found = await DeadLetters.FindAsync(id, StoppingToken);
+        return found is [var letter] ? letter : throw new NoSuchDeadLetterException(id, found, DeadLetters.Location);
     }
 
     private static DeadLetterSession Create(IServiceProvider services, CancellationToken stoppingToken) => new(

@@ -11,7 +11,7 @@ internal static class DeadLetterText
 
     public static string Count(int count) => count == 1 ? "1 dead letter" : string.Create(CultureInfo.InvariantCulture, $"{count} dead letters");
 
-    /// <summary>The raw JSON; a terminal must not take anything in it for a command.</summary>
+    /// <summary>The raw JSON without its control characters, which a terminal could take for commands.</summary>
     public static string Of(ReadOnlyMemory<byte> raw) => string.Concat(
         Encoding.UTF8.GetString(raw.Span).Select(character => char.IsControl(character) && character is not ('\n' or '\t') ? ' ' : character));
 

@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
 
-/// <summary><c>dead-letters</c>: looks at the updates that were given up on, and replays them.</summary>
+/// <summary><c>dead-letters</c>: lists, shows, replays and exports the updates that Azker gave up on.</summary>
 internal static class DeadLettersCommand
 {
-    public static Command Create(CommandHost host) => new("dead-letters", "Looks at the updates that were given up on, and replays them. A running instance goes on meanwhile.")
+    public static Command Create(CommandHost host) => new("dead-letters", "Lists, shows, replays and exports dead letters: the updates that Azker gave up on. A running instance keeps running.")
     {
         CreateList(host),
         CreateShow(host),
@@ -15,7 +15,7 @@ internal static class DeadLettersCommand
 
     private static Command CreateList(CommandHost host)
     {
-        var json = new Option<bool>("--json") { Description = "One JSON object a line." };
+        var json = new Option<bool>("--json") { Description = "Print each dead letter as one line of JSON." };
         var list = new Command("list", "Lists the dead letters.") { json };
         list.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
             host,
@@ -26,9 +26,9 @@ internal static class DeadLettersCommand
     private static Command CreateShow(CommandHost host)
     {
         Argument<string> id = Id();
-        var json = new Option<bool>("--json") { Description = "As one JSON object." };
-        var raw = new Option<bool>("--raw") { Description = "Only the update's JSON, byte for byte as it came." };
-        var show = new Command("show", "Shows a dead letter: why the update was given up on, and its JSON.") { id, json, raw };
+        var json = new Option<bool>("--json") { Description = "Print the dead letter as one line of JSON." };
+        var raw = new Option<bool>("--raw") { Description = "Print only the update's JSON, byte for byte as Telegram sent it." };
+        var show = new Command("show", "Shows a dead letter: why Azker gave up on the update, and the update's JSON.") { id, json, raw };
         show.Validators.Add(result =>
         {
             if (result.GetValue(json) && result.GetValue(raw))
@@ -46,8 +46,8 @@ internal static class DeadLettersCommand
     {
         Argument<string> id = Id();
         id.Arity = ArgumentArity.ZeroOrOne;
-        var all = new Option<bool>("--all") { Description = "Replay all of them, one after the other, the oldest first." };
-        var replay = new Command("replay", "Brings an update to its handler once more. A success removes the dead letter; a failure keeps it, with one attempt more.") { id, all };
+        var all = new Option<bool>("--all") { Description = "Replay all dead letters, one after the other, the oldest first." };
+        var replay = new Command("replay", "Brings the update of a dead letter to its handler again. A success removes the dead letter; a failure keeps it and counts the attempt.") { id, all };
         replay.Validators.Add(result =>
         {
             if (result.GetValue(all) == result.GetValue(id) is not null)
@@ -63,13 +63,13 @@ internal static class DeadLettersCommand
 
     private static Command CreateExport(CommandHost host)
     {
-        var output = new Option<string>("--output", "-o") { Description = "The file to write; without it, the standard output. A file that is there is not overwritten.", HelpName = "FILE" };
-        var export = new Command("export", "Writes all dead letters, each as one line of JSON with the update as it came.") { output };
+        var output = new Option<string>("--output", "-o") { Description = "The file to write; the default is the standard output. An existing file is not overwritten.", HelpName = "FILE" };
+        var export = new Command("export", "Writes all dead letters, each as one line of JSON with the update as Telegram sent it.") { output };
         export.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
             host,
             session => ExportDeadLetters.RunAsync(session, result.GetValue(output)), cancellationToken));
         return export;
     }
 
-    private static Argument<string> Id() => new("ID") { Description = "The ID that list shows, or its beginning, such as the update_id." };
+    private static Argument<string> Id() => new("ID") { Description = "The ID that 'dead-letters list' shows, or the start of the ID, such as the update_id." };
 }

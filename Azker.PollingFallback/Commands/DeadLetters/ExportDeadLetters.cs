@@ -17,7 +17,7 @@ internal static class ExportDeadLetters
         }
 
         int count = await WriteFileAsync(session, path);
-        await Console.Out.WriteLineAsync($"{DeadLetterText.Count(count)} written to {path}");
+        await Console.Out.WriteLineAsync($"{DeadLetterText.Count(count)} written to {path}.");
         return ExitCode.Stopped;
     }
 
@@ -33,7 +33,7 @@ internal static class ExportDeadLetters
             }
             catch
             {
-                // A part of an export looks like a whole one.
+                // A reader cannot tell a partial export from a complete export.
                 File.Delete(path);
                 throw;
             }
@@ -47,10 +47,10 @@ internal static class ExportDeadLetters
     private static async Task<int> WriteAsync(DeadLetterSession session, TextWriter writer)
     {
         int count = 0;
-        await foreach (StoredDeadLetter letter in session.Letters.ListAsync(session.StoppingToken))
+        await foreach (StoredDeadLetter letter in session.DeadLetters.ListAsync(session.StoppingToken))
         {
-            // One that was replayed meanwhile is no dead letter any more.
-            if (await session.Letters.ReadAsync(letter, session.StoppingToken) is { } raw)
+            // A replay may have removed the dead letter since it was listed.
+            if (await session.DeadLetters.ReadAsync(letter, session.StoppingToken) is { } raw)
             {
                 await writer.WriteLineAsync(letter.ToJson(raw).AsMemory(), session.StoppingToken);
                 count++;

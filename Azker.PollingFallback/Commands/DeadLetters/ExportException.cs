@@ -2,4 +2,4 @@ namespace Azker.PollingFallback.Commands.DeadLetters;
 
 /// <summary>The file of an export cannot be written.</summary>
 internal sealed class ExportException(string path, Exception inner)
-    : Exception($"The export cannot be written to {path}: {inner.Message} Give another file; one that is there is not overwritten.", inner);
+    : Exception($"The export cannot be written to {path}: {inner.Message} Give another file; an existing file is not overwritten.", inner);

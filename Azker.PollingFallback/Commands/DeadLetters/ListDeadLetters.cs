@@ -10,7 +10,7 @@ internal static class ListDeadLetters
     {
         if (json)
         {
-            await foreach (StoredDeadLetter letter in session.Letters.ListAsync(session.StoppingToken))
+            await foreach (StoredDeadLetter letter in session.DeadLetters.ListAsync(session.StoppingToken))
             {
                 await Console.Out.WriteLineAsync(letter.ToJson());
             }
@@ -18,14 +18,14 @@ internal static class ListDeadLetters
             return ExitCode.Stopped;
         }
 
-        List<StoredDeadLetter> letters = await session.Letters.ListAsync(session.StoppingToken).ToListAsync(session.StoppingToken);
+        List<StoredDeadLetter> letters = await session.DeadLetters.ListAsync(session.StoppingToken).ToListAsync(session.StoppingToken);
         if (letters.Count > 0)
         {
             string table = TextTable.Format([["ID", "KIND", "GIVEN UP ON (UTC)", "ATTEMPTS", "REASON"], .. letters.Select(Row)]);
             await Console.Out.WriteLineAsync(table);
         }
 
-        await Console.Out.WriteLineAsync($"{DeadLetterText.Count(letters.Count)} in {session.Letters.Location}");
+        await Console.Out.WriteLineAsync($"{DeadLetterText.Count(letters.Count)} in {session.DeadLetters.Location}.");
         return ExitCode.Stopped;
     }
 

@@ -2,10 +2,10 @@ using Azker.Core.Delivery.DeadLetters;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
 
-/// <summary>An ID is that of no dead letter, or of several. The message says which there are.</summary>
+/// <summary>No dead letter, or more than one, has an ID; the message lists the dead letters that have it.</summary>
 internal sealed class NoSuchDeadLetterException(string id, IReadOnlyList<StoredDeadLetter> found, string place) : Exception(found.Count == 0
-    ? $"There is no dead letter {id} in {place}. 'dead-letters list' shows those that are there."
-    : $"More than one dead letter begins with {id}: {string.Join(", ", found.Take(Shown).Select(letter => letter.Id))}{(found.Count > Shown ? ", ..." : "")}. Give more of the ID.")
+    ? $"There is no dead letter {id} in {place}. Run 'dead-letters list' to see the IDs."
+    : $"More than one dead letter has an ID that starts with {id}: {string.Join(", ", found.Take(Shown).Select(letter => letter.Id))}{(found.Count > Shown ? ", ..." : "")}. Give more characters of the ID.")
 {
     private const int Shown = 10;
 }

@@ -7,7 +7,7 @@ namespace Azker.PollingFallback.Commands.DeadLetters;
 internal static class ReplayDeadLetters
 {
     /// <param name="session">The session.</param>
-    /// <param name="id">Which one; <see langword="null"/> for all.</param>
+    /// <param name="id">The ID of a dead letter; <see langword="null"/> for all dead letters.</param>
     public static async Task<int> RunAsync(DeadLetterSession session, string? id)
     {
         List<StoredDeadLetter> letters = id is null ? await AllAsync(session) : [await session.FindAsync(id)];
@@ -28,16 +28,16 @@ internal static class ReplayDeadLetters
 
         if (id is null)
         {
-            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{handled} of {letters.Count} handled"));
+            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{handled} of {DeadLetterText.Count(letters.Count)} handled."));
         }
 
-        return kept == 0 && !session.StoppingToken.IsCancellationRequested ? ExitCode.Stopped : ExitCode.ReplayedInVain;
+        return kept == 0 && !session.StoppingToken.IsCancellationRequested ? ExitCode.Stopped : ExitCode.ReplayFailed;
     }
 
-    /// <summary>In the order in which they came; ids may have started anew, so the time goes first.</summary>
+    /// <summary>Lists the dead letters in the order of their updates. The time goes first, since Telegram may have started its update_ids again.</summary>
     private static async Task<List<StoredDeadLetter>> AllAsync(DeadLetterSession session) =>
     [
-        .. (await session.Letters.ListAsync(session.StoppingToken).ToListAsync(session.StoppingToken))
+        .. (await session.DeadLetters.ListAsync(session.StoppingToken).ToListAsync(session.StoppingToken))
             .OrderBy(letter => letter.Letter.FirstSeenAt ?? letter.Letter.GivenUpAt)
             .ThenBy(letter => letter.Letter.UpdateId),
     ];
@@ -45,9 +45,9 @@ internal static class ReplayDeadLetters
     private static string Describe(ReplayResult result) => result.Outcome switch
     {
         ReplayOutcome.Handled when result.Why is not null => $"handled, but kept. {result.Why}",
-        ReplayOutcome.Handled => "handled, and removed.",
-        ReplayOutcome.Gone => "gone; another replay came first.",
-        ReplayOutcome.Busy => "kept. Its update is at work, in another replay or as it came from Telegram.",
+        ReplayOutcome.Handled => "handled and removed.",
+        ReplayOutcome.Gone => "not found. Another replay has removed the dead letter.",
+        ReplayOutcome.Busy => "kept. The update is in progress, in another replay or in its delivery from Telegram. Try again later.",
         ReplayOutcome.Cancelled => "kept. The replay was stopped.",
         _ => $"kept. {result.Why}",
     };

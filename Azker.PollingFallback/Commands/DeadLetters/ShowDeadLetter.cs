@@ -8,8 +8,8 @@ internal static class ShowDeadLetter
     public static async Task<int> RunAsync(DeadLetterSession session, string id, bool json, bool raw)
     {
         StoredDeadLetter letter = await session.FindAsync(id);
-        ReadOnlyMemory<byte> update = await session.Letters.ReadAsync(letter, session.StoppingToken)
-            ?? throw new NoSuchDeadLetterException(id, [], session.Letters.Location);
+        ReadOnlyMemory<byte> update = await session.DeadLetters.ReadAsync(letter, session.StoppingToken)
+            ?? throw new NoSuchDeadLetterException(id, [], session.DeadLetters.Location);
         if (json)
         {
             await Console.Out.WriteLineAsync(letter.ToJson(update));

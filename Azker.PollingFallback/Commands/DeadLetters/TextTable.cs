@@ -1,9 +1,9 @@
 namespace Azker.PollingFallback.Commands.DeadLetters;
 
-/// <summary>A table as plain text: columns two spaces apart, one line a row.</summary>
+/// <summary>A table as plain text: one line for each row, with two spaces between the columns.</summary>
 internal static class TextTable
 {
-    /// <param name="rows">The rows, each with as many cells.</param>
+    /// <param name="rows">The rows, all with the same number of cells.</param>
     public static string Format(IReadOnlyList<string[]> rows)
     {
         string[][] cells = [.. rows.Select(row => row.Select(OneLine).ToArray())];
@@ -11,6 +11,6 @@ internal static class TextTable
         return string.Join('\n', cells.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
     }
 
-    /// <summary>A handler's exception may say anything; a terminal must not take it for a command.</summary>
+    /// <summary>Replaces the control characters, which the message of a handler's exception may contain and a terminal could take for commands.</summary>
     private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
 }

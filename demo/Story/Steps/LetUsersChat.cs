@@ -7,7 +7,7 @@ internal sealed record LetUsersChat(TimeSpan Duration) : IStep
         if (stage.Users.IsQuiet)
         {
             stage.Users.Begin();
-            stage.Journal.Act("Users begin to chat: six alone with the bot, one in a group too");
+            stage.Journal.Act("Six users start to chat with the bot; one of them also writes in a group");
         }
 
         return Task.Delay(Duration, stage.Clock.Time, cancellationToken);

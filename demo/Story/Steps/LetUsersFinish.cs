@@ -2,7 +2,7 @@ using Azker.Demo.Measurements;
 
 namespace Azker.Demo.Story.Steps;
 
-/// <summary>Waits for the last answers. One that never comes is left to the summary, which counts it as lost.</summary>
+/// <summary>Waits for the last answers, at most 10 s; the summary counts a message without an answer as lost.</summary>
 internal sealed class LetUsersFinish : IStep
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -10,7 +10,7 @@ internal sealed class LetUsersFinish : IStep
 
     public async Task PlayAsync(Stage stage, CancellationToken cancellationToken)
     {
-        stage.Journal.Act("Users stop, and wait for their last answers");
+        stage.Journal.Act("The users stop, and wait for their last answers");
         stage.Users.End();
         TimeSpan end = stage.Clock.Elapsed + Patience;
         while (!IsSettled(stage) && stage.Clock.Elapsed < end)
@@ -20,7 +20,7 @@ internal sealed class LetUsersFinish : IStep
 
         if (IsSettled(stage))
         {
-            stage.Journal.Note("All messages are answered, and confirmed to the stand-in");
+            stage.Journal.Note("All messages are answered and confirmed to the stand-in");
         }
     }
 

@@ -2,7 +2,7 @@ using Azker.Demo.Consoles;
 
 namespace Azker.Demo.Story.Steps;
 
-/// <summary>The webhook's console is back. While another one polls it answers /health alone, and waits to get the updates back.</summary>
+/// <summary>Starts the webhook's console again: while another console polls, it answers <c>/health</c> and waits for the failback.</summary>
 internal sealed record RestartWebhook(string Name, string Poller) : IStep
 {
     public async Task PlayAsync(Stage stage, CancellationToken cancellationToken)
@@ -14,6 +14,6 @@ internal sealed record RestartWebhook(string Name, string Poller) : IStep
         await stage.ExpectAsync(
             () => console.Output.Any(line => line.Contains(holder, StringComparison.Ordinal)), $"Console {Name} finds that {Poller} polls", cancellationToken);
         console.History.Advance(ConsoleState.Starting, ConsoleState.Standby, stage.Clock.Elapsed);
-        stage.Journal.Note($"{Name} is ready, and leaves the updates to {Poller} until it has been well for some time");
+        stage.Journal.Note($"{Name} is ready; {Poller} keeps polling until {Name} has been healthy for FAILBACK_DELAY");
     }
 }

@@ -2,7 +2,7 @@ using Azker.Demo.Consoles;
 
 namespace Azker.Demo.Story.Steps;
 
-/// <summary>A console that was not told to wait is refused, and says whom it found.</summary>
+/// <summary>Starts a console without <c>--standby</c>, which is refused and names the instance that holds the lock.</summary>
 internal sealed record StartSecond(string Name, string Holder) : IStep
 {
     /// <summary>EX_TEMPFAIL of BSD's sysexits.</summary>
@@ -16,10 +16,10 @@ internal sealed record StartSecond(string Name, string Holder) : IStep
         await console.ExpectExitAsync(HeldByOther, ConsoleState.Refused, cancellationToken);
 
         string expected = $"Another instance of this bot is already running: PID {stage.Console(Holder).ProcessId} on ";
-        string said = string.Join(Environment.NewLine, console.Output);
-        if (!said.StartsWith(expected, StringComparison.Ordinal))
+        string actual = string.Join(Environment.NewLine, console.Output);
+        if (!actual.StartsWith(expected, StringComparison.Ordinal))
         {
-            throw new DemoFailedException($"Console {Name} was to say '{expected}...', and said: {said}");
+            throw new DemoFailedException($"The output of console {Name} does not start with '{expected}'. It is: {actual}");
         }
 
         stage.Journal.Note($"{Name} is refused, with exit code {HeldByOther}; it names {Holder} and its process {stage.Console(Holder).ProcessId}");

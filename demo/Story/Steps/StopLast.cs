@@ -2,7 +2,7 @@ using Azker.Demo.Consoles;
 
 namespace Azker.Demo.Story.Steps;
 
-/// <summary>When the last console has ended, no other answer can come.</summary>
+/// <summary>Stops the last console, so that no other answer can come.</summary>
 internal sealed record StopLast(string Name) : IStep
 {
     public async Task PlayAsync(Stage stage, CancellationToken cancellationToken)

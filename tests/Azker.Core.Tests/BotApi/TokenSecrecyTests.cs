@@ -7,7 +7,7 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.BotApi;
 
-/// <summary>The token is part of every Bot API URL, but of no text that a person could read.</summary>
+/// <summary>Tests that the token, which is part of every Bot API URL, is in no text that a person can read.</summary>
 public sealed class TokenSecrecyTests
 {
     private static readonly string Secret = Settings.Token.Split(':')[1];

@@ -2,6 +2,7 @@ using Azker.Core.Delivery;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
+using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Tests.Delivery;
 
@@ -57,6 +58,24 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
         Assert.True(await Eventually.Completes(Delivery(update => Add(handled, update)).DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token)));
 
         Assert.Equal([1], handled);
+    }
+
+    [Fact]
+    public async Task An_unforeseen_exception_is_logged_and_the_update_is_delivered_again_in_its_lane()
+    {
+        var defect = new InvalidOperationException("a defect of the ledger");
+        _ledger.Defect = defect;
+        List<int> handled = [];
+        UpdateDelivery delivery = Delivery(update => Add(handled, update));
+        Task<bool> first = delivery.DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token);
+        Task<bool> second = delivery.DeliverAsync(TestUpdates.Message(2), Epoch, _stop.Token);
+
+        Assert.True(await Settle(first));
+        Assert.True(await Settle(second));
+
+        Assert.Equal([1, 2], handled);
+        LogEntry entry = Assert.Single(_log.Entries);
+        Assert.Equal((LogLevel.Error, 5), (entry.Level, entry.EventId));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
     private protected readonly RecordingLogger<UpdateDelivery> _log = new();
     private protected readonly RecordingLogger<DeadLetterArchive> _lettersLog = new();
     private protected readonly CancellationTokenSource _stop = new();
-    private protected readonly List<IAsyncDisposable> _disposables = [];
+    private protected readonly List<ServiceProvider> _containers = [];
     private protected readonly RecordingLogger<LedgerClient> _ledgerLog = new();
     private protected readonly RecordingLogger<UpdateAttempts> _attemptsLog = new();
     private protected readonly TestLedger _ledger;
@@ -32,9 +32,9 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (IAsyncDisposable disposable in _disposables)
+        foreach (ServiceProvider container in _containers)
         {
-            await disposable.DisposeAsync();
+            await container.DisposeAsync();
         }
 
         _stop.Dispose();
@@ -83,7 +83,7 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
             _time,
             Random.Shared,
             _log);
-        _disposables.Add(services);
+        _containers.Add(services);
         return delivery;
     }
 

@@ -83,7 +83,7 @@ public sealed class UpdateDispatcherTests : IDisposable
     }
 
     [Fact]
-    public async Task A_handler_that_ends_well_after_its_caller_stopped_has_handled_the_update()
+    public async Task A_handler_that_succeeds_after_its_caller_stopped_has_handled_the_update()
     {
         var work = new TaskCompletionSource();
         Task<DispatchResult> dispatch = Dispatch(new TestHandler(_ => work.Task));
@@ -112,7 +112,7 @@ public sealed class UpdateDispatcherTests : IDisposable
         Assert.Equal(DispatchOutcome.TimedOut, (await dispatch).Outcome);
         Assert.Contains(_log.Entries, entry => entry.EventId == 2);
         work.SetException(new InvalidOperationException("too late"));
-        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.EventId == 3), "its late end is told");
+        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.EventId == 3), "the late end of the handler is logged");
     }
 
     private async Task<DispatchResult> Dispatch(params IBotHandler[] handlers)

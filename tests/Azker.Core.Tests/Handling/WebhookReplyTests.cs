@@ -35,7 +35,7 @@ public sealed class WebhookReplyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_request_that_a_handler_gives_goes_out_as_the_answers_body()
+    public async Task A_request_that_a_handler_gives_is_the_body_of_the_answer()
     {
         Handler.Do = reply => reply.Give(Message("أهلا"));
 
@@ -49,7 +49,7 @@ public sealed class WebhookReplyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task One_request_can_be_taken_and_no_second()
+    public async Task An_answer_takes_one_request_and_no_second_request()
     {
         Handler.Do = reply =>
         {
@@ -75,7 +75,7 @@ public sealed class WebhookReplyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Nothing_can_be_taken_once_the_update_is_answered()
+    public async Task No_request_is_taken_after_the_update_is_answered()
     {
         WebhookReply? late = null;
         Handler.Do = reply => late = reply;
@@ -86,7 +86,7 @@ public sealed class WebhookReplyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Nothing_can_be_taken_from_a_handler_of_a_polled_update()
+    public async Task No_request_is_taken_from_a_handler_of_a_polled_update()
     {
         bool? canTake = null;
         Handler.Do = reply => canTake = reply.CanTake;

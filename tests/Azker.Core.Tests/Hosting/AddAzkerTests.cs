@@ -1,5 +1,6 @@
 using Azker.Core.Configuration;
 using Azker.Core.Hosting;
+using Azker.Core.Tests.Readme;
 using Azker.Core.Tests.Shared;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

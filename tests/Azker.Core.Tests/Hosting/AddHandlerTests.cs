@@ -1,5 +1,6 @@
 using Azker.Core.Handling;
 using Azker.Core.Handling.Commands;
+using Azker.Core.Tests.Readme;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;

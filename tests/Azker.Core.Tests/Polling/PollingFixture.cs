@@ -45,6 +45,9 @@ public sealed class PollingFixture : IAsyncDisposable
     /// <summary>The services that are registered before Azker's own.</summary>
     public IServiceCollection Services { get; } = new ServiceCollection();
 
+    /// <summary>Sets the options that only the command line sets.</summary>
+    internal Action<AzkerOptions> Order { get; set; } = _ => { };
+
     public string DataDirectory => _data.FullPath;
 
     public static async Task<PollingFixture> CreateAsync(BotApiServerOptions? options = null)
@@ -63,6 +66,7 @@ public sealed class PollingFixture : IAsyncDisposable
 
         AzkerOptions options = Settings.Read(
             [(SettingNames.TelegramApiUrl, Server.Url), (SettingNames.DataDirectory, _data.FullPath), .. settings]);
+        Order(options);
         new AzkerBuilder(Services, "").AddSampleBot();
         _services = Services
             .AddSingleton<BotProfile>()

@@ -64,5 +64,21 @@ public sealed class PollingPreconditionTests : IAsyncLifetime
         Assert.Equal(Deployed, await WebhookUrl());
     }
 
+    [Fact]
+    public async Task A_drop_whose_answer_is_lost_is_not_repeated()
+    {
+        await _owner.DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken);
+        _polling.Bot.ResetStatistics();
+        _polling.Server.Faults.Add(new Azker.BotApi.Faults.Fault(Azker.BotApi.Faults.FaultKind.ResetMidResponse) { Method = "deleteWebhook", Times = 1 });
+        _polling.Order = options => options.DropPending = true;
+        _ = _polling.Start();
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Calls.Any(call => call.Method == "deletewebhook"), "the order arrives");
+        _polling.Bot.EnqueueText(5, 5, "/ping later");
+
+        await _polling.PassUntil(() => _polling.Bot.Sent.Count > 0, "the later update is answered");
+
+        Assert.Equal("pong later", Assert.Single(_polling.Bot.Sent).Text);
+    }
+
     private async Task<string> WebhookUrl() => (await _owner.GetWebhookInfo(TestContext.Current.CancellationToken)).Url;
 }

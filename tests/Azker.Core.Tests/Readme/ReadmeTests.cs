@@ -11,7 +11,7 @@ public sealed class ReadmeTests
     public void The_README_has_fewer_than_200_lines() => Assert.InRange(Pages.Read(Readme).Split('\n').Length - 1, 1, 199);
 
     [Fact]
-    public void The_handler_in_the_README_is_the_one_that_is_compiled_and_run_here()
+    public void The_handler_in_the_README_is_the_handler_that_these_tests_compile_and_run()
     {
         string compiled = Pages.Read("tests/Azker.Core.Tests/Readme/EchoHandler.cs").Replace("namespace Azker.Core.Tests.Readme;\n\n", "", StringComparison.Ordinal);
         string indented = string.Join('\n', compiled.TrimEnd().Split('\n').Select(line => line.Length == 0 ? line : "   " + line));

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Azker.Core.Configuration;
 using Azker.Core.Configuration.Settings;
 using Azker.Core.Tests.Shared;
+using Microsoft.Extensions.Options;
 
 namespace Azker.Core.Tests.Readme;
 
@@ -34,6 +35,14 @@ public sealed partial class SettingsPageTests
         Assert.Equal(
             SettingTable.All.Where(setting => setting.DefaultValue is TimeSpan).Select(setting => setting.Name).Order(),
             Rows.Where(row => row.Groups["unit"].Value == "s").Select(row => row.Groups["setting"].Value).Order());
+
+    [Fact]
+    public void The_faults_in_the_settings_page_are_those_that_Azker_reports()
+    {
+        var faults = Assert.Throws<OptionsValidationException>(() => AzkerOptions.Read(Settings.Of([(SettingNames.HandlerTimeout, "90")])));
+
+        Assert.All(faults.Failures, fault => Assert.Contains($"\n  {fault}\n", Pages.Read("docs/settings.md"), StringComparison.Ordinal));
+    }
 
     [Fact]
     public void The_example_settings_have_every_setting_and_no_other() =>

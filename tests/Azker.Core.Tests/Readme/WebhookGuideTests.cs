@@ -11,7 +11,7 @@ public sealed partial class WebhookGuideTests
     private static readonly Lazy<string> Sources = new(() => Placeholder().Replace(
         string.Concat(Pages.Files("*.cs").Where(path => !path.StartsWith("tests/", StringComparison.Ordinal)).Select(Pages.Read)), "..."));
 
-    /// <summary>What a Bot API server can say (tdlib/telegram-bot-api, WebhookActor.cpp; tdlib/td, HttpReader.cpp, SslStream.cpp).</summary>
+    /// <summary>The errors that a Bot API server can report (tdlib/telegram-bot-api, WebhookActor.cpp; tdlib/td, HttpReader.cpp, SslStream.cpp).</summary>
     public static TheoryData<string> Errors =>
     [
         "Wrong response from the webhook: 401 Unauthorized",

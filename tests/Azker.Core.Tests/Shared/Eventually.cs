@@ -1,6 +1,6 @@
 namespace Azker.Core.Tests.Shared;
 
-/// <summary>The one bounded wait: polls a condition and fails the test with a sentence when it does not come true in time.</summary>
+/// <summary>Waits for a condition up to a time limit, and then fails the test with a sentence.</summary>
 internal static class Eventually
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -5,7 +5,7 @@ namespace Azker.Core.Tests.Shared;
 
 internal sealed record LogLine(string Category, LogLevel Level, int EventId, string Text);
 
-/// <summary>Keeps all that is logged, at every level, exceptions included.</summary>
+/// <summary>Keeps all log entries of all levels, with their exceptions.</summary>
 internal sealed class RecordingLoggerProvider : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogLine> _lines = new();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Core.Tests.Shared;
 
-/// <summary>Core as a front puts it together, with a data directory and a clock of the test's own.</summary>
+/// <summary>Core with its services as a host builds it, with the test's own data directory and clock.</summary>
 internal sealed class Services : IAsyncDisposable
 {
     private readonly ServiceProvider _provider;
@@ -23,8 +23,8 @@ internal sealed class Services : IAsyncDisposable
 
     /// <param name="settings">The settings.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="order">Gives the orders of a command line.</param>
-    /// <param name="configure">Adds services; what it adds goes before Core's own.</param>
+    /// <param name="order">Sets the options that only a command line sets.</param>
+    /// <param name="configure">Adds services, which replace those of Core.</param>
     public Services(
         IEnumerable<(string Name, string? Value)> settings, TimeProvider time, Func<AzkerOptions, AzkerOptions> order, Action<IServiceCollection> configure)
     {

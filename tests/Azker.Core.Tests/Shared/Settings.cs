@@ -7,7 +7,7 @@ internal static class Settings
 {
     public const string Token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    /// <summary>Options of a bot that is well configured, but for what is given.</summary>
+    /// <summary>Reads the options of a bot with a valid token and the given settings.</summary>
     public static AzkerOptions Read(params (string Name, string? Value)[] settings) => AzkerOptions.Read(Of([(SettingNames.TelegramBotToken, Token), .. settings]));
 
     public static IConfiguration Of(params (string Name, string? Value)[] settings) => new ConfigurationBuilder()

@@ -4,7 +4,7 @@ namespace Azker.Core.Tests.Shared;
 
 internal static class Shell
 {
-    /// <returns>The lines a shell command printed; it has to succeed.</returns>
+    /// <returns>The output lines of a shell command, which must succeed.</returns>
     public static async Task<string[]> Output(string command)
     {
         using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { RedirectStandardOutput = true })!;

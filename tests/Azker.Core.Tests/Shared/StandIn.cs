@@ -33,7 +33,7 @@ internal sealed class StandIn : IAsyncDisposable
 
     public RecordingLoggerProvider Log { get; } = new();
 
-    /// <summary>Somebody who has the token too.</summary>
+    /// <summary>The client of another program that has the token too.</summary>
     public TelegramBotClient Client { get; }
 
     public StandInBot Bot => Server.Bot(Settings.Token);
@@ -45,7 +45,7 @@ internal sealed class StandIn : IAsyncDisposable
         return new StandIn(await BotApiServer.StartAsync(options, time, TestContext.Current.CancellationToken), time, settings);
     }
 
-    /// <summary>How often a method was called since the last call of this, by its name in lower case.</summary>
+    /// <summary>Counts the calls of each Bot API method since the last count; the names of the methods are in lower case.</summary>
     public string Calls()
     {
         string calls = string.Join(", ", Bot.Statistics.Calls.OrderBy(call => call.Method, StringComparer.Ordinal).Select(call => $"{call.Method} {call.Count}"));
@@ -53,7 +53,7 @@ internal sealed class StandIn : IAsyncDisposable
         return calls;
     }
 
-    /// <summary>Lets more time pass than a Bot API server wants between two calls of setWebhook.</summary>
+    /// <summary>Advances the time by more than a Bot API server requires between two calls of setWebhook.</summary>
     public void Pass() => Time.Advance(TimeSpan.FromSeconds(2));
 
     public async ValueTask DisposeAsync()

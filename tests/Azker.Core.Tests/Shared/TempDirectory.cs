@@ -1,6 +1,6 @@
 namespace Azker.Core.Tests.Shared;
 
-/// <summary>A directory of a test's own, removed with all that is in it.</summary>
+/// <summary>A test's own directory, which is removed with its content.</summary>
 internal sealed class TempDirectory : IDisposable
 {
     public string FullPath { get; } = Directory.CreateTempSubdirectory("azker-").FullName;

@@ -15,7 +15,7 @@ internal sealed class TestLockHandle : IInstanceLockHandle
 
     public TimeSpan Remaining => LostReason is null ? TimeSpan.MaxValue : TimeSpan.Zero;
 
-    /// <summary>The time is over, and the token has not fallen yet.</summary>
+    /// <summary>Ends the time of the lock without cancelling its token yet.</summary>
     public void Expire(string reason) => LostReason = reason;
 
     public void Lose(string reason)

@@ -2,7 +2,7 @@ using Azker.Core.Configuration;
 
 namespace Azker.Core.Tests.Shared;
 
-/// <summary>Options for what needs no complete ones.</summary>
+/// <summary>Options for tests that do not need complete options.</summary>
 internal static class TestOptions
 {
     /// <summary>The options of a bot that keeps its files in a directory.</summary>

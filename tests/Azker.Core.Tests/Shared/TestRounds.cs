@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Azker.Core.Tests.Shared;
 
-/// <summary>How often a test with random moments in it is to be gone through: AZKER_TEST_ROUNDS times as often as usual.</summary>
+/// <summary>The number of rounds of a test with random moments: AZKER_TEST_ROUNDS multiplies the usual number.</summary>
 internal static class TestRounds
 {
     private static readonly int Factor = int.Parse(Environment.GetEnvironmentVariable("AZKER_TEST_ROUNDS") ?? "1", CultureInfo.InvariantCulture);

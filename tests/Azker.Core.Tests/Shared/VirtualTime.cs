@@ -2,16 +2,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Core.Tests.Shared;
 
-/// <summary>Virtual time that passes while something is waited for.</summary>
+/// <summary>Advances the virtual time while a test waits for a condition.</summary>
 internal static class VirtualTime
 {
-    /// <summary>Lets time pass in steps until a condition holds.</summary>
+    /// <summary>Advances the time in steps until a condition holds.</summary>
     /// <param name="time">The time.</param>
     /// <param name="condition">The condition.</param>
     /// <param name="expectation">The condition, as a sentence.</param>
     /// <param name="step">The step, in seconds.</param>
-    /// <param name="most">How much may pass; after that it stands still.</param>
-    /// <returns>How much has passed.</returns>
+    /// <param name="most">The longest time to pass; after it the time no longer advances.</param>
+    /// <returns>The time that has passed.</returns>
     public static async Task<TimeSpan> PassUntil(
         this FakeTimeProvider time, Func<bool> condition, string expectation, double step = 0.1, TimeSpan? most = null)
     {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Functions.Tests.Hosting;
 
-/// <summary>A host of Azure Functions: it starts the app's worker, loads the functions that it offers, and invokes them.</summary>
+/// <summary>A host of Azure Functions: it starts the app's worker, loads the worker's functions and invokes them.</summary>
 internal sealed class FunctionsHost : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -21,10 +21,10 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     public WorkerProcess Worker { get; }
 
-    /// <summary>What the worker said of its functions, by their names.</summary>
+    /// <summary>The metadata of the worker's functions, by their names.</summary>
     public IReadOnlyDictionary<string, RpcFunctionMetadata> Functions => _functions;
 
-    /// <summary>The lines of the log that came with an invocation, or outside of any.</summary>
+    /// <summary>The log lines of the worker, during invocations and between them.</summary>
     public IReadOnlyList<RpcLog> Logs => [.. _stream.Logs];
 
     public static async Task<FunctionsHost> StartAsync(WorkerApp app, params IEnumerable<(string Name, string Value)> settings)
@@ -40,7 +40,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         catch (Exception error)
         {
             await host.DisposeAsync();
-            throw new InvalidOperationException($"The worker did not start. It wrote: {host.Worker.Errors}", error);
+            throw new InvalidOperationException($"The worker did not start. Its errors: {host.Worker.Errors}", error);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         return HttpAnswer.Of(response.ReturnValue.Http);
     }
 
-    /// <summary>Lets the timer of a function run out.</summary>
+    /// <summary>Invokes a function as its timer does.</summary>
     public Task TickAsync(string function) => InvokeAsync(
         function,
         new ParameterBinding { Name = "timer", Data = new TypedData { Json = """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""" } },
@@ -125,5 +125,5 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     private static void Check(StatusResult result) => Assert.True(
         result.Status == StatusResult.Types.Status.Success,
-        string.Create(CultureInfo.InvariantCulture, $"The worker says {result.Status}: {result.Exception?.Message}"));
+        string.Create(CultureInfo.InvariantCulture, $"The worker reports {result.Status}: {result.Exception?.Message}"));
 }

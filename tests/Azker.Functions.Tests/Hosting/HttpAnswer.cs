@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Azker.Functions.Tests.Hosting;
 
-/// <summary>What a function answered to an HTTP request.</summary>
+/// <summary>The answer of a function to an HTTP request.</summary>
 internal sealed record HttpAnswer(int Status, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public static HttpAnswer Of(RpcHttp http) => new(

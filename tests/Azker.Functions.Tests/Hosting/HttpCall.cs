@@ -4,7 +4,7 @@ using Google.Protobuf;
 
 namespace Azker.Functions.Tests.Hosting;
 
-/// <summary>An HTTP request as the host passes it on: header names in lower case, a chunked body left out.</summary>
+/// <summary>An HTTP request as the host passes it on: with header names in lower case, and without a chunked body.</summary>
 internal sealed record HttpCall(string Method, string Path, string? Body = null)
 {
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();

@@ -4,10 +4,10 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Functions.Tests.Hosting;
 
-/// <summary>An app as a real process, with no setting but those that are given.</summary>
+/// <summary>An app as a real process, with only the given settings.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
-    /// <summary>What a process needs to find the runtime and its temporary directory.</summary>
+    /// <summary>The variables with which a process finds the runtime and its temporary directory.</summary>
     private static readonly string[] Kept = ["PATH", "HOME", "DOTNET_ROOT", "TMPDIR"];
 
     private readonly Process _process = new();

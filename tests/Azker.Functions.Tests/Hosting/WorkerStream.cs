@@ -12,7 +12,7 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
     private readonly Channel<StreamingMessage> _fromWorker = Channel.CreateUnbounded<StreamingMessage>();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<InvocationResponse>> _invocations = new();
 
-    /// <summary>All lines of the log that the worker sent.</summary>
+    /// <summary>All log lines of the worker.</summary>
     public ConcurrentQueue<RpcLog> Logs { get; } = new();
 
     public override async Task EventStream(
@@ -42,7 +42,7 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
         Assert.True(_toWorker.Writer.TryWrite(message));
     }
 
-    /// <summary>Answers may come in another order than invocations went.</summary>
+    /// <summary>Sends an invocation and waits for its answer; answers can arrive in another order than the invocations.</summary>
     public Task<InvocationResponse> InvokeAsync(InvocationRequest request)
     {
         var answer = new TaskCompletionSource<InvocationResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -62,7 +62,7 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
                 _invocations[message.InvocationResponse.InvocationId].SetResult(message.InvocationResponse);
                 break;
             case StreamingMessage.ContentOneofCase.None:
-                // A worker sends one after an invocation that was cancelled.
+                // A worker sends an empty message after a cancelled invocation.
                 break;
             default:
                 _fromWorker.Writer.TryWrite(message);

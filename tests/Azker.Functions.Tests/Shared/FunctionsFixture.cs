@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Functions.Tests.Shared;
 
-/// <summary>The app in a host of Azure Functions, and a stand-in for the Bot API server, whose clock stands still.</summary>
+/// <summary>The app in a host of Azure Functions, and a stand-in for the Bot API server with a clock that the tests advance.</summary>
 public sealed class FunctionsFixture : IAsyncLifetime
 {
     public const string Token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -52,10 +52,10 @@ public sealed class FunctionsFixture : IAsyncLifetime
         ]);
     }
 
-    /// <summary>A private message that is one command, in a chat of its own.</summary>
+    /// <summary>A private message with a command, in its own chat.</summary>
     public static string Command(int id, string command) => Message(id, command, $"\"type\":\"bot_command\",\"offset\":0,\"length\":{command.Length}");
 
-    /// <summary>A private message, in a chat of its own.</summary>
+    /// <summary>A private message in its own chat.</summary>
     public static string Text(int id, string text) => Message(id, text, "\"type\":\"bold\",\"offset\":0,\"length\":1");
 
     /// <summary>The raw JSON of the dead letters.</summary>
@@ -63,7 +63,7 @@ public sealed class FunctionsFixture : IAsyncLifetime
         ? [.. Directory.GetFiles(_data["dead-letters"], "*.json").Where(file => !file.EndsWith(".reason.json", StringComparison.Ordinal)).Select(File.ReadAllText)]
         : [];
 
-    /// <summary>Lets more time pass than a Bot API server wants between two calls of setWebhook.</summary>
+    /// <summary>Advances the time by more than a Bot API server requires between two calls of setWebhook.</summary>
     public void Pass() => _time.Advance(TimeSpan.FromSeconds(2));
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,7 @@ internal static class BuildFacts
     /// <summary>The version of the packages.</summary>
     public static string Version => Value("Version");
 
-    /// <summary>Where NuGet keeps the packages that this repository uses.</summary>
+    /// <summary>The folder of the packages that this repository uses.</summary>
     public static string PackageFolder => Value("PackageFolder");
 
     private static string Value(string name) => typeof(BuildFacts).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -7,7 +7,7 @@ namespace Azker.Packages.Tests.Shared;
 /// <summary>A process whose output is collected, and which ends with the test.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    /// <summary>What a process needs to find the runtime and its temporary directory.</summary>
+    /// <summary>The variables with which a process finds the runtime and its temporary directory.</summary>
     private static readonly string[] Kept = ["PATH", "HOME", "DOTNET_ROOT", "TMPDIR"];
 
     private readonly Process _process = new();
@@ -33,7 +33,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         return child;
     }
 
-    /// <summary>Starts a program with no setting but those that are given.</summary>
+    /// <summary>Starts a program with only the given settings.</summary>
     public static ChildProcess Start(string program, IEnumerable<string> arguments, string directory, params IEnumerable<(string Name, string Value)> settings)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory };

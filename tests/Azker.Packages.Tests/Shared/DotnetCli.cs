@@ -4,13 +4,13 @@ namespace Azker.Packages.Tests.Shared;
 
 /// <summary>Runs commands of the .NET SDK, which leave no process behind.</summary>
 /// <param name="directory">The working directory.</param>
-/// <param name="packageFolder">Where NuGet puts the packages that it restores; <see langword="null"/> for the usual folder.</param>
+/// <param name="packageFolder">The folder of the packages that NuGet restores; <see langword="null"/> for the usual folder.</param>
 internal sealed class DotnetCli(string directory, string? packageFolder = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs a command, which has to succeed.</summary>
-    /// <returns>What it printed.</returns>
+    /// <returns>The output.</returns>
     public async Task<string> RunAsync(params string[] arguments)
     {
         await using ChildProcess process = ChildProcess.Start(StartInfo(arguments));
@@ -23,7 +23,7 @@ internal sealed class DotnetCli(string directory, string? packageFolder = null)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = directory };
 
-        // The SDK that runs the tests sets them, for itself.
+        // The SDK that runs the tests sets these variables for itself.
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(name);

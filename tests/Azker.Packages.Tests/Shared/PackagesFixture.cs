@@ -16,13 +16,13 @@ public sealed class PackagesFixture : IAsyncLifetime
     /// <summary>The version of the packages of this run.</summary>
     public string Version { get; } = $"{BuildFacts.Version}-test.x{Guid.NewGuid():N}";
 
-    /// <summary>Where the packages lie.</summary>
+    /// <summary>The folder of the packages.</summary>
     public string Packages => _directory["packages"];
 
-    /// <summary>Where the tools are installed.</summary>
+    /// <summary>The folder of the installed tools.</summary>
     public string Tools => _directory["tools"];
 
-    /// <summary>What the build of the samples printed.</summary>
+    /// <summary>The output of the build of the samples.</summary>
     public string SamplesBuild { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
@@ -54,6 +54,6 @@ public sealed class PackagesFixture : IAsyncLifetime
 
     internal Package OpenSymbols(string id) => new(Path.Combine(Packages, $"{id}.{Version}.snupkg"));
 
-    /// <summary>Where a sample was built.</summary>
+    /// <summary>The folder of a built sample.</summary>
     internal string Sample(string name) => Path.Combine(_directory["samples"], name, "bin", BuildFacts.Configuration, "net10.0");
 }

@@ -31,7 +31,7 @@ internal sealed class SampleProcess : IAsyncDisposable
             ]);
     }
 
-    /// <summary>Where a sample with a server listens.</summary>
+    /// <summary>The address at which a sample with a server listens.</summary>
     public string Url { get; }
 
     /// <summary>Starts a sample.</summary>

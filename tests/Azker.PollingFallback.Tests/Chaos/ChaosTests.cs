@@ -5,8 +5,8 @@ using Azker.Chaos.Scripts;
 namespace Azker.PollingFallback.Tests.Chaos;
 
 /// <summary>
-/// Short ones of the scripts that <c>dotnet run --project tools/Azker.Benchmarks -- receiving</c> plays: the webhook's
-/// console, its guard and two fallbacks as real processes, with the lock in a storage.
+/// Plays short scripts of the kind that <c>dotnet run --project tools/Azker.Benchmarks -- receiving</c> plays: the webhook's
+/// console, its guard and two fallbacks are real processes, with the lock in a storage account.
 /// </summary>
 public sealed class ChaosTests
 {
@@ -25,10 +25,10 @@ public sealed class ChaosTests
     ];
 
     [Fact]
-    public Task Whoever_is_killed_nothing_is_lost_repeated_or_in_conflict() => Play(KilledOneAfterTheOther);
+    public Task Kills_of_all_parties_cause_no_loss_repetition_or_conflict() => Play(KilledOneAfterTheOther);
 
     [Fact]
-    public Task Whatever_cannot_be_reached_nothing_is_lost_repeated_or_in_conflict() => Play(CutOff);
+    public Task Unreachable_services_cause_no_loss_repetition_or_conflict() => Play(CutOff);
 
     private static async Task Play(PlannedTrouble[] troubles)
     {

@@ -18,7 +18,7 @@ public sealed class JudgeTests
     private long _conflicts;
 
     [Fact]
-    public void An_update_that_is_answered_once_is_well()
+    public void An_update_that_is_answered_once_is_handled()
     {
         Update();
         Answer(Fallback, 1);
@@ -36,7 +36,7 @@ public sealed class JudgeTests
     }
 
     [Fact]
-    public void A_second_answer_out_of_the_blue_is_a_duplicate()
+    public void A_second_answer_without_a_cause_is_a_duplicate()
     {
         Update();
         Answer(Webhook, 1);
@@ -51,7 +51,7 @@ public sealed class JudgeTests
     [InlineData(Webhook, 2.5, 0)]
     [InlineData(Webhook, 0.1, 0)]
     [InlineData(Fallback, 1.5, 0)]
-    public void A_kill_explains_a_repetition_when_it_came_to_the_first_between_the_two(int port, double at, int explained)
+    public void A_kill_of_the_first_process_between_the_two_answers_explains_a_repetition(int port, double at, int explained)
     {
         Update();
         Answer(Webhook, 1);
@@ -62,7 +62,7 @@ public sealed class JudgeTests
     }
 
     [Fact]
-    public void A_kill_explains_nothing_that_Telegram_had_forgotten_before()
+    public void A_kill_does_not_explain_a_repetition_of_an_update_that_Telegram_removed_before()
     {
         Update(removedAt: 1.2);
         Answer(Webhook, 1);
@@ -75,7 +75,7 @@ public sealed class JudgeTests
     [Theory]
     [InlineData(Webhook)]
     [InlineData(Fallback)]
-    public void A_pause_of_either_explains_a_repetition(int port)
+    public void A_pause_of_either_process_explains_a_repetition(int port)
     {
         Update();
         Answer(Webhook, 1);
@@ -86,7 +86,7 @@ public sealed class JudgeTests
     }
 
     [Fact]
-    public void A_delivery_that_was_cut_explains_a_repetition()
+    public void A_delivery_that_was_cut_off_explains_a_repetition()
     {
         Update(new WebhookAttempt(At(0.5), "http://x", true, At(1.5), null, "Connection reset by peer"));
         Answer(Webhook, 1);
@@ -96,7 +96,7 @@ public sealed class JudgeTests
     }
 
     [Fact]
-    public void A_conflict_counts_when_its_receiver_runs()
+    public void A_conflict_counts_when_the_process_that_gets_it_runs()
     {
         Poll(Fallback, 1, 2);
 
@@ -108,7 +108,7 @@ public sealed class JudgeTests
     [InlineData(1, 32, true)]
     [InlineData(1, 40, false)]
     [InlineData(31, 32, false)]
-    public void A_conflict_to_a_process_that_stands_still_is_told_apart_when_its_poll_is_older_than_that(double polledAt, double answeredAt, bool isToPaused)
+    public void A_conflict_to_a_paused_process_counts_apart_when_its_poll_is_older_than_the_pause(double polledAt, double answeredAt, bool isToPaused)
     {
         Poll(Fallback, polledAt, answeredAt);
         Afflict(Trouble.Pause, Fallback, 5, 30);

@@ -9,30 +9,30 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
 {
     private ConsoleFixture _fixture = null!;
 
-    private string Letters => Path.Combine(_fixture.Directory, "data", "dead-letters");
+    private string DeadLetters => Path.Combine(_fixture.Directory, "data", "dead-letters");
 
     public async ValueTask InitializeAsync() => _fixture = await ConsoleFixture.CreateAsync();
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
     [Fact]
-    public async Task Without_dead_letters_it_says_so()
+    public async Task Without_dead_letters_the_commands_say_so()
     {
-        Assert.Equal((0, $"0 dead letters in {Letters}"), await Run("list"));
+        Assert.Equal((0, $"0 dead letters in {DeadLetters}."), await Run("list"));
         Assert.Equal((0, ""), await Run("list", "--json"));
         Assert.Equal((0, ""), await Run("export"));
-        Assert.Equal((0, "0 of 0 handled"), await Run("replay", "--all"));
+        Assert.Equal((0, "0 of 0 dead letters handled."), await Run("replay", "--all"));
     }
 
     [Fact]
-    public async Task A_letter_is_listed_shown_exported_and_replayed_while_the_bot_runs()
+    public async Task A_dead_letter_is_listed_shown_exported_and_replayed_while_the_bot_runs()
     {
         ConsoleProcess bot = _fixture.Start([], ("MAX_ATTEMPTS", "1"));
         await bot.Receives();
         _fixture.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "sendMessage", Status = 500 });
         int id = _fixture.Bot.EnqueueText(5, 5, "/ping سلام")!.Value;
         await Eventually.IsTrue(() => _fixture.Bot.Statistics.Pending == 0, "the update is settled");
-        string file = Assert.Single(Directory.GetFiles(Letters, $"{id}-*.json"), path => !path.EndsWith(".reason.json", StringComparison.Ordinal));
+        string file = Assert.Single(Directory.GetFiles(DeadLetters, $"{id}-*.json"), path => !path.EndsWith(".reason.json", StringComparison.Ordinal));
         string letter = Path.GetFileNameWithoutExtension(file);
         string raw = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
 
@@ -46,7 +46,7 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
         Assert.EndsWith($"\n\n{raw}", shown, StringComparison.Ordinal);
         Assert.Equal((0, raw), await Run("show", letter, "--raw"));
 
-        Assert.Equal((0, "1 dead letter written to letters.jsonl"), await Run("export", "--output", "letters.jsonl"));
+        Assert.Equal((0, "1 dead letter written to letters.jsonl."), await Run("export", "--output", "letters.jsonl"));
         string export = await File.ReadAllTextAsync(Path.Combine(_fixture.Directory, "letters.jsonl"), TestContext.Current.CancellationToken);
         using var exported = JsonDocument.Parse(Assert.Single(export.TrimEnd('\n').Split('\n')));
         Assert.Equal(raw, exported.RootElement.GetProperty("raw").GetString());
@@ -59,23 +59,23 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
         Assert.Equal(2, again.RootElement.GetProperty("attempts").GetInt32());
 
         _fixture.Server.Faults.Clear();
-        Assert.Equal((0, $"{letter}: handled, and removed.\n1 of 1 handled"), await Run("replay", "--all"));
+        Assert.Equal((0, $"{letter}: handled and removed.\n1 of 1 dead letter handled."), await Run("replay", "--all"));
         Assert.Equal("pong سلام", Assert.Single(_fixture.Bot.Sent).Text);
-        Assert.Empty(Directory.GetFiles(Letters));
+        Assert.Empty(Directory.GetFiles(DeadLetters));
         Assert.Equal(0, await bot.Stop());
     }
 
     [Fact]
-    public async Task An_ID_of_no_letter_or_of_several_is_told()
+    public async Task An_ID_of_no_dead_letter_or_of_several_is_an_error()
     {
-        Directory.CreateDirectory(Letters);
+        Directory.CreateDirectory(DeadLetters);
         foreach (string id in (string[])["17-aa", "17-ab"])
         {
-            await File.WriteAllTextAsync(Path.Combine(Letters, $"{id}.json"), "{}", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(DeadLetters, $"{id}.json"), "{}", TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal((66, $"There is no dead letter 18 in {Letters}. 'dead-letters list' shows those that are there."), await Run("show", "18"));
-        Assert.Equal((66, "More than one dead letter begins with 17: 17-aa, 17-ab. Give more of the ID."), await Run("replay", "17"));
+        Assert.Equal((66, $"There is no dead letter 18 in {DeadLetters}. Run 'dead-letters list' to see the IDs."), await Run("show", "18"));
+        Assert.Equal((66, "More than one dead letter has an ID that starts with 17: 17-aa, 17-ab. Give more characters of the ID."), await Run("replay", "17"));
         Assert.Equal((0, "{}"), await Run("show", "17-aa", "--raw"));
         Assert.Equal(66, (await Run("show", "../../.env")).ExitCode);
     }
@@ -84,7 +84,7 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
     [InlineData("Give the ID of a dead letter, or --all.", "replay")]
     [InlineData("Give the ID of a dead letter, or --all.", "replay", "17", "--all")]
     [InlineData("Give --json or --raw, not both.", "show", "17", "--json", "--raw")]
-    public async Task A_wrong_command_line_is_told(string expected, params string[] arguments)
+    public async Task A_wrong_command_line_is_an_error(string expected, params string[] arguments)
     {
         ConsoleProcess console = _fixture.Start(["dead-letters", .. arguments]);
 
@@ -93,18 +93,18 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Letters_that_cannot_be_read_are_told()
+    public async Task Dead_letters_that_cannot_be_read_are_an_error()
     {
-        Directory.CreateDirectory(Path.Combine(Letters, "17-aa.reason.json"));
-        await File.WriteAllTextAsync(Path.Combine(Letters, "17-aa.json"), "{}", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(DeadLetters, "17-aa.reason.json"));
+        await File.WriteAllTextAsync(Path.Combine(DeadLetters, "17-aa.json"), "{}", TestContext.Current.CancellationToken);
 
         (int exitCode, string output) = await Run("list");
 
         Assert.Equal(74, exitCode);
-        Assert.StartsWith($"The dead letters in {Letters} cannot be read or written: ", output, StringComparison.Ordinal);
+        Assert.StartsWith($"The dead letters in {DeadLetters} cannot be read or written: ", output, StringComparison.Ordinal);
     }
 
-    /// <returns>What it printed, on the standard output or, when it failed, as an error.</returns>
+    /// <returns>The exit code, and the standard output or, if that is empty, the standard error.</returns>
     private async Task<(int ExitCode, string Output)> Run(params string[] arguments)
     {
         ConsoleProcess console = _fixture.Start(["dead-letters", .. arguments]);

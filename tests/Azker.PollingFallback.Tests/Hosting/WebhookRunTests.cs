@@ -4,7 +4,6 @@ using Azker.Core.Configuration;
 using Azker.Core.Hosting;
 using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Hosting;
-using Azker.PollingFallback.Tests.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +35,7 @@ public sealed class WebhookRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_registers_serves_and_removes_the_webhook()
+    public async Task A_run_registers_serves_and_removes_the_webhook()
     {
         using IHost host = Create();
         Task run = Run(host);
@@ -55,7 +54,7 @@ public sealed class WebhookRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_leaves_the_webhook_where_the_settings_say_so()
+    public async Task A_run_leaves_the_webhook_registered_if_the_settings_say_so()
     {
         using IHost host = Create((SettingNames.WebhookDeleteOnShutdown, "false"));
         Task run = Run(host);
@@ -84,12 +83,12 @@ public sealed class WebhookRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_the_webhook_cannot_be_registered_it_polls_and_reports_so()
+    public async Task While_the_webhook_cannot_be_registered_the_run_polls_and_its_health_says_so()
     {
         _server.Faults.Add(new Azker.BotApi.Faults.Fault(Azker.BotApi.Faults.FaultKind.Html) { Method = "setWebhook" });
         using IHost host = Create();
         Task run = Run(host);
-        await Eventually.IsTrue(() => run.IsFaulted || _server.Bot(Token).Statistics.Polls > 0, "it polls");
+        await Eventually.IsTrue(() => run.IsFaulted || _server.Bot(Token).Statistics.Polls > 0, "the run polls");
 
         RawAnswer health = await RawHttp.ExchangeAsync(
             Port(host), ["GET /health HTTP/1.1\r\nHost: x\r\n\r\n"]);

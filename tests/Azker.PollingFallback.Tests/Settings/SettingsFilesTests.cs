@@ -27,7 +27,7 @@ public sealed class SettingsFilesTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_needs_to_be_there() => Assert.Null(Read(Name));
+    public void No_settings_file_is_needed() => Assert.Null(Read(Name));
 
     [Fact]
     public void A_connection_string_passes_through_both_files_whole()

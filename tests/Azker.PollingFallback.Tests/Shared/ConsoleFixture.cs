@@ -29,7 +29,7 @@ public sealed class ConsoleFixture : IAsyncDisposable
         TimeProvider.System,
         TestContext.Current.CancellationToken));
 
-    /// <summary>Where a console can listen; nothing keeps another program from taking it before.</summary>
+    /// <summary>An address at which a console can listen; another program could still take it first.</summary>
     public static string FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -6,7 +6,7 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.PollingFallback.Tests.Shared;
 
-/// <summary>A running console: a real process, in a directory of its own, with no setting but those that are given.</summary>
+/// <summary>A running console: a real process in a directory of its own, with only the settings that the test gives.</summary>
 internal sealed class ConsoleProcess : IAsyncDisposable
 {
     private static readonly string[] Prefixes = ["TELEGRAM_", "WEBHOOK_", "HEALTH_", "LOCK_", "MAX_", "HANDLER_", "POLL_", "AZUREWEBJOBS", "DATA_DIR", "USE_WEBHOOK", "SHUTDOWN_", "ALLOWED_", "DEAD_", "FALLBACK_", "UPDATE_", "LOGGING__"];
@@ -17,7 +17,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 
     private ConsoleProcess(string directory, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
     {
-        // The signals' default actions, since a test run in the background of a script inherits SIGINT ignored, and passes that on.
+        // A test run in the background of a script inherits SIGINT as ignored and would pass that on, so env restores the default actions.
         _process.StartInfo = new ProcessStartInfo(
             "env", ["--default-signal", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "Azker.PollingFallback.dll"), .. arguments])
         {

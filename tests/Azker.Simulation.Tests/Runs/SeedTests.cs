@@ -11,11 +11,11 @@ public sealed class SeedTests
     {
         Summary summary = new Batch(first: 0, count: 500, without: null, Environment.ProcessorCount).Run(_ => false);
 
-        Assert.True(summary.IsClean, Told(summary));
+        Assert.True(summary.IsClean, Describe(summary));
         Assert.Equal(500, summary.Seeds);
     }
 
-    /// <summary>The kind of promise is the one that the rule is there for.</summary>
+    /// <summary>Each rule is removed, and seeds find a violation of the promise that the rule protects.</summary>
     [Theory]
     [InlineData(Rule.R1, ViolationKind.Overlap)]
     [InlineData(Rule.R2, ViolationKind.Overlap)]
@@ -23,12 +23,12 @@ public sealed class SeedTests
     [InlineData(Rule.R4, ViolationKind.Conflict)]
     [InlineData(Rule.R5, ViolationKind.Conflict)]
     [InlineData(Rule.R6, ViolationKind.Overlap)]
-    internal void A_rule_that_is_taken_away_is_missed(Rule without, ViolationKind expected)
+    internal void Without_a_rule_seeds_find_the_broken_promise(Rule without, ViolationKind expected)
     {
         Summary summary = new Batch(first: 0, count: 500, without, Environment.ProcessorCount).Run(
             result => result.Violations.Any(violation => violation.Kind == expected));
 
-        Assert.True(summary.Count(expected) > 0, $"{summary.Seeds} seeds do not miss {without}.");
+        Assert.True(summary.Count(expected) > 0, $"{summary.Seeds} seeds find no {expected} without {without}.");
     }
 
     [Theory]
@@ -43,13 +43,13 @@ public sealed class SeedTests
         SeedResult other = Traced(seed);
 
         Assert.Null(one.Error);
-        Assert.True(one.Trace.Count > 100, "There is hardly anything in the trace.");
+        Assert.True(one.Trace.Count > 100, $"The trace has only {one.Trace.Count} lines.");
         Assert.Equal(one.Trace, other.Trace);
         Assert.Equal((one.Steps, one.VirtualTime), (other.Steps, other.VirtualTime));
     }
 
     [Fact]
-    public void A_trace_changes_nothing() => Assert.Equal(Run(3, hasTrace: true).Steps, Run(3, hasTrace: false).Steps);
+    public void A_trace_does_not_change_the_run() => Assert.Equal(Run(3, hasTrace: true).Steps, Run(3, hasTrace: false).Steps);
 
     private static SeedResult Traced(int seed) => Run(seed, hasTrace: true);
 
@@ -64,7 +64,7 @@ public sealed class SeedTests
         return result!;
     }
 
-    private static string Told(Summary summary)
+    private static string Describe(Summary summary)
     {
         var text = new StringWriter();
         foreach (SeedResult failed in summary.Failed.Take(5))

@@ -24,16 +24,16 @@ public sealed class SummaryTests
         new Summary(2, 30, TimeSpan.FromMinutes(12), TimeSpan.FromSeconds(1.5), [Failed]).ToJson());
 
     [Fact]
-    public void A_run_that_broke_off_is_not_clean() => Assert.False((Failed with { Violations = [], Error = new InvalidOperationException() }).IsClean);
+    public void A_run_that_ends_with_a_defect_is_not_clean() => Assert.False((Failed with { Violations = [], Error = new InvalidOperationException() }).IsClean);
 
     [Fact]
-    public void A_failure_is_told_with_its_seed_and_how_to_replay_it()
+    public void The_report_of_a_failure_names_its_seed_and_how_to_replay_it()
     {
         var text = new StringWriter();
 
         Report.Write(text, Failed, "--seed 7 --trace");
 
-        Assert.StartsWith("Seed 7: 2 polling consoles. To see all of it: --seed 7 --trace", text.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Seed 7: 2 polling consoles. To see the whole trace: --seed 7 --trace", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("1.500 s  Overlap: two poll", text.ToString(), StringComparison.Ordinal);
     }
 }

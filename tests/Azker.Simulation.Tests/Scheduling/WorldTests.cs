@@ -10,7 +10,7 @@ public sealed class WorldTests
     private readonly World _world = new(1, new Trace(isOn: false));
 
     [Fact]
-    public void Time_moves_to_what_is_due_next()
+    public void Time_moves_to_the_next_action_that_is_due()
     {
         List<TimeSpan> seen = [];
         _world.After(TimeSpan.FromSeconds(5), () => seen.Add(_world.Now));
@@ -23,13 +23,13 @@ public sealed class WorldTests
     }
 
     [Fact]
-    public void A_process_that_stands_still_does_nothing_until_it_goes_on()
+    public void A_paused_process_does_nothing_until_it_resumes()
     {
         var process = new ProcessThread(_world, "process");
         TimeSpan? done = null;
         process.Start(() => WaitAsync(process, TimeSpan.FromSeconds(1), () => done = _world.Now));
-        _world.After(TimeSpan.FromSeconds(0.5), process.StandStill);
-        _world.After(TimeSpan.FromSeconds(9), process.GoOn);
+        _world.After(TimeSpan.FromSeconds(0.5), process.Pause);
+        _world.After(TimeSpan.FromSeconds(9), process.Resume);
 
         _world.RunUntil(Long);
 
@@ -37,7 +37,7 @@ public sealed class WorldTests
     }
 
     [Fact]
-    public void A_process_that_is_dead_does_nothing_any_more()
+    public void A_dead_process_does_nothing()
     {
         var process = new ProcessThread(_world, "process");
         bool isDone = false;
@@ -66,7 +66,7 @@ public sealed class WorldTests
     }
 
     [Fact]
-    public void Seeds_that_follow_each_other_have_nothing_in_common() =>
+    public void Seeds_derived_from_consecutive_seeds_are_independent() =>
         Assert.Equal(1000, Enumerable.Range(0, 1000).Select(seed => new Random(Seeds.Derive(seed, "part")).Next()).Distinct().Count());
 
     private static async Task WaitAsync(ProcessThread process, TimeSpan delay, Action then)

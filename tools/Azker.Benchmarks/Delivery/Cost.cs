@@ -1,4 +1,4 @@
 namespace Azker.Benchmarks.Delivery;
 
-/// <summary>What an update cost in the mean of one run; its operations as counted on the way to the storage.</summary>
+/// <summary>The mean cost of an update in one run; the proxy in front of the storage counts the operations.</summary>
 internal sealed record Cost(double WallMicroseconds, double CpuMicroseconds, double Operations);

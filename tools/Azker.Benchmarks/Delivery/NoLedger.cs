@@ -2,7 +2,7 @@ using Azker.Core.Delivery.Ledger;
 
 namespace Azker.Benchmarks.Delivery;
 
-/// <summary>What the others are compared to: every claim is granted, and nothing is kept.</summary>
+/// <summary>Grants every claim and keeps nothing; the benchmark compares the real ledgers to it.</summary>
 internal sealed class NoLedger : IUpdateLedger
 {
     public ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken) =>

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.Benchmarks.Delivery;
 
-/// <summary>Core's own delivery, put together once with each ledger, behind a handler that does nothing.</summary>
+/// <summary>Core's own delivery, built once with each ledger, with a handler that does nothing.</summary>
 internal sealed class Subjects : IAsyncDisposable
 {
     private const long Epoch = 1;
@@ -34,7 +34,7 @@ internal sealed class Subjects : IAsyncDisposable
         };
     }
 
-    /// <summary>Delivers updates one after the other, as those of one chat are.</summary>
+    /// <summary>Delivers updates one after the other, as Core delivers the updates of one chat.</summary>
     public async Task<Cost> MeasureAsync(string name, int updates, CancellationToken cancellationToken)
     {
         UpdateDelivery delivery = _services[name].GetRequiredService<UpdateDelivery>();

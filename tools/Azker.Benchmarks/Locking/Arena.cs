@@ -3,7 +3,7 @@ using Azker.Azurite;
 
 namespace Azker.Benchmarks.Locking;
 
-/// <summary>A lock of its own for one run, and the processes that compete for it, each behind a proxy of its own.</summary>
+/// <summary>The lock of one run, and the processes that compete for the lock, each behind its own proxy.</summary>
 internal sealed class Arena : IAsyncDisposable
 {
     private const string Container = "benchmarks";
@@ -30,8 +30,8 @@ internal sealed class Arena : IAsyncDisposable
     }
 
     /// <summary>Starts a process that waits for the lock.</summary>
-    /// <param name="directory">Its data directory; processes of one machine share it.</param>
-    /// <param name="arguments">More for its command line.</param>
+    /// <param name="directory">The data directory of the process; processes of one machine share it.</param>
+    /// <param name="arguments">More arguments of the process.</param>
     public LockHolderProcess Start(string directory, params string[] arguments)
     {
         var proxy = new FaultProxy(_server.BlobPort);
@@ -41,7 +41,7 @@ internal sealed class Arena : IAsyncDisposable
         return process;
     }
 
-    /// <summary>Two processes: one that holds the lock, and one that waits for it.</summary>
+    /// <summary>Starts a process that holds the lock, and a process that waits for the lock.</summary>
     public async Task<(LockHolderProcess Holder, LockHolderProcess Standby)> StartPairAsync(bool onOneMachine, CancellationToken cancellationToken)
     {
         string directory = CreateDirectory();
@@ -53,7 +53,7 @@ internal sealed class Arena : IAsyncDisposable
         return (holder, standby);
     }
 
-    /// <summary>Lets a random part of a renewal's cycle pass, since what happens depends on it.</summary>
+    /// <summary>Waits for a random part of a renewal's cycle, since the result depends on it.</summary>
     public static Task PassPhaseAsync(CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(1500 + RandomNumberGenerator.GetInt32(4400)), TimeProvider.System, cancellationToken);
 

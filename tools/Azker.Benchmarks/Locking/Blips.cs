@@ -2,7 +2,7 @@ using Azker.Azurite;
 
 namespace Azker.Benchmarks.Locking;
 
-/// <summary>The way to the storage fails for a while: does the holder keep the lock?</summary>
+/// <summary>Measures whether the holder keeps the lock when its connection to the storage fails for a while.</summary>
 internal static class Blips
 {
     private static readonly TimeSpan LongestDeadline = TimeSpan.FromSeconds(13);

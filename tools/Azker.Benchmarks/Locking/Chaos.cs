@@ -4,10 +4,11 @@ using Azker.Azurite;
 
 namespace Azker.Benchmarks.Locking;
 
-/// <summary>
-/// Random faults on processes that compete for one lock. Each act of a holder is written down with its epoch and the
-/// moment at which its check began; an act after one of a higher epoch is one of two holders at once.
-/// </summary>
+/// <summary>Counts acts of a second holder while processes compete for one lock under random faults.</summary>
+/// <remarks>
+/// A holder writes down each act with its epoch and the moment at which its check began. An act after an act with a higher
+/// epoch shows two holders at once.
+/// </remarks>
 internal static class Chaos
 {
     private const int FaultsPerRun = 5;
@@ -17,7 +18,7 @@ internal static class Chaos
     public static async Task<Measurement> RunAsync(AzuriteServer server, int runs, CancellationToken cancellationToken)
     {
         double[] values = await Rounds.OverlapAsync(server, runs, RunAsync, cancellationToken);
-        string name = string.Create(CultureInfo.InvariantCulture, $"two holders at once, {runs * FaultsPerRun} random faults: acts of a second one");
+        string name = string.Create(CultureInfo.InvariantCulture, $"two holders at once, {runs * FaultsPerRun} random faults: acts of a second holder");
         return new Measurement(name, "acts", "none", values.Sum() == 0, values);
     }
 
@@ -67,7 +68,7 @@ internal static class Chaos
                 break;
         }
 
-        // Who lost the lock does not compete any more; killed, it is replaced.
+        // A process that lost the lock does not compete any more, so it is killed, and the caller starts a new process.
         if (process.SaidLost())
         {
             process.Kill();
@@ -87,12 +88,12 @@ internal static class Chaos
             highest = Math.Max(highest, epoch);
         }
 
-        return highest > 0 ? overlaps : throw new InvalidOperationException("Nobody did anything in this run.");
+        return highest > 0 ? overlaps : throw new InvalidOperationException("No holder acted in this run.");
     }
 
     private static (long At, long Epoch)? Parse(string line)
     {
-        // A killed process may leave half a line.
+        // A killed process can leave half a line.
         string[] parts = line.Split(' ');
         return parts is [_, _, "."] ? (long.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture)) : null;
     }

@@ -2,13 +2,13 @@ using Azker.Azurite;
 
 namespace Azker.Benchmarks.Locking;
 
-/// <summary>A holder releases: how long is it from the command to release until a standby on another machine holds the lock?</summary>
+/// <summary>Measures the time from the command to release the lock until a standby on another machine holds it.</summary>
 internal static class Handovers
 {
     private const double Bar = 100;
     private const double WithoutNoticeBar = 1300;
 
-    /// <summary>Longer than a standby's pause between two looks, so that it knows.</summary>
+    /// <summary>The time between the notice and the release: longer than a standby's pause between two reads, so that it has seen the notice.</summary>
     private static readonly TimeSpan Notice = TimeSpan.FromSeconds(1.5);
 
     public static async Task<Measurement> WithNoticeAsync(AzuriteServer server, int runs, CancellationToken cancellationToken)

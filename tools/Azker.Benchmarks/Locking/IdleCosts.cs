@@ -2,7 +2,7 @@ using Azker.Azurite;
 
 namespace Azker.Benchmarks.Locking;
 
-/// <summary>How many requests a second go to the storage while nothing happens, as counted by the proxies.</summary>
+/// <summary>Measures the requests per second to the storage while nothing happens; the proxies count them.</summary>
 internal static class IdleCosts
 {
     private const double HolderBar = 0.3;

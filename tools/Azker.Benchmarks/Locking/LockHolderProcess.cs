@@ -5,10 +5,10 @@ using Azker.Azurite;
 
 namespace Azker.Benchmarks.Locking;
 
-/// <summary>A line that a process said, and when it came.</summary>
+/// <summary>A line of a process's output, and the time at which it arrived.</summary>
 internal readonly record struct Said(string Line, long At);
 
-/// <summary>A running <c>Azker.LockHolder</c>.</summary>
+/// <summary>A process of <c>Azker.LockHolder</c>.</summary>
 internal sealed class LockHolderProcess : IAsyncDisposable
 {
     private const string StorageVariable = "AZKER_LOCK_HOLDER_STORAGE";
@@ -27,13 +27,13 @@ internal sealed class LockHolderProcess : IAsyncDisposable
         start.Environment[StorageVariable] = connectionString;
         _process = Process.Start(start)!;
 
-        // A thread for each, so that the time at which a line came is not that of a busy pool.
+        // Each process has its own thread that reads its output: a busy thread pool would delay the time of a line.
         new Thread(ReadLines) { IsBackground = true }.Start();
     }
 
     public FaultProxy Proxy { get; }
 
-    /// <summary>Whether it said that it lost the lock, as far as its lines were asked for.</summary>
+    /// <summary>Whether a line that was read so far says that the process lost the lock.</summary>
     public bool HasLost { get; private set; }
 
     /// <returns>The next line that starts with the word.</returns>
@@ -51,7 +51,8 @@ internal sealed class LockHolderProcess : IAsyncDisposable
         throw new InvalidOperationException($"The process ended without saying '{word}'.");
     }
 
-    /// <summary>Reads the lines that are there by now.</summary>
+    /// <summary>Reads the lines that have arrived.</summary>
+    /// <returns>Whether the process has ever said that it lost the lock.</returns>
     public bool SaidLost()
     {
         while (_lines.Reader.TryRead(out Said said))

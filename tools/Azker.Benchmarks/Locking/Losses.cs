@@ -2,7 +2,7 @@ using Azker.Azurite;
 
 namespace Azker.Benchmarks.Locking;
 
-/// <summary>A holder loses its way to the storage: when does it give up by itself, and how long before its lease ends?</summary>
+/// <summary>Measures when a holder without a connection to the storage gives the lock up, and how long before its lease ends.</summary>
 internal static class Losses
 {
     private const double Lease = 15;
@@ -31,7 +31,7 @@ internal static class Losses
         holder.Proxy.Fault = fault;
         Said lost = await holder.WaitForAsync("lost", cancellationToken);
 
-        // Counted from the arrival at the proxy, a little after the sending; the last answers are those of the record's write and of renewals.
+        // The time starts with the arrival at the proxy, a little after the send. The last answered requests are the write of the record and renewals.
         return Rounds.Seconds(holder.Proxy.LastAnswered, lost.At);
     }
 }

@@ -2,10 +2,10 @@ using Azker.Azurite;
 
 namespace Azker.Benchmarks.Locking;
 
-/// <summary>Runs the same thing many times.</summary>
+/// <summary>Runs a measurement many times.</summary>
 internal static class Rounds
 {
-    /// <summary>So many processes start and mostly wait beside each other without disturbing the measuring.</summary>
+    /// <summary>The number of runs at the same time: they mostly wait, so they do not disturb the measurement.</summary>
     private const int SideBySide = 7;
 
     public static Task<double[]> OverlapAsync(AzuriteServer server, int runs, Func<Arena, CancellationToken, Task<double>> run, CancellationToken cancellationToken) =>

@@ -2,7 +2,7 @@ using Azker.Azurite;
 
 namespace Azker.Benchmarks.Locking;
 
-/// <summary>A holder is killed: how long is it until the standby holds the lock?</summary>
+/// <summary>Measures the time from the kill of a holder until the standby holds the lock.</summary>
 internal static class Takeovers
 {
     private const double OtherMachineBar = 16.3;

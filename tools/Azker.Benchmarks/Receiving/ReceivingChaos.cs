@@ -6,7 +6,7 @@ using Azker.Chaos.Scripts;
 
 namespace Azker.Benchmarks.Receiving;
 
-/// <summary>Plays many scripts of random faults on real processes, a few at a time, and adds up what came of them.</summary>
+/// <summary>Plays many scripts of random faults on real processes, a few at a time, and adds up their outcomes.</summary>
 internal static class ReceivingChaos
 {
     public static async Task<int> RunAsync(
@@ -29,6 +29,6 @@ internal static class ReceivingChaos
     }
 
     private static string Describe(ChaosOutcome outcome) => outcome.Violations.Count == 0
-        ? FormattableString.Invariant($"seed {outcome.Script.Seed}: {outcome.Troubles} troubles, settled {outcome.Settling?.TotalSeconds:0.0} s after the last, {outcome.Verdict}")
+        ? FormattableString.Invariant($"seed {outcome.Script.Seed}: {outcome.Troubles} troubles, all settled {outcome.Settling?.TotalSeconds:0.0} s after the last trouble, {outcome.Verdict}")
         : $"seed {outcome.Script.Seed} FAILED:\n{outcome.Story}";
 }

@@ -2,12 +2,12 @@ using Azker.Chaos;
 
 namespace Azker.Benchmarks.Receiving;
 
-/// <summary>
-/// What came of all scripts. <c>lost</c>, <c>conflicts</c> and <c>duplicates</c> have to be 0, and there must be no violation.
-/// A 409 that is sent to a process which stands still is none of the <c>conflicts</c>: it cannot close the connection of the
-/// poll that it had sent while the lock was its own, so the server tells it, and not the successor, of the conflict. If it
-/// polled again without the lock when it goes on, it would end the successor's poll, and that counts.
-/// </summary>
+/// <summary>The outcome of all scripts: <c>lost</c>, <c>conflicts</c>, <c>duplicates</c> and the violations must be 0.</summary>
+/// <remarks>
+/// A 409 to a paused process does not count in <c>conflicts</c>: the process cannot close the connection of the poll that it
+/// sent while it held the lock, so the server answers 409 to that process and not to its successor. If the process polls
+/// again without the lock after the pause, it ends the successor's poll, and the 409 to the successor counts.
+/// </remarks>
 internal sealed record ReceivingSummary(
     int Scripts,
     int Troubles,
@@ -44,9 +44,9 @@ internal sealed record ReceivingSummary(
 
     public override string ToString() => string.Join('\n', [
         FormattableString.Invariant($"{Scripts} scripts, {Troubles} troubles, in {Seconds} s"),
-        FormattableString.Invariant($"messages: {Sent} sent, {Handled} handled, {Lost} lost; receiving moved {Movements} times"),
-        FormattableString.Invariant($"conflicts: {Conflicts}, and {ConflictsToPaused} told to a process that stood still"),
-        FormattableString.Invariant($"answered again: {Duplicates} without a cause, {RepeatedByKill} by a kill, {RepeatedByPause} by a pause, {RepeatedByCut} by a cut"),
-        FormattableString.Invariant($"all was settled {LongestSettlingSeconds} s after the last trouble, at the latest"),
+        FormattableString.Invariant($"messages: {Sent} sent, {Handled} handled, {Lost} lost; the receiver changed {Movements} times"),
+        FormattableString.Invariant($"conflicts: {Conflicts}, and {ConflictsToPaused} to a paused process"),
+        FormattableString.Invariant($"answered again: {Duplicates} without a cause, {RepeatedByKill} by a kill, {RepeatedByPause} by a pause, {RepeatedByCut} by a lost connection"),
+        FormattableString.Invariant($"all updates were settled at most {LongestSettlingSeconds} s after the last trouble"),
         .. Violations]);
 }

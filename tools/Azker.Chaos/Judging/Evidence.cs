@@ -2,13 +2,13 @@ using Azker.BotApi.Statistics;
 
 namespace Azker.Chaos.Judging;
 
-/// <summary>What the stand-in has seen of a run, and what was done to the parties.</summary>
-/// <param name="Updates">What became of each update.</param>
-/// <param name="Answers">All that the bot said.</param>
-/// <param name="Expected">By update_id, the one answer to it.</param>
-/// <param name="Polls">Each getUpdates.</param>
-/// <param name="ConflictsAnswered">How many 409 a connected client could read.</param>
-/// <param name="Afflictions">What was done.</param>
+/// <summary>The records of the stand-in about a run, and the troubles of the parties.</summary>
+/// <param name="Updates">The updates, each with its deliveries and its removal.</param>
+/// <param name="Answers">The messages of the bot.</param>
+/// <param name="Expected">The right answer to each update, by update_id.</param>
+/// <param name="Polls">The getUpdates requests.</param>
+/// <param name="ConflictsAnswered">The number of answers 409 to clients that were still connected.</param>
+/// <param name="Afflictions">The troubles of the parties.</param>
 /// <param name="WebhookPort">The port of the console that serves the webhook.</param>
 internal sealed record Evidence(
     IReadOnlyList<UpdateRecord> Updates,

@@ -3,10 +3,10 @@ using Azker.Chaos.Scripts;
 
 namespace Azker.Chaos.Judging;
 
-/// <summary>Finds out what was lost, repeated or in conflict, and what explains it. One pure function of the evidence.</summary>
+/// <summary>Counts the updates that were lost, repeated or in conflict, and their causes: a pure function of the evidence.</summary>
 internal static class Judge
 {
-    /// <summary>The Bot API server holds some of the 409 back for 3 s; a pause may be over by then.</summary>
+    /// <summary>The Bot API server delays some answers 409 by 3 s, so a pause may be over when the answer arrives.</summary>
     private static readonly TimeSpan Held = TimeSpan.FromSeconds(3.5);
 
     private enum Cause
@@ -45,7 +45,7 @@ internal static class Judge
 
     private static Cause CauseOf(Evidence evidence, UpdateRecord update, SentMessage one, SentMessage next)
     {
-        // What Telegram had forgotten before, nothing that came later can have brought back.
+        // A trouble after Telegram removed the update cannot explain that the update came again.
         Affliction[] meanwhile = [.. evidence.Afflictions.Where(affliction =>
             affliction.Meets(one.At, next.At) && (update.RemovedAt is not { } removedAt || removedAt > affliction.From))];
         if (meanwhile.Any(affliction => affliction.Trouble == Trouble.Kill && affliction.Port == one.Port))
@@ -64,11 +64,12 @@ internal static class Judge
         return wasPushCut || oftheTwo.Any(affliction => affliction.Trouble >= Trouble.StorageRefused) ? Cause.Cut : Cause.None;
     }
 
-    /// <summary>
-    /// A process that stands still cannot close the connection of the poll that it had sent as the lock's rightful holder.
-    /// The server then tells it, and not the successor, of the conflict. Whether it polls again when it goes on is another
-    /// matter: that would end the successor's poll, whose 409 counts.
-    /// </summary>
+    /// <summary>Whether a 409 is the answer to a poll that a paused process sent before its pause.</summary>
+    /// <remarks>
+    /// A paused process cannot close the connection of the poll that it sent while it held the lock, so the server answers 409 to
+    /// that process and not to its successor. If the process polls again after the pause, it ends the successor's poll, and the
+    /// 409 to the successor counts.
+    /// </remarks>
     private static bool IsConflictToPaused(Evidence evidence, PollRecord poll) =>
         poll is { Status: 409, ClientGone: false, AnsweredAt: { } answeredAt }
         && evidence.Afflictions.Any(affliction => affliction.Trouble == Trouble.Pause

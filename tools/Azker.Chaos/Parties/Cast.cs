@@ -9,10 +9,8 @@ using Azker.Core.Configuration;
 
 namespace Azker.Chaos.Parties;
 
-/// <summary>
-/// The parties of one script: a console that serves the webhook, its guard, and two fallbacks; a stand-in of their own, and
-/// the storage that all scripts share, with a lock of their own in it.
-/// </summary>
+/// <summary>The parties of one script: a console that serves the webhook, its guard and two fallbacks.</summary>
+/// <remarks>The parties have their own stand-in, and their own lock in the storage that all scripts share.</remarks>
 internal sealed class Cast : IAsyncDisposable
 {
     private const string Console = "Azker.PollingFallback";
@@ -70,7 +68,7 @@ internal sealed class Cast : IAsyncDisposable
 
     public BotAccount Bot { get; }
 
-    /// <summary>Through it Telegram and the fallbacks reach the webhook.</summary>
+    /// <summary>The proxy through which Telegram and the fallbacks reach the webhook.</summary>
     public FaultProxy WebhookDoor { get; }
 
     public Party Webhook { get; }
@@ -103,7 +101,7 @@ internal sealed class Cast : IAsyncDisposable
         _directory.Delete(recursive: true);
     }
 
-    /// <summary>Free now; nothing keeps another program from taking it before the console listens there.</summary>
+    /// <summary>Finds a free port; another program could still take it before the console listens there.</summary>
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -2,7 +2,7 @@ using Azker.Processes;
 
 namespace Azker.Chaos.Parties;
 
-/// <summary>How a party's process is started, the first time and every other.</summary>
+/// <summary>The arguments and the environment with which each process of a party starts.</summary>
 internal sealed record Launch(string Program, string Directory, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<string> Arguments)
 {
     public ChildProcess Start() => ChildProcess.Start(Program, Directory, Settings, Arguments);

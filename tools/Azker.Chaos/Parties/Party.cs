@@ -5,15 +5,15 @@ using Azker.Processes;
 
 namespace Azker.Chaos.Parties;
 
-/// <summary>A program of Azker's, its own way to the storage, and its own port of the stand-in.</summary>
+/// <summary>A program of Azker, with its own proxies to the storage and its own port of the stand-in.</summary>
 internal sealed class Party(string name, Launch launch, int port, IReadOnlyList<FaultProxy> storage, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>Above the 25 s of <c>SHUTDOWN_TIMEOUT</c>, and the 5 s for the last answers.</summary>
+    /// <summary>The time limit of a stop: more than the 25 s of <c>SHUTDOWN_TIMEOUT</c> and the 5 s for the last answers.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(35);
 
     private static readonly TimeSpan Relief = TimeSpan.FromSeconds(1);
 
-    /// <summary>What a signal does to a process that has only just begun, before .NET takes signals.</summary>
+    /// <summary>The exit code of a process that gets SIGTERM before .NET handles signals.</summary>
     private const int KilledByTerminate = 128 + Signal.Terminate;
 
     private readonly SemaphoreSlim _turn = new(1);
@@ -24,13 +24,13 @@ internal sealed class Party(string name, Launch launch, int port, IReadOnlyList<
 
     public int Port => port;
 
-    /// <summary>Its ways to the storage: to the blobs, and to the tables.</summary>
+    /// <summary>The party's proxies to the storage: to the blobs, and to the tables.</summary>
     public IReadOnlyList<FaultProxy> Storage => storage;
 
-    /// <summary>All that it ever wrote.</summary>
+    /// <summary>The output of all processes of the party.</summary>
     public IReadOnlyList<string> Output => [.. _earlier, .. _process?.Output ?? []];
 
-    /// <summary>The exits that nobody asked for, and those with another code than 0 that somebody did.</summary>
+    /// <summary>The exits without a request, and the exits on request with another code than 0.</summary>
     public List<string> BadExits { get; } = [];
 
     public void Start() => _process = launch.Start();
@@ -61,7 +61,7 @@ internal sealed class Party(string name, Launch launch, int port, IReadOnlyList<
         return time.GetUtcNow();
     });
 
-    /// <summary>Starts it again when it has ended by itself, as whoever supervises it does.</summary>
+    /// <summary>Starts the process again when it has ended by itself, as a supervisor does.</summary>
     public async Task SuperviseAsync()
     {
         if (await _turn.WaitAsync(0))
@@ -101,7 +101,7 @@ internal sealed class Party(string name, Launch launch, int port, IReadOnlyList<
         _turn.Dispose();
     }
 
-    /// <summary>One after the other: a process that stands still cannot be asked to stop.</summary>
+    /// <summary>Makes one trouble at a time: a paused process cannot stop.</summary>
     private async Task<Affliction> InTurnAsync(Trouble trouble, Func<Task<DateTimeOffset>> happen)
     {
         await _turn.WaitAsync();

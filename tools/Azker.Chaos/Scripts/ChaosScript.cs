@@ -1,6 +1,6 @@
 namespace Azker.Chaos.Scripts;
 
-/// <summary>What goes wrong in one run, drawn from a seed, and the settings that are drawn with it.</summary>
+/// <summary>The troubles and the settings of one run, drawn from a seed.</summary>
 internal sealed record ChaosScript(int Seed, TimeSpan Length, IReadOnlyList<PlannedTrouble> Troubles)
 {
     private const int FewestOthers = 3;
@@ -15,13 +15,13 @@ internal sealed record ChaosScript(int Seed, TimeSpan Length, IReadOnlyList<Plan
     private static readonly Trouble[] OfProcesses = [Trouble.Kill, Trouble.Restart, Trouble.Pause];
     private static readonly Victim[] Parties = [Victim.Webhook, Victim.FallbackA, Victim.FallbackB, Victim.Guard, Victim.Receiver, Victim.Receiver];
 
-    /// <summary>Whether the two fallbacks are on one machine, so that one takes over from the other at once.</summary>
+    /// <summary>Whether the two fallbacks are on one machine, so that the second fallback takes over from the first at once.</summary>
     public bool SharesMachine { get; init; }
 
     /// <summary><c>FALLBACK_GRACE</c> and <c>FAILBACK_DELAY</c>, in whole seconds.</summary>
     public (int Grace, int FailbackDelay) Times { get; init; }
 
-    /// <summary>How long the Bot API server takes to answer a handler: the longer, the more updates are in hand.</summary>
+    /// <summary>The time that the Bot API server takes to answer a handler: the longer, the more updates are in flight.</summary>
     public TimeSpan HandlingTime { get; init; }
 
     public static ChaosScript Draw(int seed, TimeSpan length)
@@ -38,9 +38,9 @@ internal sealed record ChaosScript(int Seed, TimeSpan Length, IReadOnlyList<Plan
     }
 
     public override string ToString() => string.Join('\n', Troubles.Select(trouble => $"  {trouble}").Prepend(FormattableString.Invariant(
-        $"seed {Seed}: grace {Times.Grace} s, dwell {Times.FailbackDelay} s, handlers take {HandlingTime.TotalMilliseconds} ms, the fallbacks {(SharesMachine ? "share a machine" : "are on two machines")}")));
+        $"seed {Seed}: grace {Times.Grace} s, failback delay {Times.FailbackDelay} s, handlers take {HandlingTime.TotalMilliseconds} ms, the fallbacks {(SharesMachine ? "share a machine" : "are on two machines")}")));
 
-    /// <summary>One outage of the webhook in each script, long enough to be taken over from: what else goes wrong then meets movements.</summary>
+    /// <summary>Draws the outage of the webhook, long enough for a failover, so that other troubles meet changes of the receiver.</summary>
     private static PlannedTrouble DrawOutage(Random random) => new(
         TimeSpan.FromSeconds(random.NextDouble() * 4),
         TimeSpan.FromSeconds(ShortestOutage + (random.NextDouble() * (LongestOutage - ShortestOutage))),
@@ -49,7 +49,7 @@ internal sealed record ChaosScript(int Seed, TimeSpan Length, IReadOnlyList<Plan
 
     private static PlannedTrouble DrawTrouble(Random random, TimeSpan length)
     {
-        // Half of them hit the processes themselves.
+        // Half of the troubles hit the processes themselves.
         Trouble trouble = random.Next(2) == 0 ? OfProcesses[random.Next(OfProcesses.Length)] : (Trouble)random.Next((int)Trouble.StorageRefused, (int)Trouble.WebhookLosesReplies + 1);
         double longest = trouble switch
         {

@@ -1,10 +1,10 @@
 namespace Azker.Chaos.Scripts;
 
-/// <summary>One thing that goes wrong, by the plan.</summary>
-/// <param name="At">When, from the script's beginning.</param>
-/// <param name="Duration">For how long; for a kill, until the new start.</param>
-/// <param name="Trouble">What.</param>
-/// <param name="Victim">To whom.</param>
+/// <summary>A trouble of a script.</summary>
+/// <param name="At">The time from the start of the script to the start of the trouble.</param>
+/// <param name="Duration">The duration of the trouble; for a kill, the time until the new start.</param>
+/// <param name="Trouble">The kind of trouble.</param>
+/// <param name="Victim">The party that the trouble hits.</param>
 internal sealed record PlannedTrouble(TimeSpan At, TimeSpan Duration, Trouble Trouble, Victim Victim)
 {
     public override string ToString() =>

@@ -1,44 +1,44 @@
 namespace Azker.Chaos.Scripts;
 
-/// <summary>What can go wrong.</summary>
+/// <summary>A kind of trouble.</summary>
 internal enum Trouble
 {
-    /// <summary>SIGKILL, and a new start later.</summary>
+    /// <summary>The process gets SIGKILL, and starts again later.</summary>
     Kill,
 
-    /// <summary>SIGTERM, and a new start later, as a deployment has it.</summary>
+    /// <summary>The process gets SIGTERM, and starts again later, as in a deployment.</summary>
     Restart,
 
-    /// <summary>SIGSTOP, and SIGCONT later.</summary>
+    /// <summary>The process gets SIGSTOP, and SIGCONT later.</summary>
     Pause,
 
-    /// <summary>Nobody listens where the storage should be.</summary>
+    /// <summary>The storage does not listen.</summary>
     StorageRefused,
 
-    /// <summary>Nothing comes through to the storage or back.</summary>
+    /// <summary>No byte reaches the storage or comes back.</summary>
     StorageBlackHole,
 
-    /// <summary>The storage does what it is asked to, and its answers are lost.</summary>
+    /// <summary>The storage serves requests, and its answers are lost.</summary>
     StorageLosesReplies,
 
-    /// <summary>The Bot API server cuts each connection before it does anything.</summary>
+    /// <summary>The Bot API server cuts each connection before it serves the request.</summary>
     ApiRefused,
 
     /// <summary>The Bot API server answers 502.</summary>
     ApiErrors,
 
-    /// <summary>The Bot API server does nothing and answers nothing.</summary>
+    /// <summary>The Bot API server neither serves nor answers a request.</summary>
     ApiHangs,
 
-    /// <summary>The Bot API server does what it is asked to, and its answers break off.</summary>
+    /// <summary>The Bot API server serves requests, and its answers are cut off.</summary>
     ApiLosesReplies,
 
-    /// <summary>Nobody listens where the webhook should be.</summary>
+    /// <summary>The webhook does not listen.</summary>
     WebhookRefused,
 
-    /// <summary>Nothing comes through to the webhook or back.</summary>
+    /// <summary>No byte reaches the webhook or comes back.</summary>
     WebhookBlackHole,
 
-    /// <summary>The webhook handles what it gets, and its answers are lost.</summary>
+    /// <summary>The webhook handles updates, and its answers are lost.</summary>
     WebhookLosesReplies,
 }

@@ -1,6 +1,6 @@
 namespace Azker.Chaos.Scripts;
 
-/// <summary>Whom it hits.</summary>
+/// <summary>The party that a trouble hits.</summary>
 internal enum Victim
 {
     /// <summary>The console that serves the webhook.</summary>
@@ -12,7 +12,7 @@ internal enum Victim
 
     Guard,
 
-    /// <summary>Whoever receives at that moment.</summary>
+    /// <summary>The party that receives at that moment.</summary>
     Receiver,
 
     Everybody,

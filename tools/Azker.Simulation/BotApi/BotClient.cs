@@ -13,7 +13,7 @@ using Telegram.Bot.Types;
 
 namespace Azker.Simulation.BotApi;
 
-/// <summary>The client of one process: the requests that Core sends, over the process's line to the server.</summary>
+/// <summary>The Bot API client of one process, which sends Core's requests over the process's line to the server.</summary>
 internal sealed class BotClient(BotServer server, ProcessThread process, Line line, ReceiverWatch watch) : ITelegramBotClient
 {
     public event AsyncEventHandler<ApiRequestEventArgs>? OnMakingApiRequest
@@ -71,7 +71,7 @@ internal sealed class BotClient(BotServer server, ProcessThread process, Line li
         }
         catch (ApiRequestException error) when (error.ErrorCode == 409)
         {
-            watch.Told(process);
+            watch.GotConflict(process);
             throw;
         }
     }
@@ -102,7 +102,7 @@ internal sealed class BotClient(BotServer server, ProcessThread process, Line li
         }
     }
 
-    /// <summary>As a proxy in front of the server does it.</summary>
+    /// <summary>Answers 502, as a proxy in front of the server does.</summary>
     private static void FailBadly<T>(Exchange<T> exchange) => exchange.Fail(new RequestException("Bad Gateway", HttpStatusCode.BadGateway));
 
     private static WebhookInfo Convert(RegisteredWebhook webhook) => new() { Url = webhook.Url, PendingUpdateCount = webhook.PendingUpdateCount };

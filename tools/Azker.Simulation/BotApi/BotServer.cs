@@ -8,7 +8,7 @@ using Telegram.Bot.Types;
 
 namespace Azker.Simulation.BotApi;
 
-/// <summary>The Bot API server as tdlib/telegram-bot-api is, for one bot.</summary>
+/// <summary>The Bot API server for one bot, with the behaviour of tdlib/telegram-bot-api.</summary>
 internal sealed class BotServer
 {
     private static readonly TimeSpan RateLimit = TimeSpan.FromSeconds(1);
@@ -74,7 +74,7 @@ internal sealed class BotServer
     };
 
     /// <summary>
-    /// Closes the old webhook before it looks at the new one, so that a bad one leaves none (Client.cpp, process_set_webhook_query).
+    /// Closes the old webhook before it checks the new webhook, so a bad URL leaves no webhook (Client.cpp, process_set_webhook_query).
     /// </summary>
     public void SetWebhook(Exchange<bool> exchange, RegisterWebhookRequest request)
     {
@@ -112,7 +112,7 @@ internal sealed class BotServer
         _world.After(TimeSpan.FromMilliseconds(1 + (20 * _random.NextDouble())), () => End(exchange, () => exchange.Answer(true)));
     }
 
-    /// <summary>A party takes its webhook away, by a way that nothing is wrong with.</summary>
+    /// <summary>Removes the webhook of a party, without a request that could fail.</summary>
     public void Forget(ProcessThread by) => Close(by);
 
     private void Supersede()

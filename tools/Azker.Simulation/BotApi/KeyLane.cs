@@ -1,9 +1,9 @@
 namespace Azker.Simulation.BotApi;
 
-/// <summary>The updates of one ordering key that wait for their push, and when the first of them may go.</summary>
+/// <summary>The updates of one ordering key that wait for their push, and the earliest time of the next push.</summary>
 internal sealed class KeyLane(string key)
 {
-    /// <summary>After this delay the server draws the longest one anew each time.</summary>
+    /// <summary>The last delay that doubles; after it the server draws a random limit for each delay.</summary>
     private static readonly TimeSpan LastDoubled = TimeSpan.FromSeconds(32);
 
     private TimeSpan _delay;
@@ -19,14 +19,14 @@ internal sealed class KeyLane(string key)
 
     public void Succeeded() => (_failures, _delay, WakesAt) = (0, TimeSpan.Zero, TimeSpan.Zero);
 
-    /// <returns>When it is tried again: 0, 2, 4, 8, 16, 32 s later, and then 60 to 120 s (WebhookActor.cpp, on_event_error).</returns>
+    /// <returns>The time of the next attempt: 0, 2, 4, 8, 16, 32 s later, and then 60 to 120 s later (WebhookActor.cpp, on_event_error).</returns>
     public TimeSpan Failed(TimeSpan now, int? retryAfter, bool isConnectionFault, Random random)
     {
         _failures++;
         TimeSpan delay = retryAfter is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 3600)) : Next(random);
         if (isConnectionFault && delay < TimeSpan.FromSeconds(2))
         {
-            // Where no connection is, one is made every 2 s.
+            // Without a connection, the server tries to open a connection every 2 s.
             delay = TimeSpan.FromSeconds(2);
         }
 

@@ -4,7 +4,7 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.BotApi;
 
-/// <summary>The names of hosts, as both the instances and the Bot API server resolve them.</summary>
+/// <summary>Resolves the names of hosts, for the instances and for the Bot API server.</summary>
 internal sealed class NameService(World world)
 {
     public static readonly IPAddress Address = IPAddress.Parse("149.154.167.220");
@@ -15,7 +15,7 @@ internal sealed class NameService(World world)
 
     public void Mend(string host) => _brokenSince.Remove(host);
 
-    /// <returns>For how long a URL's host has not been known; <see langword="null"/> when it is known.</returns>
+    /// <returns>The time for which the host of a URL has been unknown; <see langword="null"/> when the host is known.</returns>
     public TimeSpan? BrokenFor(string url) => _brokenSince.TryGetValue(new Uri(url).Host, out TimeSpan since) ? world.Now - since : null;
 
     public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) => _brokenSince.ContainsKey(host)

@@ -15,7 +15,7 @@ internal sealed class Push(KeyLane lane, PendingUpdate update)
 
     public void End() => IsOver = true;
 
-    /// <summary>The server waits no more.</summary>
+    /// <summary>Ends the push without waiting for its answer.</summary>
     public void Abort()
     {
         IsOver = true;

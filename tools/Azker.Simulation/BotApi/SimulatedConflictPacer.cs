@@ -2,7 +2,7 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.BotApi;
 
-/// <summary>The first 409 goes out at once; others within 3 s after it are held for 3 s (Client.cpp, fail_query_conflict).</summary>
+/// <summary>Sends the first 409 at once, and delays each further 409 within 3 s by 3 s (Client.cpp, fail_query_conflict).</summary>
 internal sealed class SimulatedConflictPacer(World world)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(3);

@@ -5,7 +5,7 @@ using Telegram.Bot.Exceptions;
 
 namespace Azker.Simulation.BotApi;
 
-/// <summary>The answer 409, at the server's pace.</summary>
+/// <summary>Answers 409, at the server's pace.</summary>
 internal sealed class SimulatedConflicts(World world, ReceiverWatch watch)
 {
     private readonly SimulatedConflictPacer _pacer = new(world);
@@ -13,7 +13,7 @@ internal sealed class SimulatedConflicts(World world, ReceiverWatch watch)
     public void Answer<T>(Exchange<T> exchange, string why)
     {
         watch.Conflicted(exchange, why);
-        world.Trace.Add(world.Now, "telegram", $"answers 409 to {exchange.Caller}{(exchange.IsLive ? "" : ", who does not wait any more")}: {why}");
+        world.Trace.Add(world.Now, "telegram", $"answers 409 to {exchange.Caller}{(exchange.IsLive ? "" : ", which no longer waits")}: {why}");
         _pacer.Send(() => exchange.Fail(new ApiRequestException($"Conflict: {why}", 409)));
     }
 }

@@ -2,7 +2,7 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.BotApi;
 
-/// <summary>A server that is asked for the same offset again at once answers slower, or with less (Client.cpp, process_get_updates_query).</summary>
+/// <summary>Slows and shortens the answers to quick repetitions of the same offset (Client.cpp, process_get_updates_query).</summary>
 internal sealed class SimulatedPollThrottle(World world)
 {
     private static readonly TimeSpan SlowedFor = TimeSpan.FromSeconds(3);

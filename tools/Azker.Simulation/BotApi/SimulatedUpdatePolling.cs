@@ -5,7 +5,7 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.BotApi;
 
-/// <summary><c>getUpdates</c> while no webhook is set: the older of two long polls is ended, and never because its caller is gone.</summary>
+/// <summary><c>getUpdates</c> while no webhook is set: a new long poll ends the older long poll, even if the caller of the older poll is gone.</summary>
 internal sealed class SimulatedUpdatePolling(World world, SimulatedUpdateQueue queue, SimulatedConflicts conflicts, ReceiverWatch watch)
 {
     private static readonly TimeSpan Wakeup = TimeSpan.FromMilliseconds(1);
@@ -17,7 +17,7 @@ internal sealed class SimulatedUpdatePolling(World world, SimulatedUpdateQueue q
     {
         int offset = request.Offset ?? 0;
         (int limit, TimeSpan timeout) = _throttle.Apply(offset, Math.Clamp(request.Limit ?? 100, 1, 100), TimeSpan.FromSeconds(Math.Clamp(request.Timeout, 0, 50)));
-        world.Trace.Add(world.Now, "telegram", $"gets {exchange.Caller}'s poll, offset {offset}, timeout {timeout.TotalSeconds}{(exchange.IsLive ? "" : ", for which it does not wait any more")}");
+        world.Trace.Add(world.Now, "telegram", $"gets {exchange.Caller}'s poll, offset {offset}, timeout {timeout.TotalSeconds}{(exchange.IsLive ? "" : ", for which it no longer waits")}");
         watch.PollArrived(exchange, _pending?.Exchange);
         IReadOnlyList<PendingUpdate> updates = queue.Get(offset, limit, exchange.Caller);
         if (updates.Count > 0 || timeout == TimeSpan.Zero)
@@ -41,7 +41,7 @@ internal sealed class SimulatedUpdatePolling(World world, SimulatedUpdateQueue q
         }
     }
 
-    /// <summary>An update came.</summary>
+    /// <summary>Answers the long poll, since an update has arrived.</summary>
     public void Wake()
     {
         if (_pending is { } poll)

@@ -3,7 +3,7 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.BotApi;
 
-/// <summary>The bot's updates that nobody has confirmed (tddb/td/db/TQueue.cpp).</summary>
+/// <summary>The bot's updates that are not confirmed (tddb/td/db/TQueue.cpp).</summary>
 internal sealed class SimulatedUpdateQueue(World world, Journal journal)
 {
     private const int FarAhead = 10;
@@ -11,7 +11,7 @@ internal sealed class SimulatedUpdateQueue(World world, Journal journal)
 
     private readonly List<PendingUpdate> _updates = [];
 
-    /// <summary>The id that the next update gets.</summary>
+    /// <summary>The <c>update_id</c> of the next update.</summary>
     public int Tail { get; private set; } = 700_000_001;
 
     public int Count => _updates.Count;
@@ -25,7 +25,7 @@ internal sealed class SimulatedUpdateQueue(World world, Journal journal)
         return update;
     }
 
-    /// <summary>Forgets what stands before the offset, and gives what follows; an offset that makes no sense is ignored.</summary>
+    /// <summary>Removes the updates before an offset, and gives the updates from there; it ignores an offset out of range.</summary>
     public IReadOnlyList<PendingUpdate> Get(int? offset, int limit, ProcessThread by)
     {
         RemoveExpired();

@@ -3,7 +3,7 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.BotApi;
 
-/// <summary>Pushes updates to the webhook: one of each key at a time, others side by side, again and again until it succeeds (WebhookActor.cpp).</summary>
+/// <summary>Pushes updates to the webhook, one update of each key at a time, and repeats each push until it succeeds (WebhookActor.cpp).</summary>
 internal sealed class SimulatedWebhookPusher(World world, SimulatedUpdateQueue queue, Sites sites)
 {
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(60);
@@ -24,7 +24,7 @@ internal sealed class SimulatedWebhookPusher(World world, SimulatedUpdateQueue q
         Pump();
     }
 
-    /// <summary>Cuts what is in flight; it stays in the queue.</summary>
+    /// <summary>Aborts the pushes in flight; their updates stay in the queue.</summary>
     public void Close()
     {
         foreach (Push push in _lanes.Values.Select(lane => lane.Push).OfType<Push>().ToList())
@@ -89,16 +89,16 @@ internal sealed class SimulatedWebhookPusher(World world, SimulatedUpdateQueue q
             return;
         }
 
-        if (isRefused || site.Pick() is not { } front)
+        if (isRefused || site.Pick() is not { } server)
         {
             Fail(push, "Connection refused", isConnectionFault: true);
             return;
         }
 
-        // A connection that is closed without an answer is no error to the server.
+        // The server records no error for a connection that is closed without an answer.
         bool isAnswered = false;
-        front.Thread.OnDeath(() => FailUnless(isAnswered, push));
-        front.Take(
+        server.Thread.OnDeath(() => FailUnless(isAnswered, push));
+        server.Take(
             push.Update,
             webhook.Secret,
             (status, retryAfter) =>
@@ -106,7 +106,7 @@ internal sealed class SimulatedWebhookPusher(World world, SimulatedUpdateQueue q
                 isAnswered = true;
                 if (site.FromTelegram.Reply() is { } delay)
                 {
-                    world.After(delay, () => Answered(push, status, retryAfter, front.Thread));
+                    world.After(delay, () => Answered(push, status, retryAfter, server.Thread));
                 }
             },
             push.Aborted);

@@ -2,10 +2,10 @@ using Azker.Simulation.Network;
 
 namespace Azker.Simulation.BotApi;
 
-/// <summary>What stands behind one URL: any number of fronts, of which any takes a request.</summary>
+/// <summary>The servers at one URL; any of them takes a request.</summary>
 internal sealed class Site(string name, Line fromTelegram, Random random)
 {
-    private readonly List<IFront> _fronts = [];
+    private readonly List<IWebhookServer> _servers = [];
 
     public string Name => name;
 
@@ -13,23 +13,23 @@ internal sealed class Site(string name, Line fromTelegram, Random random)
 
     public string Url => $"https://{Host}/webhook";
 
-    /// <summary>The way of the consoles to its <c>/health</c>.</summary>
+    /// <summary>The service that the consoles ask for the site's <c>/health</c>.</summary>
     public Service Health { get; } = new($"{name}-health");
 
-    /// <summary>Whether something before it answers when nothing runs behind it.</summary>
+    /// <summary>Whether a proxy answers at the URL when no server runs.</summary>
     public bool HasProxy { get; init; }
 
     public Line FromTelegram => fromTelegram;
 
-    public void Add(IFront front)
+    public void Add(IWebhookServer server)
     {
-        _fronts.Add(front);
-        front.Thread.OnDeath(() => _fronts.Remove(front));
+        _servers.Add(server);
+        server.Thread.OnDeath(() => _servers.Remove(server));
     }
 
-    public IFront? Pick()
+    public IWebhookServer? Pick()
     {
-        List<IFront> listening = [.. _fronts.Where(front => front.IsListening)];
+        List<IWebhookServer> listening = [.. _servers.Where(server => server.IsListening)];
         return listening.Count == 0 ? null : listening[random.Next(listening.Count)];
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Webhook(RegisterWebhookRequest request, ProcessThread by)
 
     public IReadOnlyList<string> AllowedUpdates => request.AllowedUpdates;
 
-    /// <summary>Who set it.</summary>
+    /// <summary>The process that set the webhook.</summary>
     public ProcessThread By => by;
 
     public DateTimeOffset? LastErrorAt { get; set; }

@@ -5,12 +5,12 @@ using Azker.Simulation.Scenarios;
 
 namespace Azker.Simulation.Faults;
 
-/// <summary>Draws what goes wrong in one seed, and when. All of it is over when the plan's time is.</summary>
+/// <summary>Draws the faults of one seed and their times; all faults are over at the end of the plan.</summary>
 internal sealed class FaultPlan
 {
     private const int Most = 12;
 
-    /// <summary>What a stranger's last poll takes from the users goes on for so long.</summary>
+    /// <summary>The time for which a stranger's last poll can still take updates.</summary>
     private static readonly TimeSpan LastPoll = TimeSpan.FromSeconds(15);
 
     private readonly Bench _bench;
@@ -73,7 +73,7 @@ internal sealed class FaultPlan
 
     private Instance One() => _cast.Instances[_random.Next(_cast.Instances.Count)];
 
-    /// <summary>Up to a length, and not beyond the plan's end.</summary>
+    /// <summary>Draws a duration up to a longest time, which ends before the end of the plan.</summary>
     private TimeSpan Duration(double longest, TimeSpan margin = default)
     {
         var drawn = TimeSpan.FromSeconds(1 + ((longest - 1) * _random.NextDouble()));

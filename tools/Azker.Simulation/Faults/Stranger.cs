@@ -7,7 +7,7 @@ using Telegram.Bot.Exceptions;
 
 namespace Azker.Simulation.Faults;
 
-/// <summary>A program that has the bot's token and is not Azker: a poller, or one that sets a webhook of its own.</summary>
+/// <summary>A program that has the bot's token and is not Azker: it polls, or sets its own webhook.</summary>
 internal sealed class Stranger
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
@@ -29,7 +29,9 @@ internal sealed class Stranger
         bench.Foreigners.Add(_thread);
     }
 
-    /// <summary>Meddles for some time, and then may leave its webhook behind.</summary>
+    /// <summary>Polls, or serves its own webhook, for some time.</summary>
+    /// <param name="duration">The time.</param>
+    /// <param name="leavesWebhook">Whether the stranger does not delete its webhook at the end.</param>
     public void Meddle(TimeSpan duration, bool leavesWebhook)
     {
         _bench.Faults.Add(FaultLog.All, "stranger", duration);
@@ -58,7 +60,7 @@ internal sealed class Stranger
 
     private async Task ServeAsync(TimeSpan duration, bool leavesWebhook)
     {
-        _site.Add(new StrangersFront(_thread));
+        _site.Add(new StrangerWebhookServer(_thread));
         var request = new RegisterWebhookRequest(null) { Url = _site.Url, SecretToken = "theirs", MaxConnections = 40, AllowedUpdates = [] };
         try
         {
@@ -78,7 +80,7 @@ internal sealed class Stranger
         _thread.Die();
     }
 
-    private sealed class StrangersFront(ProcessThread thread) : IFront
+    private sealed class StrangerWebhookServer(ProcessThread thread) : IWebhookServer
     {
         public ProcessThread Thread => thread;
 

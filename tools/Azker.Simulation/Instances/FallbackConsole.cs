@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.Simulation.Instances;
 
-/// <summary>A console with <c>USE_WEBHOOK=true</c> and nothing to listen at: the fallback of a webhook that others serve.</summary>
+/// <summary>A console with <c>USE_WEBHOOK=true</c> and no address to listen at: the fallback of a webhook that another program serves.</summary>
 internal sealed class FallbackConsole(Site site, FallbackTimes times) : IRole
 {
     public IEnumerable<(string Name, string Value)> Settings =>

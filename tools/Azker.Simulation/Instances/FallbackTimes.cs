@@ -2,7 +2,7 @@ using Azker.Core.Configuration;
 
 namespace Azker.Simulation.Instances;
 
-/// <summary>When a fallback takes over and gives back, in seconds.</summary>
+/// <summary>The times of failover and failback, in seconds.</summary>
 internal sealed record FallbackTimes(int Grace, int FailbackDelay, int MaxFailbackDelay, int CheckInterval)
 {
     public static readonly FallbackTimes Default = new(60, 60, 1800, 10);
@@ -26,7 +26,7 @@ internal sealed record FallbackTimes(int Grace, int FailbackDelay, int MaxFailba
 
         int interval = random.Next(2, 11);
         int grace = random.Next(interval, 61);
-        int dwell = random.Next(5, 61);
-        return new FallbackTimes(grace, dwell, dwell * random.Next(1, 6), interval);
+        int failbackDelay = random.Next(5, 61);
+        return new FallbackTimes(grace, failbackDelay, failbackDelay * random.Next(1, 6), interval);
     }
 }

@@ -5,20 +5,20 @@ using Azker.Simulation.BotApi;
 
 namespace Azker.Simulation.Instances;
 
-/// <summary>An instance of a Functions app: it serves the webhook, and its guard runs at the start and every 5 minutes.</summary>
+/// <summary>An instance of a Functions app, which serves the webhook and runs the guard at its start and every 5 minutes.</summary>
 internal sealed class FunctionsApp(Site site) : IRole
 {
     private static readonly TimeSpan GuardInterval = TimeSpan.FromMinutes(5);
 
-    /// <summary>For how long the host lets requests in flight run after SIGTERM.</summary>
+    /// <summary>The time for which the host lets requests in flight run after SIGTERM.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
 
     public IEnumerable<(string Name, string Value)> Settings => [(SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, site.Url)];
 
     public async Task RunAsync(InstanceProcess process, CancellationToken stoppingToken)
     {
-        var front = new CoreFront(process);
-        site.Add(front);
+        var server = new CoreWebhookServer(process);
+        site.Add(server);
         try
         {
             while (true)
@@ -31,10 +31,10 @@ internal sealed class FunctionsApp(Site site) : IRole
         {
         }
 
-        await front.StopAsync(DrainTime);
+        await server.StopAsync(DrainTime);
     }
 
-    /// <summary>The host logs what an invocation throws, and goes on.</summary>
+    /// <summary>Runs the guard, and logs its exception as the host logs the exception of an invocation.</summary>
     private static async Task GuardAsync(InstanceProcess process, CancellationToken stoppingToken)
     {
         try

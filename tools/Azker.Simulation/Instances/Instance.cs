@@ -3,7 +3,7 @@ using Azker.Simulation.Network;
 
 namespace Azker.Simulation.Instances;
 
-/// <summary>A place where a process of one kind runs, and is started again when it has ended, as systemd or an orchestrator does it.</summary>
+/// <summary>Runs the processes of one kind, and starts a new process when a process ends, as systemd does.</summary>
 internal sealed class Instance
 {
     private readonly Bench _bench;
@@ -25,17 +25,17 @@ internal sealed class Instance
 
     public string Name { get; }
 
-    /// <summary>Whose faults touch what this instance does.</summary>
+    /// <summary>The subjects of the faults that touch this instance.</summary>
     public IReadOnlyList<string> Subjects { get; }
 
     public Line ToTelegram { get; }
 
     public Line ToStorage { get; }
 
-    /// <summary>How wrong its calendar is.</summary>
+    /// <summary>The error of the instance's calendar.</summary>
     public TimeSpan Skew { get; private set; }
 
-    /// <summary>Its newest process, if one runs.</summary>
+    /// <summary>The newest process of the instance; <see langword="null"/> when no process runs.</summary>
     public InstanceProcess? Process { get; private set; }
 
     public void Start()
@@ -47,7 +47,7 @@ internal sealed class Instance
         process.Start(_role, failure => Ended(process, failure));
     }
 
-    /// <summary>Ends as by SIGKILL.</summary>
+    /// <summary>Ends the process as SIGKILL does.</summary>
     public void Crash(TimeSpan? restart)
     {
         if (Process is { } process)
@@ -61,11 +61,11 @@ internal sealed class Instance
 
     public void Pause(TimeSpan duration)
     {
-        if (Process is { Thread.IsStill: false } process)
+        if (Process is { Thread.IsPaused: false } process)
         {
-            _bench.World.Trace.Add(_bench.World.Now, process.Thread.Name, $"stands still for {duration.TotalSeconds:0.0} s");
-            process.Thread.StandStill();
-            _bench.World.After(duration, () => GoOn(process));
+            _bench.World.Trace.Add(_bench.World.Now, process.Thread.Name, $"is paused for {duration.TotalSeconds:0.0} s");
+            process.Thread.Pause();
+            _bench.World.After(duration, () => Resume(process));
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class Instance
         }
     }
 
-    /// <summary>Stops gracefully and starts again: the new process at once, or when the old one has ended.</summary>
+    /// <summary>Stops the process gracefully and starts a new process: at once, or when the old process has ended.</summary>
     public void Redeploy(bool isOverlapping)
     {
         if (Process is not { } old)
@@ -86,7 +86,7 @@ internal sealed class Instance
             return;
         }
 
-        _bench.World.Trace.Add(_bench.World.Now, old.Thread.Name, $"is told to stop, for a new one");
+        _bench.World.Trace.Add(_bench.World.Now, old.Thread.Name, $"is asked to stop, for a new process");
         old.Stop();
         if (isOverlapping)
         {
@@ -94,19 +94,19 @@ internal sealed class Instance
         }
     }
 
-    /// <summary>Stops gracefully for good.</summary>
+    /// <summary>Stops the process gracefully, and starts no new process.</summary>
     public void Stop()
     {
         _isWanted = false;
         Process?.Stop();
     }
 
-    private void GoOn(InstanceProcess process)
+    private void Resume(InstanceProcess process)
     {
-        if (process.Thread is { IsDead: false, IsStill: true })
+        if (process.Thread is { IsDead: false, IsPaused: true })
         {
-            _bench.World.Trace.Add(_bench.World.Now, process.Thread.Name, $"goes on");
-            process.Thread.GoOn();
+            _bench.World.Trace.Add(_bench.World.Now, process.Thread.Name, $"resumes");
+            process.Thread.Resume();
         }
     }
 

@@ -12,7 +12,7 @@ using Telegram.Bot;
 
 namespace Azker.Simulation.Instances;
 
-/// <summary>One process of an instance, from its start to its end: Core as a front puts it together, on the simulated world.</summary>
+/// <summary>One process of an instance: Core with its services as a host builds it, in the simulated world.</summary>
 internal sealed class InstanceProcess
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -26,14 +26,14 @@ internal sealed class InstanceProcess
         _services = Build(bench, instance, role, options);
     }
 
-    /// <summary>The name of the instance whose process it is.</summary>
+    /// <summary>The name of the instance of this process.</summary>
     public string Instance { get; }
 
     public ProcessThread Thread { get; }
 
     public ProcessClock Clock { get; }
 
-    /// <summary>The updates that came by push and are in hand.</summary>
+    /// <summary>The updates in flight that came by push.</summary>
     public List<int> Pushed { get; } = [];
 
     public T Get<T>()

@@ -5,7 +5,7 @@ using Azker.Core.Status;
 
 namespace Azker.Simulation.Instances;
 
-/// <summary>A console with <c>USE_WEBHOOK=false</c>: the lock, waiting for it as a standby, and the polling under it.</summary>
+/// <summary>A console with <c>USE_WEBHOOK=false</c>, which waits for the lock as a standby and polls under the lock.</summary>
 internal sealed class PollingConsole : IRole
 {
     public IEnumerable<(string Name, string Value)> Settings => [(SettingNames.UseWebhook, "false")];

@@ -6,7 +6,7 @@ using Telegram.Bot.Requests;
 
 namespace Azker.Simulation.Instances;
 
-/// <summary>The handler of one process: does what the update's story says, and notes it where no crash can reach.</summary>
+/// <summary>The handler of one process: it behaves as the update's story says, and records its attempts in the journal, which no crash can reach.</summary>
 internal sealed class SimulatedHandler(Bench bench, InstanceProcess process, IReadOnlyList<string> subjects, ITelegramBotClient client) : IBotHandler
 {
     public bool Accepts(ReceivedUpdate update) => true;
@@ -42,7 +42,7 @@ internal sealed class SimulatedHandler(Bench bench, InstanceProcess process, IRe
         await Task.Delay(story.Behaviour.Duration, process.Clock, cancellationToken);
         if (story.Failures < story.Behaviour.Failures)
         {
-            throw new InvalidOperationException("The handler fails, as it was drawn.");
+            throw new InvalidOperationException("The handler fails, as the seed decides.");
         }
 
         if (story.Behaviour.Replies)

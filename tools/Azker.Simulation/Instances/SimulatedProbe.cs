@@ -5,7 +5,7 @@ using Azker.Simulation.Network;
 
 namespace Azker.Simulation.Instances;
 
-/// <summary>Asks the health report of any process behind a site, as an HTTP client does it.</summary>
+/// <summary>Asks any process behind a site for its health report, as an HTTP client does.</summary>
 internal sealed class SimulatedProbe(Site site, InstanceProcess process, Bench bench) : ITargetProbe
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
@@ -31,9 +31,9 @@ internal sealed class SimulatedProbe(Site site, InstanceProcess process, Bench b
         {
             exchange.Answer(new TargetHealth(TargetState.Unhealthy, "/health answers 502."));
         }
-        else if (site.Pick() is { } front)
+        else if (site.Pick() is { } server)
         {
-            front.AskHealth(isActive => exchange.Answer(isActive
+            server.AskHealth(isActive => exchange.Answer(isActive
                 ? new TargetHealth(TargetState.Healthy)
                 : new TargetHealth(TargetState.Unhealthy, "/health reports that no updates are received.")));
         }

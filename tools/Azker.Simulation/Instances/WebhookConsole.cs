@@ -4,7 +4,7 @@ using Azker.Simulation.BotApi;
 
 namespace Azker.Simulation.Instances;
 
-/// <summary>A console with <c>WEBHOOK_LISTEN</c>: it serves the webhook itself, and takes the lock only to register and to poll.</summary>
+/// <summary>A console with <c>WEBHOOK_LISTEN</c>, which serves the webhook itself and takes the lock only to register and to poll.</summary>
 internal sealed class WebhookConsole(Site site, TimeSpan guardInterval, FallbackTimes fallback) : IRole
 {
     public IEnumerable<(string Name, string Value)> Settings =>
@@ -18,8 +18,8 @@ internal sealed class WebhookConsole(Site site, TimeSpan guardInterval, Fallback
 
     public async Task RunAsync(InstanceProcess process, CancellationToken stoppingToken)
     {
-        var front = new CoreFront(process);
-        site.Add(front);
+        var server = new CoreWebhookServer(process);
+        site.Add(server);
         try
         {
             await process.Get<SelfHostedWebhook>().RunAsync(held: null, stoppingToken);
@@ -29,7 +29,7 @@ internal sealed class WebhookConsole(Site site, TimeSpan guardInterval, Fallback
         }
         finally
         {
-            await front.StopAsync(process.Get<DeliveryOptions>().ShutdownTimeout);
+            await server.StopAsync(process.Get<DeliveryOptions>().ShutdownTimeout);
         }
     }
 }

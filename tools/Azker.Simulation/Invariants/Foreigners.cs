@@ -7,7 +7,7 @@ internal sealed class Foreigners
 {
     private readonly HashSet<ProcessThread> _threads = [];
 
-    /// <summary>Whether there is any in this seed, now or later.</summary>
+    /// <summary>Whether this seed has such a party, now or later.</summary>
     public bool Exist { get; set; }
 
     public void Add(ProcessThread thread) => _threads.Add(thread);

@@ -2,23 +2,23 @@ namespace Azker.Simulation.Invariants;
 
 internal enum AttemptState
 {
-    /// <summary>It goes on, or its process died.</summary>
+    /// <summary>The attempt goes on, or its process died.</summary>
     Open,
 
     Done,
 
     Failed,
 
-    /// <summary>Its token fell.</summary>
+    /// <summary>The token of the attempt was cancelled.</summary>
     Cancelled,
 }
 
-/// <summary>One try of a handler to handle an update.</summary>
+/// <summary>One attempt of a handler to handle an update.</summary>
 internal sealed class HandlerAttempt(string process, IReadOnlyList<string> subjects, TimeSpan startedAt)
 {
     public string Process => process;
 
-    /// <summary>Whose faults touch it: the instance's, and those of the site that it stands behind.</summary>
+    /// <summary>The subjects of the faults that touch the attempt: the instance, and the site of the instance.</summary>
     public IReadOnlyList<string> Subjects => subjects;
 
     public TimeSpan StartedAt => startedAt;

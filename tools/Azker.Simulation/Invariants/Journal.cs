@@ -3,7 +3,7 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.Invariants;
 
-/// <summary>The updates and what became of them. It is the world's, so that no crash can make it forget.</summary>
+/// <summary>The stories of all updates, which belong to the world, so that no crash can delete them.</summary>
 internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict, Foreigners foreigners, Func<int, bool> isDeadLetter)
 {
     private readonly SortedDictionary<int, UpdateStory> _stories = [];
@@ -37,7 +37,7 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
         }
     }
 
-    /// <summary>The server forgets an update because somebody told it to.</summary>
+    /// <summary>Records that the server removed an update because a process confirmed it.</summary>
     public void Gone(int id, string how, ProcessThread by)
     {
         UpdateStory story = _stories[id];
@@ -50,7 +50,7 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
         }
     }
 
-    /// <summary>The server forgets an update because it is too old.</summary>
+    /// <summary>Records that the server removed an update because it is too old.</summary>
     public void Expired(int id)
     {
         _stories[id].IsGone = true;
@@ -70,7 +70,7 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
         }
         else
         {
-            world.Trace.Add(world.Now, "journal", $"{story.Id} was handled twice, which is explained by: {cause}");
+            world.Trace.Add(world.Now, "journal", $"{story.Id} was handled twice, and the cause is: {cause}");
         }
     }
 }

@@ -3,13 +3,13 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.Invariants;
 
-/// <summary>Knows, from what went over the lines, whose the lease is, and until when its holder may act by its own deadline.</summary>
+/// <summary>Knows from the requests and answers which process has the lease, and until when its own deadline lets that process act.</summary>
 internal sealed class LeaseWatch(World world, LeaseService service, string blob, TimeSpan deadline)
 {
     private readonly Dictionary<string, ProcessThread> _owners = [];
     private readonly Dictionary<string, TimeSpan> _deadlines = [];
 
-    /// <summary>A process asks for a lease by an id of its own.</summary>
+    /// <summary>Records the request of a process for a lease with its own ID.</summary>
     public void Asked(ProcessThread process, LeaseCall call)
     {
         if (call.Operation == LeaseCall.Acquire && call["x-ms-proposed-lease-id"] is { } id)
@@ -18,7 +18,7 @@ internal sealed class LeaseWatch(World world, LeaseService service, string blob,
         }
     }
 
-    /// <summary>A process learns that its lease is taken or renewed.</summary>
+    /// <summary>Records the answer from which a process learns that it has taken or renewed its lease.</summary>
     public void Confirmed(LeaseCall call, LeaseAnswer answer, TimeSpan sentAt)
     {
         if (answer.Status is not (200 or 201) || call.Blob != blob)
@@ -36,18 +36,18 @@ internal sealed class LeaseWatch(World world, LeaseService service, string blob,
         }
     }
 
-    /// <returns>The id of the lease that a process has now.</returns>
+    /// <returns>The ID of the lease that a process has now; <see langword="null"/> for none.</returns>
     public string? LeaseOf(ProcessThread process) =>
         service.LeaseIdOf(blob) is { } id && _owners.GetValueOrDefault(id) == process ? id : null;
 
-    /// <returns>Why a process may not act as the holder; <see langword="null"/> when it may.</returns>
+    /// <returns>The reason why a process may not act as the holder; <see langword="null"/> when it may.</returns>
     public string? Refuses(ProcessThread process)
     {
         string? id = service.LeaseIdOf(blob);
         ProcessThread? owner = id is null ? null : _owners.GetValueOrDefault(id);
         if (owner != process)
         {
-            return owner is null ? "nobody has the lock" : $"{owner} has the lock";
+            return owner is null ? "no process has the lock" : $"{owner} has the lock";
         }
 
         return world.Now > _deadlines.GetValueOrDefault(id!) ? "its own deadline has passed" : null;

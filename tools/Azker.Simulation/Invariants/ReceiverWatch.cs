@@ -5,33 +5,33 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.Invariants;
 
-/// <summary>Watches that one receives at a time, under the lock, and that nobody of ours is told that another one does.</summary>
+/// <summary>Checks that one instance receives at a time, under the lock, and that no instance gets a 409.</summary>
 internal sealed class ReceiverWatch(World world, SeedVerdict verdict, Foreigners foreigners, LeaseWatch leases)
 {
-    /// <summary>A 409 is followed by a pause of 3 s, and by longer ones the more there are.</summary>
+    /// <summary>A little less than the shortest pause after a 409, which is 3 s and grows with each further 409.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.9);
 
-    /// <summary>For as long as a lock may take between a look at the name and the call.</summary>
+    /// <summary>The longest time that an instance can take for the lock between its check of the host name and its setWebhook.</summary>
     private static readonly TimeSpan News = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(2);
 
-    private readonly Dictionary<ProcessThread, (string? Lease, TimeSpan At)> _told = [];
+    private readonly Dictionary<ProcessThread, (string? Lease, TimeSpan At)> _conflicts = [];
 
-    /// <summary>A process is told that another one receives.</summary>
-    public void Told(ProcessThread caller) => _told[caller] = (leases.LeaseOf(caller), world.Now);
+    /// <summary>Records that a process has got a 409.</summary>
+    public void GotConflict(ProcessThread caller) => _conflicts[caller] = (leases.LeaseOf(caller), world.Now);
 
-    /// <summary>A process polls, and not only to confirm.</summary>
+    /// <summary>Checks a poll, other than a request that only confirms: it must not follow a 409 at once.</summary>
     public void Polls(ProcessThread caller)
     {
-        if (!foreigners.Has(caller) && _told.Remove(caller, out (string? Lease, TimeSpan At) told)
-            && told.Lease == leases.LeaseOf(caller) && world.Now - told.At < Patience)
+        if (!foreigners.Has(caller) && _conflicts.Remove(caller, out (string? Lease, TimeSpan At) conflict)
+            && conflict.Lease == leases.LeaseOf(caller) && world.Now - conflict.At < Patience)
         {
-            verdict.Add(ViolationKind.Conflict, $"{caller} polls again {(world.Now - told.At).TotalSeconds:0.000} s after a 409");
+            verdict.Add(ViolationKind.Conflict, $"{caller} polls again {(world.Now - conflict.At).TotalSeconds:0.000} s after a 409");
         }
     }
 
-    /// <summary>A process sends a request that only the lock's holder may send.</summary>
+    /// <summary>Checks a request that only the lock's holder may send.</summary>
     public void Sent(ProcessThread caller, string method)
     {
         if (!foreigners.Has(caller) && leases.Refuses(caller) is { } why)
@@ -41,8 +41,8 @@ internal sealed class ReceiverWatch(World world, SeedVerdict verdict, Foreigners
     }
 
     /// <summary>
-    /// A process begins to handle an update that it polled. When it goes on after a pause, it may do so in the moment before
-    /// its token falls; but not longer.
+    /// Checks that a process which begins to handle a polled update holds the lock. A process that resumes after a pause may
+    /// handle an update for the moment until its token is cancelled, but not longer.
     /// </summary>
     public void Handles(ProcessThread caller, int id, HandlerAttempt attempt)
     {
@@ -50,7 +50,7 @@ internal sealed class ReceiverWatch(World world, SeedVerdict verdict, Foreigners
         {
             world.After(Moment, () =>
             {
-                if (attempt.State != AttemptState.Cancelled && caller is { IsDead: false, IsStill: false })
+                if (attempt.State != AttemptState.Cancelled && caller is { IsDead: false, IsPaused: false })
                 {
                     verdict.Add(ViolationKind.Overlap, $"{caller} handles {id}, which it polled, and {why}");
                 }
@@ -58,40 +58,43 @@ internal sealed class ReceiverWatch(World world, SeedVerdict verdict, Foreigners
         }
     }
 
-    /// <summary>A poll arrives while another one may be waiting.</summary>
+    /// <summary>Checks a poll that arrives, perhaps while the poll of another instance waits.</summary>
     public void PollArrived(Exchange<RawUpdates> poll, Exchange<RawUpdates>? waiting)
     {
-        if (waiting is { IsLive: true } && !waiting.Caller.IsStill && waiting.Caller != poll.Caller && poll.IsLive
+        if (waiting is { IsLive: true } && !waiting.Caller.IsPaused && waiting.Caller != poll.Caller && poll.IsLive
             && !foreigners.Has(poll.Caller) && !foreigners.Has(waiting.Caller))
         {
             verdict.Add(ViolationKind.Overlap, $"{poll.Caller} polls while {waiting.Caller} waits for the answer to its poll");
         }
     }
 
-    /// <summary>The server answers 409. Who is dead, stands still or waits no more is not told.</summary>
+    /// <summary>Checks a 409 of the server, which a process that is dead, paused or no longer waiting does not get.</summary>
     public void Conflicted<T>(Exchange<T> exchange, string why)
     {
-        if (!foreigners.Exist && exchange.IsLive && !exchange.Caller.IsStill)
+        if (!foreigners.Exist && exchange.IsLive && !exchange.Caller.IsPaused)
         {
-            verdict.Add(ViolationKind.Conflict, $"{exchange.Caller} is told: {why}");
+            verdict.Add(ViolationKind.Conflict, $"{exchange.Caller} gets a 409: {why}");
         }
     }
 
-    /// <summary>Who only wants to poll deletes a webhook.</summary>
+    /// <summary>Checks the deletion of a webhook: an instance must not delete the webhook of a stranger.</summary>
     public void WebhookDeleted(Webhook webhook, ProcessThread by)
     {
         if (foreigners.Has(webhook.By) && !foreigners.Has(by))
         {
-            verdict.Add(ViolationKind.Overlap, $"{by} takes the updates from somebody else's webhook");
+            verdict.Add(ViolationKind.Overlap, $"{by} takes the updates from a stranger's webhook");
         }
     }
 
-    /// <summary>The server refuses a webhook, and there is none now. Who sets it should have seen why, unless that is news.</summary>
+    /// <summary>
+    /// Checks a webhook that the server refuses, so that the bot has no webhook now: the instance should have found that the
+    /// host name is unknown, unless the name became unknown a short time ago.
+    /// </summary>
     public void WebhookRefused(Webhook webhook, TimeSpan brokenFor)
     {
         if (brokenFor > News && !foreigners.Has(webhook.By))
         {
-            verdict.Add(ViolationKind.LateRecovery, $"{webhook.By} leaves the bot without a webhook, by one that the server refuses");
+            verdict.Add(ViolationKind.LateRecovery, $"{webhook.By} leaves the bot without a webhook, by a setWebhook that the server refuses");
         }
     }
 }

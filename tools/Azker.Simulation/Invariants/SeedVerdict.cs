@@ -8,7 +8,7 @@ internal sealed record Violation(ViolationKind Kind, TimeSpan At, string What);
 /// <summary>The broken promises of one seed.</summary>
 internal sealed class SeedVerdict(World world)
 {
-    /// <summary>Enough to see what is wrong.</summary>
+    /// <summary>The largest number of violations that are kept.</summary>
     private const int Most = 20;
 
     private readonly List<Violation> _violations = [];

@@ -1,12 +1,12 @@
 namespace Azker.Simulation.Invariants;
 
-/// <summary>What a handler does with an update.</summary>
-/// <param name="Duration">How long it takes.</param>
-/// <param name="Failures">How often it fails before it succeeds.</param>
-/// <param name="Replies">Whether it sends a message.</param>
+/// <summary>The behaviour of a handler with an update.</summary>
+/// <param name="Duration">The time that each attempt takes.</param>
+/// <param name="Failures">The number of attempts that fail before an attempt succeeds.</param>
+/// <param name="Replies">Whether the handler sends a message.</param>
 internal sealed record Behaviour(TimeSpan Duration, int Failures, bool Replies);
 
-/// <summary>All that is known of one update.</summary>
+/// <summary>The story of one update: its attempts and its end.</summary>
 internal sealed class UpdateStory(int id, string key, TimeSpan createdAt, TimeSpan expiresAt, Behaviour behaviour)
 {
     public int Id => id;
@@ -27,10 +27,10 @@ internal sealed class UpdateStory(int id, string key, TimeSpan createdAt, TimeSp
 
     public bool IsSetAside { get; set; }
 
-    /// <summary>Whether somebody who is not Azker got it.</summary>
+    /// <summary>Whether a stranger got the update.</summary>
     public bool IsTaken { get; set; }
 
-    /// <summary>Whether the server has it no more.</summary>
+    /// <summary>Whether the server has removed the update.</summary>
     public bool IsGone { get; set; }
 
     public bool IsSettled => IsHandled || IsSetAside || IsTaken;

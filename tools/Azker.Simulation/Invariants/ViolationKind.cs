@@ -1,20 +1,20 @@
 namespace Azker.Simulation.Invariants;
 
-/// <summary>Which promise was broken.</summary>
+/// <summary>The kind of a broken promise.</summary>
 internal enum ViolationKind
 {
-    /// <summary>Two received at once, or one acted without the lock.</summary>
+    /// <summary>Two instances received at once, or an instance acted without the lock.</summary>
     Overlap,
 
-    /// <summary>A 409 among our own, or a 409 that was answered by haste.</summary>
+    /// <summary>An instance got a 409 without a stranger, or polled again too soon after a 409.</summary>
     Conflict,
 
-    /// <summary>An update is gone that was neither handled nor set aside.</summary>
+    /// <summary>The server removed an update that was neither handled nor kept as a dead letter.</summary>
     Lost,
 
     /// <summary>An update was handled twice, and no fault explains it.</summary>
     UnexplainedDuplicate,
 
-    /// <summary>After the last fault it took too long until updates were received again, or until the webhook was where it belongs.</summary>
+    /// <summary>After the last fault, the receiving or the right webhook took too long to come back.</summary>
     LateRecovery,
 }

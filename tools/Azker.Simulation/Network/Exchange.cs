@@ -3,10 +3,11 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.Network;
 
-/// <summary>
-/// A request of a process and its answer. Whatever ends it happens in the caller's process but outside of its context, so
-/// that the client library's own continuations run at once, on the simulation's thread.
-/// </summary>
+/// <summary>A request of a process, and its answer.</summary>
+/// <remarks>
+/// An exchange ends in the caller's process but outside of its context, so that the client library's own continuations run at
+/// once, on the simulation's thread.
+/// </remarks>
 internal sealed class Exchange<T>(ProcessThread caller, Line line)
 {
     private readonly TaskCompletionSource<T> _end = new();
@@ -15,13 +16,13 @@ internal sealed class Exchange<T>(ProcessThread caller, Line line)
 
     public ProcessThread Caller => caller;
 
-    /// <summary>Whether the server has given its answer, even if that is still on its way.</summary>
+    /// <summary>Whether the server has sent its answer, which may still be on its way.</summary>
     public bool IsAnswered { get; private set; }
 
-    /// <summary>Whether the caller is gone, or waits no more.</summary>
+    /// <summary>Whether the caller no longer waits.</summary>
     public bool IsAbandoned { get; private set; }
 
-    /// <summary>Whether the server works on it, and its caller waits for that.</summary>
+    /// <summary>Whether the server has not answered yet, and the caller waits for the answer.</summary>
     public bool IsLive => !IsAnswered && !IsAbandoned && !caller.IsDead;
 
     public Task<T> SendAsync(Action<Exchange<T>> serve, CancellationToken cancellationToken)

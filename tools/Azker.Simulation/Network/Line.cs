@@ -3,11 +3,11 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.Network;
 
-/// <summary>
-/// The way from one party to another. A request arrives soon or never: in the 3 s between a holder's own deadline and the
-/// end of its lease, or not at all. Nothing that cannot be fenced is safe from a request that arrives later. An answer may
-/// come any time later.
-/// </summary>
+/// <summary>The connection from one party to another.</summary>
+/// <remarks>
+/// A request arrives within the 3 s between a holder's own deadline and the end of its lease, or never: no lock protects a
+/// service that cannot fence from a request that arrives later. An answer may arrive at any later time.
+/// </remarks>
 internal sealed class Line(World world, Random random, FaultLog faults, string subject, Service service)
 {
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(1.5);
@@ -18,15 +18,15 @@ internal sealed class Line(World world, Random random, FaultLog faults, string s
 
     public string Name => $"{subject}-{service.Name}";
 
-    /// <summary>The instance whose line it is.</summary>
+    /// <summary>The instance or the site of the line.</summary>
     public string Subject => subject;
 
     public LineState State { get; set; }
 
-    /// <summary>Which part of the requests gets lost, and which part of the answers.</summary>
+    /// <summary>The part of the requests, and of the answers, that is lost: 0 to 1.</summary>
     public double Loss { get; set; }
 
-    /// <summary>Which part of the answers comes much too late.</summary>
+    /// <summary>The part of the answers that arrives late, by up to 25 s: 0 to 1.</summary>
     public double Lateness { get; set; }
 
     /// <summary>Whether the server answers that it cannot serve.</summary>
@@ -34,7 +34,7 @@ internal sealed class Line(World world, Random random, FaultLog faults, string s
 
     private LineState Effective => State == LineState.Sound ? service.State : State;
 
-    /// <returns>How long a request takes; <see langword="null"/> when it does not arrive.</returns>
+    /// <returns>The time that a request takes; <see langword="null"/> when it does not arrive.</returns>
     public TimeSpan? Request(out bool isRefused)
     {
         isRefused = Effective == LineState.Refused;
@@ -42,7 +42,7 @@ internal sealed class Line(World world, Random random, FaultLog faults, string s
         return Effective == LineState.Silent || Happens(Loss, "request lost") ? null : delay;
     }
 
-    /// <returns>How long an answer takes; <see langword="null"/> when it does not arrive.</returns>
+    /// <returns>The time that an answer takes; <see langword="null"/> when it does not arrive.</returns>
     public TimeSpan? Reply()
     {
         TimeSpan delay = Delay(LongestReply);

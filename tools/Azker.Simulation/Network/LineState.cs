@@ -1,19 +1,19 @@
 namespace Azker.Simulation.Network;
 
-/// <summary>What becomes of what is sent over a line.</summary>
+/// <summary>The state of a line or of a service.</summary>
 internal enum LineState
 {
     Sound,
 
-    /// <summary>Nobody answers at the other end, and the caller learns it.</summary>
+    /// <summary>The other end refuses connections, and the caller gets an error.</summary>
     Refused,
 
-    /// <summary>Nothing arrives, and nobody learns it.</summary>
+    /// <summary>Neither requests nor answers arrive, and the caller gets no error.</summary>
     Silent,
 
     /// <summary>The server answers that it cannot serve.</summary>
     Failing,
 
-    /// <summary>Requests arrive and are served; their answers do not come back.</summary>
+    /// <summary>The server serves requests, and its answers do not arrive.</summary>
     RepliesLost,
 }

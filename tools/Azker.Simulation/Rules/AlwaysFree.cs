@@ -2,7 +2,7 @@ using Azker.Core.Locking;
 
 namespace Azker.Simulation.Rules;
 
-/// <summary>A lock that everybody gets.</summary>
+/// <summary>A lock that every instance gets.</summary>
 internal sealed class AlwaysFree(TimeProvider timeProvider) : IInstanceLock
 {
     public Task<IInstanceLockHandle?> TryAcquireAsync(CancellationToken cancellationToken) =>

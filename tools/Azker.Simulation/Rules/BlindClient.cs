@@ -4,7 +4,7 @@ using Telegram.Bot.Requests.Abstractions;
 
 namespace Azker.Simulation.Rules;
 
-/// <summary>Sees no webhook, whatever is set.</summary>
+/// <summary>A client whose getWebhookInfo always says that no webhook is set.</summary>
 internal sealed class BlindClient(BotClient inner) : FilteredClient(inner)
 {
     private readonly BotClient _inner = inner;

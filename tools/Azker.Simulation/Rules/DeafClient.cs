@@ -5,7 +5,7 @@ using Telegram.Bot.Requests.Abstractions;
 
 namespace Azker.Simulation.Rules;
 
-/// <summary>Takes a 409 for an answer without updates.</summary>
+/// <summary>A client that turns a 409 into an answer without updates.</summary>
 internal sealed class DeafClient(BotClient inner) : FilteredClient(inner)
 {
     private readonly BotClient _inner = inner;

@@ -2,7 +2,7 @@ using Azker.Core.Locking;
 
 namespace Azker.Simulation.Rules;
 
-/// <summary>A lock that everybody gets while its storage cannot be reached.</summary>
+/// <summary>A lock that every instance gets while the storage cannot be reached.</summary>
 internal sealed class FailOpen(IInstanceLock inner, TimeProvider timeProvider) : IInstanceLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

@@ -7,7 +7,7 @@ using Telegram.Bot.Types;
 
 namespace Azker.Simulation.Rules;
 
-/// <summary>A client that treats some requests in a way of its own.</summary>
+/// <summary>A client that changes some requests, and passes on all other requests.</summary>
 internal abstract class FilteredClient(BotClient inner) : ITelegramBotClient
 {
     public event AsyncEventHandler<ApiRequestEventArgs>? OnMakingApiRequest

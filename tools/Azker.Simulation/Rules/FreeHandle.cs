@@ -2,7 +2,7 @@ using Azker.Core.Locking;
 
 namespace Azker.Simulation.Rules;
 
-/// <summary>A handle of no lock at all.</summary>
+/// <summary>A handle without a lock, which is never lost.</summary>
 internal sealed class FreeHandle(TimeProvider timeProvider) : IInstanceLockHandle
 {
     public LockHolder Holder { get; } = new(

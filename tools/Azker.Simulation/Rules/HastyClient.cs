@@ -4,7 +4,7 @@ using Telegram.Bot.Requests.Abstractions;
 
 namespace Azker.Simulation.Rules;
 
-/// <summary>Neither ends a poll when its caller stops, nor confirms what was handled, as long as the lock is held.</summary>
+/// <summary>A client that, while the lock is held, neither ends a poll when its caller stops nor confirms the handled updates.</summary>
 internal sealed class HastyClient(BotClient inner, Func<bool> isHolder) : FilteredClient(inner)
 {
     private readonly BotClient _inner = inner;

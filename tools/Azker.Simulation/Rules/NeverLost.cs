@@ -2,7 +2,7 @@ using Azker.Core.Locking;
 
 namespace Azker.Simulation.Rules;
 
-/// <summary>A lock whose handles never say that they are lost.</summary>
+/// <summary>A lock whose handles never report a loss.</summary>
 internal sealed class NeverLost(IInstanceLock inner) : IInstanceLock
 {
     public async Task<IInstanceLockHandle?> TryAcquireAsync(CancellationToken cancellationToken) =>

@@ -1,23 +1,23 @@
 namespace Azker.Simulation.Rules;
 
-/// <summary>A rule of Azker's that can be taken away, to prove that the simulation misses it.</summary>
+/// <summary>A rule of Azker that can be removed, to prove that the simulation finds the broken promise then.</summary>
 internal enum Rule
 {
-    /// <summary>Polls go out only while the lock is held, and what comes after its loss is not handled.</summary>
+    /// <summary>An instance polls only while it holds the lock, and does not handle updates that arrive after its loss.</summary>
     R1,
 
-    /// <summary>The webhook is set and deleted only under the lock.</summary>
+    /// <summary>An instance sets and deletes the webhook only while it holds the lock.</summary>
     R2,
 
-    /// <summary>Before the first poll no webhook is set, and somebody else's is left alone.</summary>
+    /// <summary>Before its first poll, an instance checks that no webhook is set, and does not delete a stranger's webhook.</summary>
     R3,
 
-    /// <summary>Before the webhook is set, the poller has stopped and what it handled is confirmed.</summary>
+    /// <summary>Before an instance sets the webhook, it stops polling, confirms the handled updates and checks the URL.</summary>
     R4,
 
-    /// <summary>A 409 is answered by patience.</summary>
+    /// <summary>After a 409, an instance waits before it polls again.</summary>
     R5,
 
-    /// <summary>With the storage down nobody starts to receive, and a lost lock stays lost.</summary>
+    /// <summary>While the storage is down, no instance starts to receive; a lost lock stays lost.</summary>
     R6,
 }

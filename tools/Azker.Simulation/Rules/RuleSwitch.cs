@@ -13,7 +13,7 @@ using Telegram.Bot;
 
 namespace Azker.Simulation.Rules;
 
-/// <summary>Takes one rule away from all instances, by putting something without it in the place of what keeps it.</summary>
+/// <summary>Removes one rule from all instances: it replaces the service that keeps the rule by a service that does not.</summary>
 internal sealed class RuleSwitch(Rule? without, LeaseWatch leases)
 {
     public void Apply(IServiceCollection services, ProcessThread process, BotClient client)
@@ -59,7 +59,7 @@ internal sealed class RuleSwitch(Rule? without, LeaseWatch leases)
     private static void Replace<T>(IServiceCollection services, Func<IServiceProvider, T, T> replace)
         where T : class
     {
-        Func<IServiceProvider, object> create = services.Last(service => service.ServiceType == typeof(T)).ImplementationFactory!;
-        services.AddSingleton(provider => replace(provider, (T)create(provider)));
+        Type replaced = services.Last(service => service.ServiceType == typeof(T)).ImplementationType!;
+        services.AddSingleton(provider => replace(provider, (T)ActivatorUtilities.CreateInstance(provider, replaced)));
     }
 }

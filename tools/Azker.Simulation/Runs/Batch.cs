@@ -3,10 +3,10 @@ using Azker.Simulation.Rules;
 
 namespace Azker.Simulation.Runs;
 
-/// <summary>Runs many seeds, each on one thread, and as many side by side as there are processors.</summary>
+/// <summary>Runs many seeds, each on one thread, and several seeds at the same time.</summary>
 internal sealed class Batch(int first, int count, Rule? without, int threads)
 {
-    /// <summary>Where a stack runs short, .NET continues on other threads; a long chain of updates in one chat is enough for that.</summary>
+    /// <summary>The size of a thread's stack: on a short stack .NET continues on another thread, which a long chain of updates in one chat can cause.</summary>
     private const int StackSize = 256 * 1024 * 1024;
 
     private readonly ConcurrentBag<SeedResult> _failed = [];
@@ -17,7 +17,7 @@ internal sealed class Batch(int first, int count, Rule? without, int threads)
     /// <summary>Whether the results have traces.</summary>
     public bool HasTrace { get; init; }
 
-    /// <param name="isEnough">Asked after each seed whether the others can be left out.</param>
+    /// <param name="isEnough">Says after each seed whether the run can end.</param>
     public Summary Run(Func<SeedResult, bool> isEnough)
     {
         long start = TimeProvider.System.GetTimestamp();

@@ -2,14 +2,14 @@ using Azker.Simulation.Invariants;
 
 namespace Azker.Simulation.Runs;
 
-/// <summary>Tells a reader what went wrong with a seed.</summary>
+/// <summary>Writes the report of a seed that failed.</summary>
 internal static class Report
 {
     private const int LinesBefore = 120;
 
     public static void Write(TextWriter writer, SeedResult result, string replay)
     {
-        writer.WriteLine($"Seed {result.Seed}: {result.Scenario}. To see all of it: {replay}");
+        writer.WriteLine($"Seed {result.Seed}: {result.Scenario}. To see the whole trace: {replay}");
         foreach (Violation violation in result.Violations)
         {
             writer.WriteLine(FormattableString.Invariant($"  {violation.At.TotalSeconds:0.000} s  {violation.Kind}: {violation.What}"));
@@ -21,7 +21,7 @@ internal static class Report
         }
     }
 
-    /// <summary>Writes what led to the first violation.</summary>
+    /// <summary>Writes the last lines of the trace up to the first violation.</summary>
     public static void WriteTrace(TextWriter writer, SeedResult traced)
     {
         int end = traced.Trace.ToList().FindIndex(line => line.Contains("  VIOLATION ", StringComparison.Ordinal)) + 1;
@@ -29,7 +29,7 @@ internal static class Report
         int start = Math.Max(0, end - LinesBefore);
         if (start > 0)
         {
-            writer.WriteLine($"  ... {start} lines before");
+            writer.WriteLine($"  ... {start} earlier lines");
         }
 
         foreach (string line in traced.Trace.Take(start..end))

@@ -2,14 +2,14 @@ using Azker.Simulation.Invariants;
 
 namespace Azker.Simulation.Runs;
 
-/// <summary>What came of one seed.</summary>
+/// <summary>The result of one seed.</summary>
 /// <param name="Seed">The seed.</param>
-/// <param name="Scenario">Who played in it.</param>
-/// <param name="Steps">How many pieces of work were done.</param>
-/// <param name="VirtualTime">How much time passed in it.</param>
-/// <param name="Violations">The promises that were broken.</param>
-/// <param name="Trace">What happened, if that was asked for.</param>
-/// <param name="Error">Why the run broke off, if it did: a defect that no invariant speaks of.</param>
+/// <param name="Scenario">The title of the scenario.</param>
+/// <param name="Steps">The number of steps of the simulation.</param>
+/// <param name="VirtualTime">The virtual time of the run.</param>
+/// <param name="Violations">The broken promises.</param>
+/// <param name="Trace">The trace; empty unless it was asked for.</param>
+/// <param name="Error">The defect that ended the run early; <see langword="null"/> for none.</param>
 internal sealed record SeedResult(
     int Seed,
     string Scenario,

@@ -8,8 +8,8 @@ namespace Azker.Simulation.Runs;
 internal static class SeedRun
 {
     /// <param name="seed">The seed.</param>
-    /// <param name="hasTrace">Whether a trace is wanted.</param>
-    /// <param name="without">A rule that is taken away.</param>
+    /// <param name="hasTrace">Whether the result has a trace.</param>
+    /// <param name="without">The rule to remove; <see langword="null"/> for none.</param>
     public static SeedResult Run(int seed, bool hasTrace = false, Rule? without = null)
     {
         var bench = new Bench(seed, new Trace(hasTrace), without);

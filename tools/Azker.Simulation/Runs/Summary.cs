@@ -2,7 +2,7 @@ using Azker.Simulation.Invariants;
 
 namespace Azker.Simulation.Runs;
 
-/// <summary>What came of many seeds.</summary>
+/// <summary>The result of many seeds.</summary>
 internal sealed record Summary(int Seeds, long Steps, TimeSpan VirtualTime, TimeSpan Time, IReadOnlyList<SeedResult> Failed)
 {
     public bool IsClean => Failed.Count == 0;

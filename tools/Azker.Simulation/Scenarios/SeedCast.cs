@@ -3,20 +3,20 @@ using Azker.Simulation.Instances;
 
 namespace Azker.Simulation.Scenarios;
 
-/// <summary>Who plays in one seed.</summary>
+/// <summary>The instances of one seed.</summary>
 internal sealed class SeedCast(string title, IReadOnlyList<Instance> instances, TimeSpan recoveryBound, Func<bool> isWhereItBelongs)
 {
     public string Title => title;
 
     public IReadOnlyList<Instance> Instances => instances;
 
-    /// <summary>Whether somebody sets the webhook again that a stranger has replaced.</summary>
+    /// <summary>Whether an instance sets the webhook again after a stranger has replaced it.</summary>
     public bool HasGuard { get; init; } = true;
 
-    /// <summary>Within what time updates must be received again after the last fault.</summary>
+    /// <summary>The time limit for receiving updates again after the last fault.</summary>
     public TimeSpan RecoveryBound => recoveryBound;
 
-    /// <summary>Whether the webhook receives, where there is one, and nobody has the lock; or else whether somebody polls.</summary>
+    /// <summary>Whether the webhook is set at the right URL; always <see langword="true"/> for instances that only poll.</summary>
     public bool IsWhereItBelongs() => isWhereItBelongs();
 
     public static SeedCast Draw(Bench bench, Random random) => random.Next(10) switch

@@ -5,7 +5,7 @@ using Azker.Simulation.Users;
 
 namespace Azker.Simulation.Scenarios;
 
-/// <summary>The story of one seed: instances start, users write, things go wrong, and then all must become well by itself.</summary>
+/// <summary>The scenario of one seed: instances start, users write, faults happen, and then the system must recover by itself.</summary>
 internal sealed class SeedScenario
 {
     private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(40);
@@ -51,7 +51,7 @@ internal sealed class SeedScenario
         _bench.World.RunUntil(_bench.World.Now + _cast.RecoveryBound, () => probe.Attempts.Count > 0);
         if (probe.Attempts.Count == 0)
         {
-            _bench.Verdict.Add(ViolationKind.LateRecovery, $"{_cast.RecoveryBound.TotalSeconds} s after the last fault nothing is received yet");
+            _bench.Verdict.Add(ViolationKind.LateRecovery, $"{_cast.RecoveryBound.TotalSeconds} s after the last fault no update is received yet");
         }
     }
 
@@ -61,12 +61,12 @@ internal sealed class SeedScenario
         _bench.World.RunUntil(_bench.World.Now + Completion, () => _cast.IsWhereItBelongs() && Open().Count == 0 && (brief.IsSettled || brief.IsGone));
         foreach (UpdateStory story in Open().Append(brief).Where(story => !story.IsSettled).Distinct())
         {
-            _bench.Verdict.Add(ViolationKind.Lost, $"update {story.Id}, of {story.CreatedAt.TotalSeconds:0} s, was neither handled nor set aside");
+            _bench.Verdict.Add(ViolationKind.Lost, $"update {story.Id}, of {story.CreatedAt.TotalSeconds:0} s, was neither handled nor kept as a dead letter");
         }
 
         if (!_cast.IsWhereItBelongs())
         {
-            _bench.Verdict.Add(ViolationKind.LateRecovery, "the webhook is not where it belongs");
+            _bench.Verdict.Add(ViolationKind.LateRecovery, "the webhook is not at the right URL");
         }
     }
 

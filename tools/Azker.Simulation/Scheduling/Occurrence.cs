@@ -1,6 +1,6 @@
 namespace Azker.Simulation.Scheduling;
 
-/// <summary>Something that is due at a moment. What is due to a process waits while that process stands still, and is void once it is dead.</summary>
+/// <summary>An action that is due at a moment; the action of a process waits while the process is paused, and is void after its death.</summary>
 internal sealed class Occurrence(ProcessThread? owner, Action action)
 {
     public ProcessThread? Owner => owner;

@@ -1,11 +1,11 @@
 namespace Azker.Simulation.Scheduling;
 
-/// <summary>The clocks of one process: one that shows how time passes, and a calendar that can be wrong.</summary>
+/// <summary>The clocks of one process: a right clock for elapsed time, and a calendar that can be wrong.</summary>
 internal sealed class ProcessClock(ProcessThread thread) : TimeProvider
 {
     private readonly World _world = thread.World;
 
-    /// <summary>How wrong the calendar is.</summary>
+    /// <summary>The error of the calendar.</summary>
     public TimeSpan Skew { get; set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

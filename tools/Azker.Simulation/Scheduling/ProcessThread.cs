@@ -1,14 +1,13 @@
 namespace Azker.Simulation.Scheduling;
 
 /// <summary>
-/// All threads of one process, as one queue of work, in no order that can be relied on. It can stand still, as after
-/// SIGSTOP, and die, as after SIGKILL.
+/// All threads of one process, as a queue of work in random order, which can be paused as by SIGSTOP and end as by SIGKILL.
 /// </summary>
 internal sealed class ProcessThread(World world, string name) : SynchronizationContext
 {
     private readonly List<Work> _work = [];
     private readonly List<Occurrence> _missed = [];
-    private readonly List<Action> _mourners = [];
+    private readonly List<Action> _deathActions = [];
 
     public World World => world;
 
@@ -16,7 +15,7 @@ internal sealed class ProcessThread(World world, string name) : SynchronizationC
 
     public bool IsDead { get; private set; }
 
-    public bool IsStill { get; private set; }
+    public bool IsPaused { get; private set; }
 
     public override void Post(SendOrPostCallback d, object? state)
     {
@@ -26,17 +25,17 @@ internal sealed class ProcessThread(World world, string name) : SynchronizationC
         }
     }
 
-    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing may wait for another process.");
+    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("A process cannot wait for another process.");
 
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>Starts something in this process.</summary>
+    /// <summary>Starts an action in this process.</summary>
     public void Start(Func<Task> action) => Post(static state => _ = ((Func<Task>)state!)(), action);
 
-    /// <summary>Meets the process with what is due to it: at once, or when it goes on.</summary>
+    /// <summary>Runs an action that is due: at once, or when the process resumes.</summary>
     public void Meet(Occurrence occurrence)
     {
-        if (IsStill)
+        if (IsPaused)
         {
             _missed.Add(occurrence);
         }
@@ -46,8 +45,8 @@ internal sealed class ProcessThread(World world, string name) : SynchronizationC
         }
     }
 
-    /// <summary>Tells when the process dies.</summary>
-    public void OnDeath(Action mourner) => _mourners.Add(mourner);
+    /// <summary>Runs an action when the process dies.</summary>
+    public void OnDeath(Action action) => _deathActions.Add(action);
 
     public void DoOne(Random choice)
     {
@@ -71,21 +70,21 @@ internal sealed class ProcessThread(World world, string name) : SynchronizationC
         }
     }
 
-    public void StandStill()
+    public void Pause()
     {
-        IsStill = true;
+        IsPaused = true;
         world.Unready(this);
     }
 
-    /// <summary>Goes on, with all that was due meanwhile, in any order.</summary>
-    public void GoOn()
+    /// <summary>Resumes the process; the actions that were due during the pause run in random order.</summary>
+    public void Resume()
     {
-        if (!IsStill || IsDead)
+        if (!IsPaused || IsDead)
         {
             return;
         }
 
-        IsStill = false;
+        IsPaused = false;
         _work.AddRange(_missed.Select(missed => new Work(static state => ((Occurrence)state!).Happen(), missed)));
         _missed.Clear();
         if (_work.Count > 0)
@@ -105,7 +104,7 @@ internal sealed class ProcessThread(World world, string name) : SynchronizationC
         world.Unready(this);
         _work.Clear();
         _missed.Clear();
-        _mourners.ForEach(mourner => mourner());
+        _deathActions.ForEach(action => action());
     }
 
     public override string ToString() => name;
@@ -118,7 +117,7 @@ internal sealed class ProcessThread(World world, string name) : SynchronizationC
         }
 
         _work.Add(work);
-        if (_work.Count == 1 && !IsStill)
+        if (_work.Count == 1 && !IsPaused)
         {
             world.Ready(this);
         }

@@ -1,6 +1,6 @@
 namespace Azker.Simulation.Scheduling;
 
-/// <summary>Derives seeds that have nothing in common from seeds that follow each other.</summary>
+/// <summary>Derives independent seeds from consecutive seeds.</summary>
 internal static class Seeds
 {
     public static int Derive(int seed, string part)

@@ -3,13 +3,14 @@ using Azker.Simulation.Tracing;
 
 namespace Azker.Simulation.Scheduling;
 
-/// <summary>
-/// Virtual time and all that is due in it, on one thread. Processes that have work do it in an order that the seed decides;
-/// when none has, time moves to what is due next.
-/// </summary>
+/// <summary>The virtual time, and all actions that are due in it, on one thread.</summary>
+/// <remarks>
+/// Processes do their work in an order that the seed decides. When no process has work, the time moves to the next action that is
+/// due.
+/// </remarks>
 internal sealed class World
 {
-    /// <summary>What a calendar shows when the world begins.</summary>
+    /// <summary>The right calendar time at the start of the world.</summary>
     public static readonly DateTimeOffset Beginning = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly PriorityQueue<Occurrence, (TimeSpan At, long Order)> _due = new();
@@ -28,17 +29,17 @@ internal sealed class World
 
     public Trace Trace { get; }
 
-    /// <summary>The time since the world's beginning.</summary>
+    /// <summary>The time since the start of the world.</summary>
     public TimeSpan Now { get; private set; }
 
     public DateTimeOffset Calendar => Beginning + Now;
 
     public long Steps { get; private set; }
 
-    /// <summary>Called when nobody has anything left to do at this moment.</summary>
+    /// <summary>Runs when no process has work left at a moment.</summary>
     public Action AtRest { get; set; } = () => { };
 
-    /// <summary>A source of chance of its own, so that more of it in one part changes nothing in another.</summary>
+    /// <summary>Makes a random source for one part, so that more draws in one part do not change another part.</summary>
     public Random RandomOf(string part) => new(Seeds.Derive(_seed, part));
 
     public Occurrence After(TimeSpan delay, Action action, ProcessThread? owner = null)
@@ -49,7 +50,7 @@ internal sealed class World
         return occurrence;
     }
 
-    /// <summary>Lets time pass until a moment, or until a condition holds.</summary>
+    /// <summary>Runs the world until a moment, or until a condition holds.</summary>
     public void RunUntil(TimeSpan end, Func<bool>? isEnough = null)
     {
         while (Step(end) && isEnough?.Invoke() != true)
@@ -66,7 +67,7 @@ internal sealed class World
         }
 
         _stray ??= ExceptionDispatchInfo.SetCurrentStackTrace(
-            new InvalidOperationException("Something ran on a thread that is not the simulation's, so its order is not the seed's."));
+            new InvalidOperationException("Code ran outside of the simulation's thread, so the seed does not decide its order."));
         return false;
     }
 

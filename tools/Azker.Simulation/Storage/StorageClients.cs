@@ -5,7 +5,7 @@ using Azure.Storage.Blobs;
 
 namespace Azker.Simulation.Storage;
 
-/// <summary>Makes clients as Core does, but for the time that a call may last: the SDK would measure it in real time.</summary>
+/// <summary>Makes clients as Core does, but without time limits, which the SDK would measure in real time.</summary>
 internal static class StorageClients
 {
     private static readonly Uri Blobs = new("http://127.0.0.1/a");

@@ -5,7 +5,7 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.Storage;
 
-/// <summary>The way of one process to the storage service, below the real SDK.</summary>
+/// <summary>The connection of one process to the storage service, below the real SDK.</summary>
 internal sealed class StorageHandler(LeaseService service, ProcessThread process, Line line, LeaseWatch watch) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

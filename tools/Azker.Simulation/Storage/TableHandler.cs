@@ -3,7 +3,7 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.Storage;
 
-/// <summary>The way of one process to the table service, below the real SDK.</summary>
+/// <summary>The connection of one process to the table service, below the real SDK.</summary>
 internal sealed class TableHandler(TableService service, ProcessThread process, Line line) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Azker.Simulation.Storage;
 
-/// <summary>As much of the Table service as a ledger needs, for one table, in time that is given.</summary>
+/// <summary>The part of the Table service that a ledger needs, for one table, in virtual time.</summary>
 internal sealed class TableService(TimeProvider time)
 {
     private readonly Dictionary<string, Row> _rows = [];

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Azker.Simulation.Tracing;
 
-/// <summary>What happened, line by line, for a reader; empty unless it is asked for.</summary>
+/// <summary>The events of a run as lines for a reader; empty unless it is on.</summary>
 internal sealed class Trace(bool isOn)
 {
     private readonly List<string> _lines = [];

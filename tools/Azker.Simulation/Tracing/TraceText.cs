@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Azker.Simulation.Tracing;
 
-/// <summary>The text of a line; it is not even put together when nobody reads it.</summary>
+/// <summary>The text of a line, which is not formatted unless the trace is on.</summary>
 [InterpolatedStringHandler]
 internal readonly ref struct TraceText
 {

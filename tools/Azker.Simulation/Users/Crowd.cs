@@ -4,7 +4,7 @@ using Azker.Simulation.Invariants;
 
 namespace Azker.Simulation.Users;
 
-/// <summary>The people who write to the bot.</summary>
+/// <summary>The users who write to the bot.</summary>
 internal sealed class Crowd(Bench bench, TimeSpan pace, double slowPart, double failingPart)
 {
     private const int Chats = 5;
@@ -13,7 +13,7 @@ internal sealed class Crowd(Bench bench, TimeSpan pace, double slowPart, double 
 
     private readonly Random _random = bench.World.RandomOf("users");
 
-    /// <summary>Lets them write until a moment.</summary>
+    /// <summary>Lets the users write until a moment.</summary>
     public void WriteUntil(TimeSpan end)
     {
         TimeSpan next = pace * (2 * _random.NextDouble());
@@ -27,10 +27,10 @@ internal sealed class Crowd(Bench bench, TimeSpan pace, double slowPart, double 
         }
     }
 
-    /// <summary>One writes in a chat of its own, where nothing else waits.</summary>
+    /// <summary>Sends a message in a chat in which no other update waits.</summary>
     public UpdateStory Probe(int number) => Send($"chat:{1000 + number}", 1000 + number, MessageLifetime, new Behaviour(TimeSpan.FromMilliseconds(50), 0, false));
 
-    /// <summary>One presses a button in a chat where nothing else waits; who is late need not answer any more.</summary>
+    /// <summary>Presses a button in a chat in which no other update waits; the update expires soon.</summary>
     public UpdateStory BriefProbe() => Send("callback:999", 999, CallbackLifetime, new Behaviour(TimeSpan.FromMilliseconds(50), 0, false));
 
     private void WriteOne()

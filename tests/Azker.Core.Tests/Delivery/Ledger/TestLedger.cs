@@ -10,6 +10,9 @@ internal sealed class TestLedger(TimeProvider time) : IUpdateLedger
 
     public bool IsDown { get; set; }
 
+    /// <summary>An exception of a defect, which the next call throws.</summary>
+    public Exception? Defect { get; set; }
+
     public int Refusals => Volatile.Read(ref _refusals);
 
     public ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
@@ -34,6 +37,12 @@ internal sealed class TestLedger(TimeProvider time) : IUpdateLedger
 
     private void Refuse()
     {
+        if (Defect is { } defect)
+        {
+            Defect = null;
+            throw defect;
+        }
+
         if (!IsDown)
         {
             return;

@@ -20,7 +20,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
 
     [Theory]
     [InlineData(Private, "/start", "Hello, ")]
-    [InlineData(Private, "/help", "/start - says hello\n/help - lists the commands\n/ping - answers pong, with what follows the command\n/status - says how I am")]
+    [InlineData(Private, "/help", "/start - says hello\n/help - lists the commands\n/ping - answers pong, with the text after the command\n/status - shows the version, the uptime and the state")]
     [InlineData(Private, "/ping", "pong")]
     [InlineData(Private, "/PING  one two ", "pong one two")]
     [InlineData(Private, "/status", "Azker 0.1.0, up for 0.00:00:0")]
@@ -48,7 +48,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     [InlineData(Group, "/dance")]
     [InlineData(Private, "no command at all")]
     [InlineData(Private, "a /ping in the middle")]
-    public async Task What_is_not_meant_for_the_bot_is_left_alone(long chat, string text)
+    public async Task A_text_that_is_not_meant_for_the_bot_gets_no_answer(long chat, string text)
     {
         _polling.Bot.EnqueueText(chat, Private, text);
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Azker.PollingFallback.Tests.Web;
+namespace Azker.PollingFallback.Tests.Hosting;
 
 /// <summary>An answer as it came over the socket.</summary>
 internal sealed record RawAnswer(int Status, string Head, string Body)
@@ -12,7 +12,7 @@ internal sealed record RawAnswer(int Status, string Head, string Body)
         .FirstOrDefault(parts => parts[0].Equals(name, StringComparison.OrdinalIgnoreCase))?[1];
 }
 
-/// <summary>HTTP over a bare socket, so that a request can be as wrong as one likes.</summary>
+/// <summary>HTTP over a bare socket, so that a test can send any wrong request.</summary>
 internal static class RawHttp
 {
     /// <summary>Sends the pieces, each in a packet of its own, and reads the answer.</summary>
@@ -35,7 +35,8 @@ internal static class RawHttp
         return socket;
     }
 
-    /// <summary>Sends as much as the other side takes; that it closes early is its right.</summary>
+    /// <summary>Sends as much as the server takes, which may close the connection early.</summary>
+    /// <returns>Whether the server took all bytes.</returns>
     public static async Task<bool> SendAsync(Socket socket, ReadOnlyMemory<byte> bytes)
     {
         try

@@ -13,17 +13,17 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot.Requests.Abstractions;
 
-namespace Azker.PollingFallback.Tests.Web;
+namespace Azker.PollingFallback.Tests.Hosting;
 
-/// <summary>The console's own host with its server listening at a free port and a handler of the test, without the service that receives.</summary>
-internal sealed class FrontHost : IAsyncDisposable
+/// <summary>The console's own host with its server at a free port and a handler of the test, without the service that receives.</summary>
+internal sealed class ConsoleServerHost : IAsyncDisposable
 {
     public const string Secret = "the-right-secret";
 
     private readonly TempDirectory _data = new();
     private readonly WebApplication _host;
 
-    private FrontHost((string Name, string? Value)[] settings)
+    private ConsoleServerHost((string Name, string? Value)[] settings)
     {
         IConfiguration configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new (string Name, string? Value)[]
@@ -43,17 +43,17 @@ internal sealed class FrontHost : IAsyncDisposable
     /// <summary>The updates that handlers were given.</summary>
     public ConcurrentQueue<ReceivedUpdate> Handled { get; } = new();
 
-    /// <summary>What the handler does.</summary>
+    /// <summary>The work of the handler.</summary>
     public Func<ReceivedUpdate, CancellationToken, Task> Work { get; set; } = (_, _) => Task.CompletedTask;
 
-    /// <summary>What the handler replies in the answer to the webhook request, if anything.</summary>
+    /// <summary>The request that the handler gives to <see cref="WebhookReply"/>, if any.</summary>
     public IRequest? Reply { get; set; }
 
     public int Port => new Uri(_host.Urls.First()).Port;
 
-    public static async Task<FrontHost> StartAsync(params (string Name, string? Value)[] settings)
+    public static async Task<ConsoleServerHost> StartAsync(params (string Name, string? Value)[] settings)
     {
-        var host = new FrontHost(settings);
+        var host = new ConsoleServerHost(settings);
         await ConsoleHost.StartAsync(host._host, TestContext.Current.CancellationToken);
         return host;
     }
@@ -84,7 +84,7 @@ internal sealed class FrontHost : IAsyncDisposable
         azker.AddHandler<Handler>();
     }
 
-    private sealed class Handler(FrontHost host, WebhookReply reply) : IBotHandler
+    private sealed class Handler(ConsoleServerHost host, WebhookReply reply) : IBotHandler
     {
         public bool Accepts(ReceivedUpdate update) => true;
 

@@ -5,8 +5,8 @@ using Azker.Simulation.Scheduling;
 
 namespace Azker.Simulation.Instances;
 
-/// <summary>The HTTP side of a process that serves the webhook.</summary>
-internal sealed class CoreFront(InstanceProcess process) : IFront
+/// <summary>The HTTP server of a process that serves the webhook with Core.</summary>
+internal sealed class CoreWebhookServer(InstanceProcess process) : IWebhookServer
 {
     private readonly ProcessThread _thread = process.Thread;
     private readonly WebhookReceiver _receiver = process.Get<WebhookReceiver>();
@@ -26,7 +26,7 @@ internal sealed class CoreFront(InstanceProcess process) : IFront
         () => _thread.Start(async () => answer((await process.Get<HealthReporter>().ReportAsync(CancellationToken.None)).Active)),
         _thread);
 
-    /// <summary>Takes no more, and waits for what is in hand.</summary>
+    /// <summary>Accepts no more requests, and waits for the requests in flight up to a time limit.</summary>
     public async Task StopAsync(TimeSpan limit)
     {
         IsListening = false;

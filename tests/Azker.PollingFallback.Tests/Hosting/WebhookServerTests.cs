@@ -6,15 +6,15 @@ using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Hosting;
 using Telegram.Bot.Requests;
 
-namespace Azker.PollingFallback.Tests.Web;
+namespace Azker.PollingFallback.Tests.Hosting;
 
-public sealed class WebhookFrontTests : IAsyncLifetime
+public sealed class WebhookServerTests : IAsyncLifetime
 {
     private const string Update = """{"update_id":7,"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"text":"السلام عليكم 👋"}}""";
 
-    private FrontHost _host = null!;
+    private ConsoleServerHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await FrontHost.StartAsync();
+    public async ValueTask InitializeAsync() => _host = await ConsoleServerHost.StartAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -86,7 +86,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_method_names_the_allowed_ones()
+    public async Task The_answer_to_a_refused_method_names_the_allowed_methods()
     {
         Assert.Equal("POST", (await _host.Send($"GET /webhook HTTP/1.1\r\nHost: x\r\n{Secret()}\r\n")).Header("Allow"));
         Assert.Equal("GET, HEAD", (await _host.Send("DELETE /health HTTP/1.1\r\nHost: x\r\n\r\n")).Header("Allow"));
@@ -145,7 +145,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
         await RawHttp.SendAsync(socket, Encoding.UTF8.GetBytes(
             $"POST /webhook HTTP/1.1\r\nHost: x\r\n{Secret()}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"));
         byte[] chunk = Encoding.UTF8.GetBytes($"10000\r\n{new string('x', 0x10000)}\r\n");
-        // What Kestrel still buffers would turn a close into a reset, so no more is sent than it has to read to refuse.
+        // Bytes that Kestrel has not read would turn its close into a reset, so the test sends no more than Kestrel reads before it refuses.
         for (int sent = 0; sent < 17; sent++)
         {
             await RawHttp.SendAsync(socket, chunk);
@@ -175,7 +175,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     [Theory]
     [InlineData("{")]
     [InlineData("{\"message\":{}}")]
-    public async Task What_is_no_update_is_answered_200_and_kept(string body)
+    public async Task A_body_that_is_no_update_is_answered_200_and_kept(string body)
     {
         AssertEmpty(200, await _host.Send(Post(body)));
 
@@ -218,7 +218,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failing_handler_is_answered_500_without_a_word()
+    public async Task A_failing_handler_is_answered_500_with_an_empty_body()
     {
         _host.Work = (_, _) => throw new InvalidOperationException("internal");
 
@@ -226,7 +226,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_update_at_work_is_answered_503_and_afterwards_200()
+    public async Task An_update_in_progress_is_answered_503_and_afterwards_200()
     {
         var work = new TaskCompletionSource();
         _host.Work = (_, _) => work.Task;
@@ -278,7 +278,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stop_that_waits_no_longer_ends_the_handlers_and_answers_503()
+    public async Task A_stop_whose_time_limit_is_over_cancels_the_handlers_and_answers_503()
     {
         _host.Work = (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
         Task<RawAnswer> inFlight = _host.Send(Post(Update));
@@ -294,16 +294,16 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     {
         var other = (SettingNames.WebhookListen, (string?)$"http://127.0.0.1:{_host.Port}");
 
-        ListenException error = await Assert.ThrowsAsync<ListenException>(() => FrontHost.StartAsync(other));
+        ListenException error = await Assert.ThrowsAsync<ListenException>(() => ConsoleServerHost.StartAsync(other));
 
         Assert.Contains($"http://127.0.0.1:{_host.Port}", error.Message, StringComparison.Ordinal);
         Assert.Contains("WEBHOOK_LISTEN", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task While_polling_there_is_no_webhook_but_a_health_report()
+    public async Task While_the_bot_polls_the_server_has_no_webhook_and_a_health_report()
     {
-        await using FrontHost polling = await FrontHost.StartAsync((SettingNames.UseWebhook, "false"));
+        await using ConsoleServerHost polling = await ConsoleServerHost.StartAsync((SettingNames.UseWebhook, "false"));
 
         Assert.Equal(404, (await polling.Send(Post(Update))).Status);
         RawAnswer health = await polling.Send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -316,7 +316,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
     private async Task RestartAsync((string Name, string? Value) setting)
     {
         await _host.DisposeAsync();
-        _host = await FrontHost.StartAsync(setting);
+        _host = await ConsoleServerHost.StartAsync(setting);
     }
 
     private static void AssertEmpty(int status, RawAnswer answer)
@@ -340,7 +340,7 @@ public sealed class WebhookFrontTests : IAsyncLifetime
         }
     }
 
-    private static string Secret() => $"X-Telegram-Bot-Api-Secret-Token: {FrontHost.Secret}\r\n";
+    private static string Secret() => $"X-Telegram-Bot-Api-Secret-Token: {ConsoleServerHost.Secret}\r\n";
 
     private static string Post(string body, string? secret = null) =>
         $"POST /webhook HTTP/1.1\r\nHost: x\r\n{secret ?? Secret()}Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"

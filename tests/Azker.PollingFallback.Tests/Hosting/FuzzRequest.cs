@@ -1,12 +1,12 @@
 using System.Text;
 using Azker.Core.Webhook;
 
-namespace Azker.PollingFallback.Tests.Web;
+namespace Azker.PollingFallback.Tests.Hosting;
 
-/// <summary>One request of the fuzz, made from its number alone, so that it can be made again.</summary>
+/// <summary>One request of the fuzz test, made from its number and the seed alone, so that it can be made again.</summary>
 internal sealed class FuzzRequest
 {
-    private const string RightHeader = $"{WebhookRequest.SecretTokenHeader}: {FrontHost.Secret}\r\n";
+    private const string RightHeader = $"{WebhookRequest.SecretTokenHeader}: {ConsoleServerHost.Secret}\r\n";
 
     private static readonly string[] SecretHeaders =
     [
@@ -44,13 +44,13 @@ internal sealed class FuzzRequest
 
     public byte[] Bytes { get; }
 
-    /// <summary>The client sends half of it, and then nothing.</summary>
+    /// <summary>The client sends half of the request, and then nothing.</summary>
     public bool IsStalling { get; }
 
-    /// <summary>The client sends half of it, and then goes away.</summary>
+    /// <summary>The client sends half of the request, and then closes the connection.</summary>
     public bool IsAborted { get; }
 
-    /// <summary>Whether its head, as it was changed on the way, has the right secret in the right header, and that header once.</summary>
+    /// <summary>Whether the head, after all mutations, has the right secret in the right header, and has that header once.</summary>
     public bool IsAuthorized
     {
         get
@@ -63,14 +63,14 @@ internal sealed class FuzzRequest
                     .Where(parts => parts.Length == 2 && parts[0].Equals(WebhookRequest.SecretTokenHeader, StringComparison.OrdinalIgnoreCase))
                     .Select(parts => parts[1].Trim(' ', '\t', '\r')),
             ];
-            return values is [FrontHost.Secret];
+            return values is [ConsoleServerHost.Secret];
         }
     }
 
-    /// <summary>Whether it is exactly what Telegram sends.</summary>
+    /// <summary>Whether the request is exactly as Telegram sends it.</summary>
     public bool IsGood { get; private set; }
 
-    /// <summary>Cuts it into packets.</summary>
+    /// <summary>Cuts the request into packets.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Packets()
     {
         int end = IsStalling || IsAborted ? Bytes.Length / 2 : Bytes.Length;

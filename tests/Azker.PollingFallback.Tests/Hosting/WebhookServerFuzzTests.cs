@@ -3,30 +3,33 @@ using System.Globalization;
 using System.Net.Sockets;
 using Azker.Core.Updates;
 
-namespace Azker.PollingFallback.Tests.Web;
+namespace Azker.PollingFallback.Tests.Hosting;
 
 /// <summary>
-/// Wrong requests of all sorts, as many as FUZZ_REQUESTS says (default 2,000), made from FUZZ_SEED (default 1).
+/// Sends wrong requests of all kinds: FUZZ_REQUESTS requests (default 2,000), made from FUZZ_SEED (default 1).
 /// </summary>
-public sealed class WebhookFrontFuzzTests : IAsyncLifetime
+public sealed class WebhookServerFuzzTests : IAsyncLifetime
 {
     private const int Parallel = 64;
 
     private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(0.3);
 
-    /// <summary>414 and 505 are the HTTP server's own, of a request line that is too long or of another version. 0: closed without an answer.</summary>
+    /// <summary>
+    /// The allowed statuses. Kestrel answers 414 to a request line that is too long, and 505 to another version of HTTP; 0 is a connection
+    /// that was closed without an answer.
+    /// </summary>
     private static readonly int[] Allowed = [0, 200, 400, 401, 404, 405, 408, 413, 414, 415, 431, 500, 503, 505];
 
     private readonly ConcurrentDictionary<int, int> _statuses = [];
     private readonly ConcurrentDictionary<int, byte[]> _authorized = [];
-    private FrontHost _host = null!;
+    private ConsoleServerHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await FrontHost.StartAsync();
+    public async ValueTask InitializeAsync() => _host = await ConsoleServerHost.StartAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task The_front_answers_whatever_comes_and_runs_no_handler_without_the_secret()
+    public async Task The_server_answers_every_request_and_runs_no_handler_without_the_secret()
     {
         int count = Setting("FUZZ_REQUESTS", 2000);
         int seed = Setting("FUZZ_SEED", 1);
@@ -43,7 +46,7 @@ public sealed class WebhookFrontFuzzTests : IAsyncLifetime
         Assert.Equal(200, (await SendAsync(Good(count, seed))).Status);
     }
 
-    /// <summary>The id may be one of the bytes that were changed on the way.</summary>
+    /// <summary>Whether a request with the secret carried the update; a mutation may have changed its ID.</summary>
     private bool CameAuthorized(ReceivedUpdate update) =>
         (_authorized.TryGetValue(update.Id, out byte[]? request) && request.AsSpan().IndexOf(update.Raw.Span) >= 0)
         || _authorized.Values.Any(bytes => bytes.AsSpan().IndexOf(update.Raw.Span) >= 0);
@@ -60,7 +63,7 @@ public sealed class WebhookFrontFuzzTests : IAsyncLifetime
         _statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
         Assert.True(Allowed.Contains(answer.Status), $"answered {answer.Status}: {request}");
         Assert.True(answer.Status != 200 || isAuthorized, $"answered 200 without the secret: {request}");
-        Assert.True(!request.IsGood || request.IsAborted || request.IsStalling || answer.Status == 200, $"answered {answer.Status}, though it is a good one: {request}");
+        Assert.True(!request.IsGood || request.IsAborted || request.IsStalling || answer.Status == 200, $"answered {answer.Status} to a good request: {request}");
         Assert.True(answer.Status == 0 || answer.Header("Content-Length") is not null, $"answered without a length: {request}");
     }
 
@@ -84,7 +87,7 @@ public sealed class WebhookFrontFuzzTests : IAsyncLifetime
         Task<RawAnswer> answer = RawHttp.ReadAsync(socket);
         if (!request.IsStalling && !request.IsGood)
         {
-            // What looks cut short to the front would be waited for until it is answered 408.
+            // The server would wait for the rest of a body that looks incomplete, until it answers 408.
             await Task.WhenAny(answer, Task.Delay(Impatience, TimeProvider.System, TestContext.Current.CancellationToken));
             TryShutdown(socket);
         }
@@ -100,7 +103,7 @@ public sealed class WebhookFrontFuzzTests : IAsyncLifetime
         }
         catch (SocketException)
         {
-            // The front has closed already.
+            // The server has closed the connection already.
         }
     }
 

@@ -16,12 +16,12 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Telegram.Bot;
 
-namespace Azker.PollingFallback.Tests.Web;
+namespace Azker.PollingFallback.Tests.Hosting;
 
-/// <summary>
-/// Chats of which no update can be handled, among others, as the stand-in pushes them to the console's front. Telegram takes
-/// up no more chats than twice its connections, here 80: so many failing ones keep all others away.
-/// </summary>
+/// <summary>The stand-in pushes updates of failing chats and of healthy chats to the console's server.</summary>
+/// <remarks>
+/// Telegram delivers for at most twice as many chats as it has connections, here 80: so 80 failing chats keep all other chats waiting.
+/// </remarks>
 public sealed class WebhookPoisonTests : IAsyncLifetime
 {
     private const string Token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -33,7 +33,7 @@ public sealed class WebhookPoisonTests : IAsyncLifetime
     private readonly ConcurrentQueue<ReceivedUpdate> _handled = new();
     private BotApiServer _server = null!;
     private WebApplication _host = null!;
-    private int _attemptsInVain;
+    private int _failedAttempts;
 
     private BotAccount Bot => _server.Bot(Token);
 
@@ -54,7 +54,7 @@ public sealed class WebhookPoisonTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Eighty_poison_chats_among_twenty_healthy_ones_are_given_up_on_early_so_that_those_are_reached()
+    public async Task Updates_of_80_failing_chats_are_given_up_on_early_so_that_20_healthy_chats_among_them_are_served()
     {
         for (int i = 0; i < 20; i++)
         {
@@ -64,25 +64,25 @@ public sealed class WebhookPoisonTests : IAsyncLifetime
 
         await PassUntil(() => _handled.Count == 20, "the healthy chats are answered");
 
-        Assert.InRange(_attemptsInVain, 80, 80 * 3);
-        await AssertAllIsSettled();
+        Assert.InRange(_failedAttempts, 80, 80 * 3);
+        await AssertAllAreSettled();
     }
 
     [Fact]
-    public async Task Healthy_chats_behind_as_many_failing_ones_as_Telegram_takes_up_wait_for_their_attempts_and_no_longer()
+    public async Task Healthy_chats_after_80_failing_chats_wait_until_the_attempts_of_those_are_over_and_no_longer()
     {
         Write(Enumerable.Range(1, 80));
         Write(Enumerable.Range(FirstHealthyChat, 20));
 
         await PassUntil(() => _handled.Count == 20, "the healthy chats are answered");
 
-        Assert.InRange(_attemptsInVain, 80, 80 * 5);
-        await AssertAllIsSettled();
+        Assert.InRange(_failedAttempts, 80, 80 * 5);
+        await AssertAllAreSettled();
     }
 
-    private async Task AssertAllIsSettled()
+    private async Task AssertAllAreSettled()
     {
-        await PassUntil(() => Bot.Statistics.Pending == 0, "all is settled");
+        await PassUntil(() => Bot.Statistics.Pending == 0, "all updates are settled");
         Assert.Equal(100, Bot.Statistics.Removed.GetValueOrDefault(UpdateRemoval.Accepted));
         Assert.Equal(20, _handled.Select(update => update.Id).Distinct().Count());
         Assert.Equal(20, _handled.Count);
@@ -101,7 +101,7 @@ public sealed class WebhookPoisonTests : IAsyncLifetime
     {
         if (update.Key.Id < FirstHealthyChat)
         {
-            Interlocked.Increment(ref _attemptsInVain);
+            Interlocked.Increment(ref _failedAttempts);
             throw new InvalidOperationException("broken");
         }
 
@@ -109,7 +109,7 @@ public sealed class WebhookPoisonTests : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    /// <summary>Lets virtual time pass, no faster than requests are answered.</summary>
+    /// <summary>Advances the virtual time in small steps until a condition holds.</summary>
     private Task PassUntil(Func<bool> condition, string expectation) => Eventually.IsTrue(
         () =>
         {
