@@ -29,16 +29,17 @@ public sealed class PublishedAppTests
     [Fact]
     public async Task The_routes_are_at_the_root_of_the_site_and_no_local_settings_are_published()
     {
-        string hostJson = await File.ReadAllTextAsync(Path.Combine(WorkerProcess.Directory, "host.json"), TestContext.Current.CancellationToken);
+        string hostJson = await File.ReadAllTextAsync(Path.Combine(FunctionsFixture.App.Directory, "host.json"), TestContext.Current.CancellationToken);
 
         Assert.Equal("", (string?)JsonNode.Parse(hostJson)!["extensions"]!["http"]!["routePrefix"]);
-        Assert.Empty(Directory.GetFiles(WorkerProcess.Directory, "local.settings*"));
+        Assert.Empty(Directory.GetFiles(FunctionsFixture.App.Directory, "local.settings*"));
     }
 
     [Fact]
     public async Task With_faulty_settings_the_worker_prints_an_error_for_each_setting_and_ends()
     {
         await using var worker = WorkerProcess.Start(
+            FunctionsFixture.App,
             "http://127.0.0.1:1",
             "worker",
             ("TELEGRAM_BOT_TOKEN", "not-a-token-but-secret"),

@@ -27,14 +27,14 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <summary>The log lines of the worker, during invocations and between them.</summary>
     public IReadOnlyList<RpcLog> Logs => [.. _stream.Logs];
 
-    public static async Task<FunctionsHost> StartAsync(params IEnumerable<(string Name, string Value)> settings)
+    public static async Task<FunctionsHost> StartAsync(WorkerApp app, params IEnumerable<(string Name, string Value)> settings)
     {
         string workerId = Guid.NewGuid().ToString();
         WebApplication server = await ListenAsync();
-        var host = new FunctionsHost(server, WorkerProcess.Start(server.Urls.Single(), workerId, settings));
+        var host = new FunctionsHost(server, WorkerProcess.Start(app, server.Urls.Single(), workerId, settings));
         try
         {
-            await host.LoadAsync(workerId);
+            await host.LoadAsync(workerId, app.Directory);
             return host;
         }
         catch (Exception error)
@@ -79,7 +79,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         return server;
     }
 
-    private async Task LoadAsync(string workerId)
+    private async Task LoadAsync(string workerId, string directory)
     {
         Assert.Equal(workerId, (await _stream.NextAsync(StreamingMessage.ContentOneofCase.StartStream)).StartStream.WorkerId);
         _stream.Send(new StreamingMessage
@@ -87,12 +87,12 @@ internal sealed class FunctionsHost : IAsyncDisposable
             WorkerInitRequest = new WorkerInitRequest
             {
                 HostVersion = "4.1037.0",
-                WorkerDirectory = WorkerProcess.Directory,
-                FunctionAppDirectory = WorkerProcess.Directory,
+                WorkerDirectory = directory,
+                FunctionAppDirectory = directory,
             },
         });
         Check((await _stream.NextAsync(StreamingMessage.ContentOneofCase.WorkerInitResponse)).WorkerInitResponse.Result);
-        _stream.Send(new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = WorkerProcess.Directory } });
+        _stream.Send(new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = directory } });
         FunctionMetadataResponse offer = (await _stream.NextAsync(StreamingMessage.ContentOneofCase.FunctionMetadataResponse)).FunctionMetadataResponse;
         Check(offer.Result);
         foreach (RpcFunctionMetadata function in offer.FunctionMetadataResults)

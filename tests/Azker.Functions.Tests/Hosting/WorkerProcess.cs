@@ -4,29 +4,27 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Functions.Tests.Hosting;
 
-/// <summary>The published app as a real process, with only the given settings.</summary>
+/// <summary>An app as a real process, with only the given settings.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
-    private const string App = "Azker.Functions.dll";
-
     /// <summary>The variables with which a process finds the runtime and its temporary directory.</summary>
     private static readonly string[] Kept = ["PATH", "HOME", "DOTNET_ROOT", "TMPDIR"];
 
     private readonly Process _process = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
-    private WorkerProcess(string hostUrl, string workerId, IEnumerable<(string Name, string Value)> settings)
+    private WorkerProcess(WorkerApp app, string hostUrl, string workerId, IEnumerable<(string Name, string Value)> settings)
     {
         _process.StartInfo = new ProcessStartInfo("dotnet",
         [
-            App,
+            app.Assembly,
             "--functions-uri", hostUrl,
             "--functions-worker-id", workerId,
             "--functions-request-id", Guid.NewGuid().ToString(),
             "--functions-grpc-max-message-length", "2147483647",
         ])
         {
-            WorkingDirectory = Directory,
+            WorkingDirectory = app.Directory,
             RedirectStandardError = true,
         };
         foreach (string name in _process.StartInfo.Environment.Keys.Except(Kept).ToArray())
@@ -34,7 +32,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             _process.StartInfo.Environment.Remove(name);
         }
 
-        foreach ((string name, string value) in settings.Append(("FUNCTIONS_APPLICATION_DIRECTORY", Directory)))
+        foreach ((string name, string value) in settings.Append(("FUNCTIONS_APPLICATION_DIRECTORY", app.Directory)))
         {
             _process.StartInfo.Environment[name] = value;
         }
@@ -42,14 +40,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
     }
 
-    /// <summary>The directory of the published app.</summary>
-    public static string Directory { get; } = Path.Combine(AppContext.BaseDirectory, "app");
-
     public string Errors => string.Join('\n', _errors);
 
-    public static WorkerProcess Start(string hostUrl, string workerId, params IEnumerable<(string Name, string Value)> settings)
+    public static WorkerProcess Start(WorkerApp app, string hostUrl, string workerId, params IEnumerable<(string Name, string Value)> settings)
     {
-        var worker = new WorkerProcess(hostUrl, workerId, settings);
+        var worker = new WorkerProcess(app, hostUrl, workerId, settings);
         worker._process.Start();
         worker._process.BeginErrorReadLine();
         return worker;

@@ -19,6 +19,9 @@ public sealed class FunctionsFixture : IAsyncLifetime
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private (string Name, string Value)[] _settings = [];
 
+    /// <summary>The app, as the build of these tests has published it.</summary>
+    internal static WorkerApp App { get; } = new(Path.Combine(AppContext.BaseDirectory, "app"), "Azker.Functions.dll");
+
     public BotApiServer Server { get; private set; } = null!;
 
     public BotAccount Bot => Server.Bot(Token);
@@ -36,7 +39,7 @@ public sealed class FunctionsFixture : IAsyncLifetime
     {
         var options = new BotApiServerOptions { Resolver = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("149.154.161.1")]) };
         Server = await BotApiServer.StartAsync(options, _time, TestContext.Current.CancellationToken);
-        Host = await FunctionsHost.StartAsync(
+        Host = await FunctionsHost.StartAsync(App,
         [
             ("TELEGRAM_BOT_TOKEN", Token),
             ("TELEGRAM_API_URL", Server.Url),

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+using Azker.BotApi;
+using Azker.BotApi.Bots;
+using Azker.BotApi.Statistics;
+using Azker.Core.Tests.Shared;
+
+namespace Azker.Packages.Tests.Shared;
+
+/// <summary>A sample as a real process, and a stand-in for the Bot API server.</summary>
+internal sealed class SampleProcess : IAsyncDisposable
+{
+    private readonly TempDirectory _data = new();
+    private readonly BotApiServer _server;
+    private readonly ChildProcess _process;
+
+    private SampleProcess(BotApiServer server, string directory, string name, IEnumerable<(string Name, string Value)> settings)
+    {
+        _server = server;
+        Url = $"http://127.0.0.1:{FreePort()}";
+        _process = ChildProcess.Start(
+            "dotnet",
+            [Path.Combine(directory, $"{SampleCopy.Projects[name]}.dll")],
+            directory,
+            [
+                .. settings.Select(setting => (setting.Name, setting.Value
+                    .Replace("{api}", server.Url, StringComparison.Ordinal)
+                    .Replace("{url}", Url, StringComparison.Ordinal)
+                    .Replace("{data}", _data.FullPath, StringComparison.Ordinal))),
+                ("ASPNETCORE_URLS", Url),
+            ]);
+    }
+
+    /// <summary>The address at which a sample with a server listens.</summary>
+    public string Url { get; }
+
+    /// <summary>Starts a sample.</summary>
+    /// <param name="packages">The samples.</param>
+    /// <param name="name">The folder of the sample.</param>
+    /// <param name="settings">
+    /// The settings. In a value, <c>{api}</c> stands for the URL of the Bot API, <c>{url}</c> for the sample's own URL, and <c>{data}</c>
+    /// for a directory.
+    /// </param>
+    public static async Task<SampleProcess> StartAsync(PackagesFixture packages, string name, params (string Name, string Value)[] settings)
+    {
+        var options = new BotApiServerOptions { Local = true };
+        BotApiServer server = await BotApiServer.StartAsync(options, TimeProvider.System, TestContext.Current.CancellationToken);
+        return new SampleProcess(server, packages.Sample(name), name, settings);
+    }
+
+    public BotAccount Bot(string token) => _server.Bot(token);
+
+    /// <summary>Waits until a bot has registered its webhook.</summary>
+    public async Task WaitForWebhookAsync(BotAccount bot, string url)
+    {
+        try
+        {
+            await Eventually.Completes(bot.WaitUntilAsync(bot => bot.Webhook.Url == url, TestContext.Current.CancellationToken));
+        }
+        catch (TimeoutException error)
+        {
+            throw new InvalidOperationException($"The webhook is not set. The sample wrote:\n{_process.Output}", error);
+        }
+    }
+
+    /// <summary>Lets a user write to a bot.</summary>
+    /// <returns>The text of the bot's answer.</returns>
+    public async Task<string> AskAsync(BotAccount bot, string text)
+    {
+        bot.EnqueueText(chatId: 5, userId: 5, text);
+        try
+        {
+            IReadOnlyList<SentMessage> sent = await Eventually.Completes(bot.WaitForSentAsync(after: 0, TestContext.Current.CancellationToken));
+            return Assert.Single(sent).Text;
+        }
+        catch (TimeoutException error)
+        {
+            throw new InvalidOperationException($"The bot does not answer. The sample wrote:\n{_process.Output}", error);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        await _server.DisposeAsync();
+        _data.Dispose();
+    }
+
+    /// <summary>The sample needs to know its port before it listens, because the port is part of WEBHOOK_URL.</summary>
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
