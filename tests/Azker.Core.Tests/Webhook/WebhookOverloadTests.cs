@@ -52,7 +52,8 @@ public sealed class WebhookOverloadTests : IAsyncDisposable
         _work = TimeSpan.Zero;
         await Drain();
 
-        Assert.InRange(handledUnderLoad, 60 * Fits / 2, 60 * Fits);
+        // Handlers start at both ends of the minute: in 60 s of handlers that take 1 s, each slot has 61 starts at most.
+        Assert.InRange(handledUnderLoad, 60 * Fits / 2, 61 * Fits);
         Assert.InRange(_mostRunning, 1, Slots);
         Assert.Empty(_telegram.Dropped);
         Assert.Empty(_services.DeadLetters());
