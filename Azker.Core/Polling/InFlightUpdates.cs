@@ -19,6 +19,9 @@ internal sealed class InFlightUpdates(
         return Task.WhenAll(_deliveries);
     }
 
+    /// <summary>Whether a delivery is not finished.</summary>
+    public bool Any => _deliveries.Exists(delivery => !delivery.IsCompleted);
+
     /// <summary>Starts to deliver an update.</summary>
     public void Add(ReceivedUpdate update) => _deliveries.Add(DeliverAsync(update));
 

@@ -69,6 +69,7 @@ internal sealed partial class PollingReceiver(
     private async Task ReceiveAsync(IInstanceLockHandle handle, PollWindow window, InFlightUpdates inFlight, CancellationToken cancellationToken)
     {
         var recovery = new PollRecovery(options.Bot, status, timeProvider, random, logger);
+        var pacer = new PollPacer();
         bool hasNoWebhook = false;
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -81,9 +82,12 @@ internal sealed partial class PollingReceiver(
                     ReportFirstExchange();
                 }
 
-                await poll.RunAsync(handle, window, inFlight, cancellationToken);
+                long sentAt = timeProvider.GetTimestamp();
+                bool hasNewUpdates = await poll.RunAsync(handle, window, inFlight, cancellationToken);
+                TimeSpan took = timeProvider.GetElapsedTime(sentAt);
                 recovery.Succeeded();
                 await PauseAsync(inFlight, cancellationToken);
+                await PaceAsync(pacer, hasNewUpdates || inFlight.Any, took, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -112,6 +116,18 @@ internal sealed partial class PollingReceiver(
     private async Task PauseAsync(InFlightUpdates inFlight, CancellationToken cancellationToken) =>
         await inFlight.WaitForAllAsync().WaitAsync(MaxPause, timeProvider, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task PaceAsync(PollPacer pacer, bool isBusy, TimeSpan took, CancellationToken cancellationToken)
+    {
+        TimeSpan pause = pacer.Next(isBusy, took);
+        if (pacer.HasJustSlowedDown)
+        {
+            Log.AnsweredAtOnce(logger);
+        }
+
+        await Task.Delay(pause, timeProvider, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     private async Task DrainAsync(InFlightUpdates inFlight, CancellationTokenSource abandon)
     {
@@ -158,5 +174,8 @@ internal sealed partial class PollingReceiver(
 
         [LoggerMessage(4, LogLevel.Warning, "{Fault} The last handled updates could not be confirmed to Telegram, so Telegram may deliver them again.")]
         public static partial void NotConfirmed(ILogger logger, string fault);
+
+        [LoggerMessage(5, LogLevel.Warning, "getUpdates is answered at once without a new update, again and again. Polling slows down to 1 call per second. Check whether the Bot API server, or a proxy in front of it, holds long polls.")]
+        public static partial void AnsweredAtOnce(ILogger logger);
     }
 }

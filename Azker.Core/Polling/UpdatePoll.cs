@@ -23,7 +23,8 @@ internal sealed partial class UpdatePoll(
     /// <summary>How long a request may take to reach the server.</summary>
     private static readonly TimeSpan StopWait = TimeSpan.FromSeconds(1.5);
 
-    public async Task RunAsync(IInstanceLockHandle handle, PollWindow window, InFlightUpdates inFlight, CancellationToken cancellationToken)
+    /// <returns>Whether the answer had an update that is new.</returns>
+    public async Task<bool> RunAsync(IInstanceLockHandle handle, PollWindow window, InFlightUpdates inFlight, CancellationToken cancellationToken)
     {
         RawUpdates answer = await GetUpdatesAsync(handle, window, cancellationToken);
 
@@ -53,6 +54,8 @@ internal sealed partial class UpdatePoll(
         {
             inFlight.Add(update);
         }
+
+        return newUpdates.Count > 0;
     }
 
     /// <summary>Confirms the settled updates to Telegram; the updates in the answer are left to the next receiver.</summary>
