@@ -13,8 +13,6 @@ namespace Azker.AspNetCore;
 /// <summary><c>POST {WEBHOOK_PATH}</c>: translates the request for Core, and Core's outcome into the answer.</summary>
 internal sealed class WebhookEndpoint(AzkerBot bot)
 {
-    private const int MaxBodyBytes = 1024 * 1024;
-
     /// <summary>The slowest body that the server reads. Telegram's own requests are far faster.</summary>
     private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
@@ -49,7 +47,7 @@ internal sealed class WebhookEndpoint(AzkerBot bot)
     {
         if (features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = MaxBodyBytes;
+            size.MaxRequestBodySize = WebhookBody.MaxLength;
         }
 
         if (features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)

@@ -20,11 +20,6 @@ internal static class AzkerBotFactory
         IEnumerable<HandlerRegistration> handlers = services.GetKeyedServices<HandlerRegistration>(name);
         receiver.AddSingleton(_ => new BotHandlers(services.GetRequiredService<IServiceScopeFactory>(), handlers));
         receiver.AddSingleton(new BotCommandList(() => Commands(services, name)));
-        foreach (ReceiverOverride change in services.GetKeyedServices<ReceiverOverride>(name))
-        {
-            change.Configure(receiver);
-        }
-
         return new AzkerBot(name, options, receiver);
     }
 
