@@ -27,6 +27,8 @@ internal sealed class WebHost : IAsyncDisposable
 
     public WebApplication Application => _application!;
 
+    public RecordingLoggerProvider Log { get; } = new();
+
     public HttpClient Http { get; } = new();
 
     /// <param name="add">Adds the bots.</param>
@@ -36,7 +38,7 @@ internal sealed class WebHost : IAsyncDisposable
         var host = new WebHost(await BotApiServer.StartAsync(
             new BotApiServerOptions { Local = true }, TimeProvider.System, TestContext.Current.CancellationToken));
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(host.Log);
         builder.WebHost.UseUrls($"http://127.0.0.1:{host.Port}");
         add(builder.Services, host);
         host._application = builder.Build();
