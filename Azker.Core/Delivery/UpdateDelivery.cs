@@ -207,15 +207,17 @@ internal sealed partial class UpdateDelivery(
         }
 
         var result = new AttemptResult(AttemptOutcome.Failed);
+        await using var held = new HeldClaim(claim, ledger, timeProvider);
         try
         {
             return result = await attempt(claim);
         }
         finally
         {
+            UpdateClaim current = await held.EndAsync();
             await (result.Outcome == AttemptOutcome.Settled
-                ? ledger.SettleAsync(claim)
-                : ledger.ReleaseAsync(claim, hasFailed: result.Outcome == AttemptOutcome.Failed));
+                ? ledger.SettleAsync(current)
+                : ledger.ReleaseAsync(current, hasFailed: result.Outcome == AttemptOutcome.Failed));
         }
     }
 

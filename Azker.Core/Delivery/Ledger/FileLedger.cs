@@ -68,6 +68,9 @@ internal sealed partial class FileLedger : IUpdateLedger, IDisposable
         }
     }));
 
+    public ValueTask<UpdateClaim?> RenewAsync(UpdateClaim claim, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(WithFile(() => _book.Renew(claim)));
+
     public async ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken)
     {
         bool isSettled = WithFile(() =>

@@ -7,10 +7,13 @@ namespace Azker.Core.Delivery.Ledger;
 internal interface IUpdateLedger
 {
     /// <summary>
-    /// How long a claim excludes other claimants: longer than Telegram waits for a webhook's answer (60 s), and longer than an
-    /// update may queue (5 s) and its handler may take (55 s, and 3 s of grace). It is measured by clocks that no user sets.
+    /// How long a claim excludes other claimants, unless it is renewed: short, so that the update of a dead instance waits no
+    /// longer, and long enough for two failed renewals. It is measured by clocks that no user sets.
     /// </summary>
-    static readonly TimeSpan ClaimDuration = TimeSpan.FromSeconds(65);
+    static readonly TimeSpan ClaimDuration = TimeSpan.FromSeconds(15);
+
+    /// <summary>The interval between two renewals of a claim.</summary>
+    static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Claims an update before it is handled. The claimant has to settle or release it. If the claimant dies, the update counts
@@ -23,6 +26,15 @@ internal interface IUpdateLedger
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken);
+
+    /// <summary>Extends a claim: it excludes other claimants for another <see cref="ClaimDuration"/> from now.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>
+    /// The claim under which the update is held now, which replaces <paramref name="claim"/>; <see langword="null"/> when the claim
+    /// expired and another claimant took the update. Repeating it is safe.
+    /// </returns>
+    ValueTask<UpdateClaim?> RenewAsync(UpdateClaim claim, CancellationToken cancellationToken);
 
     /// <summary>Settles a claimed update. After that a crash, even of the machine, does not undo it.</summary>
     /// <returns>Whether the update is settled; not when the claim expired and another claimant took the update. Repeating it is safe.</returns>

@@ -63,6 +63,17 @@ internal sealed class LedgerBook(TimeProvider timeProvider, int capacity)
         };
     }
 
+    public UpdateClaim? Renew(UpdateClaim claim)
+    {
+        if (Find(claim.UpdateId) is not { IsInProgress: true } entry || !entry.IsClaimedBy(claim))
+        {
+            return null;
+        }
+
+        entry.ChangedAt = timeProvider.GetTimestamp();
+        return claim;
+    }
+
     public bool Settle(UpdateClaim claim)
     {
         if (!_entries.TryGetValue(claim.UpdateId, out LinkedListNode<LedgerEntry>? node))

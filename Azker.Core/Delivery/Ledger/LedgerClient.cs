@@ -36,6 +36,26 @@ internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus st
         return new UpdateClaim(ClaimOutcome.Unavailable);
     }
 
+    /// <summary>Renews a claim.</summary>
+    /// <returns>
+    /// The claim that replaces it, or the same claim when the ledger is unavailable; <see langword="null"/> when another claimant
+    /// has taken the update.
+    /// </returns>
+    public async Task<UpdateClaim?> RenewAsync(UpdateClaim claim)
+    {
+        try
+        {
+            UpdateClaim? renewed = await ledger.RenewAsync(claim, CancellationToken.None);
+            Succeeded();
+            return renewed;
+        }
+        catch (UpdateLedgerException error)
+        {
+            Failed(error);
+            return claim;
+        }
+    }
+
     /// <summary>
     /// Settles an update. If that fails, the update is confirmed to Telegram nevertheless: without the confirmation Telegram would
     /// certainly send it again, and it would be handled twice; now that happens only if the confirmation is lost too.

@@ -64,6 +64,12 @@ internal sealed class LocalClaims
         }
     }
 
+    /// <summary>Whether this process still holds this claim.</summary>
+    public bool IsHeldBy(UpdateClaim claim) => _entries.GetValueOrDefault(claim.UpdateId) == HeldBy(claim);
+
+    /// <summary>The claim continues under another token.</summary>
+    public void Renew(UpdateClaim before, UpdateClaim after) => _entries.TryUpdate(before.UpdateId, HeldBy(after), HeldBy(before));
+
     /// <summary>The claim has ended, unless this process has claimed the update again meanwhile.</summary>
     public void End(UpdateClaim claim) => _entries.TryRemove(new KeyValuePair<int, Entry>(claim.UpdateId, HeldBy(claim)));
 

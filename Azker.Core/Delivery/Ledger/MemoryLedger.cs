@@ -14,6 +14,14 @@ internal sealed class MemoryLedger(TimeProvider timeProvider, int capacity = Led
         }
     }
 
+    public ValueTask<UpdateClaim?> RenewAsync(UpdateClaim claim, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult(_book.Renew(claim));
+        }
+    }
+
     public ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken)
     {
         lock (_gate)

@@ -56,9 +56,20 @@ internal sealed class TableLedger : IUpdateLedger
         }
     }
 
+    public async ValueTask<UpdateClaim?> RenewAsync(UpdateClaim claim, CancellationToken cancellationToken)
+    {
+        UpdateClaim? renewed = await WriteAsync(claim, TableLedgerRow.Claimed, claim.Attempt - 1, cancellationToken);
+        if (renewed is { } after)
+        {
+            _localClaims.Renew(claim, after);
+        }
+
+        return renewed;
+    }
+
     public async ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken)
     {
-        bool isSettled = await EndAsync(claim, TableLedgerRow.Done, claim.Attempt - 1, cancellationToken)
+        bool isSettled = await WriteAsync(claim, TableLedgerRow.Done, claim.Attempt - 1, cancellationToken) is not null
             || await FindAsync(claim.UpdateId, cancellationToken) is { Row.State: TableLedgerRow.Done };
         _localClaims.End(claim);
         return isSettled;
@@ -66,12 +77,18 @@ internal sealed class TableLedger : IUpdateLedger
 
     public async ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken)
     {
-        // Whether the release succeeds or not, the update is no longer in progress here.
-        _localClaims.End(claim);
         int failures = claim.Attempt - (hasFailed ? 0 : 1);
-        return await EndAsync(claim, TableLedgerRow.Free, failures, cancellationToken)
-            || (await FindAsync(claim.UpdateId, cancellationToken) is { Row: { State: TableLedgerRow.Free } row }
-                && row.Owner == _owner && row.Failures == failures);
+        try
+        {
+            return await WriteAsync(claim, TableLedgerRow.Free, failures, cancellationToken) is not null
+                || (await FindAsync(claim.UpdateId, cancellationToken) is { Row: { State: TableLedgerRow.Free } row }
+                    && row.Owner == _owner && row.Failures == failures);
+        }
+        finally
+        {
+            // Whether the release succeeds or not, the update is no longer in progress here.
+            _localClaims.End(claim);
+        }
     }
 
     public Task ExpireAsync(CancellationToken cancellationToken) => _expiry.RunAsync(cancellationToken);
@@ -132,18 +149,32 @@ internal sealed class TableLedger : IUpdateLedger
         };
     }
 
-    /// <returns>Whether the row was unchanged since the claim.</returns>
-    private async Task<bool> EndAsync(UpdateClaim claim, string state, int failures, CancellationToken cancellationToken)
+    /// <summary>Writes the row of a claim, also when the answer to an earlier write of this claim was lost.</summary>
+    /// <returns>The claim after the write; <see langword="null"/> when the row is no longer under this claim.</returns>
+    private async Task<UpdateClaim?> WriteAsync(UpdateClaim claim, string state, int failures, CancellationToken cancellationToken)
     {
-        TableEntity end = TableLedgerRow.End(claim, _owner, state, failures);
+        UpdateClaim? written = await MergeAsync(claim, state, failures, cancellationToken);
+        if (written is not null || !_localClaims.IsHeldBy(claim))
+        {
+            return written;
+        }
+
+        // Only a lost renewal of this claim can have left a claimed row of this owner.
+        return await FindAsync(claim.UpdateId, cancellationToken) is { Row: { State: TableLedgerRow.Claimed } row } && row.Owner == _owner
+            ? await MergeAsync(claim with { Token = row.ETag.ToString("H") }, state, failures, cancellationToken)
+            : null;
+    }
+
+    /// <returns>The claim after the write; <see langword="null"/> when the row was changed since the claim.</returns>
+    private async Task<UpdateClaim?> MergeAsync(UpdateClaim claim, string state, int failures, CancellationToken cancellationToken)
+    {
+        TableEntity columns = TableLedgerRow.ColumnsOf(claim, _owner, state, failures);
         StorageAnswer<Response> answer = await _calls.RunAsync(
-            token => _table.UpdateEntityAsync(end, new ETag(claim.Token!), TableUpdateMode.Merge, token),
+            token => _table.UpdateEntityAsync(columns, new ETag(claim.Token!), TableUpdateMode.Merge, token),
             cancellationToken,
             TableErrorCode.UpdateConditionNotSatisfied,
             TableErrorCode.ResourceNotFound);
-
-        // Otherwise another instance has claimed the update, or the answer to an earlier try was lost.
-        return answer.Fault is null;
+        return answer.Fault is null ? claim with { Token = answer.Value.Headers.ETag!.Value.ToString("H") } : null;
     }
 
     private async Task<(TableLedgerRow Row, TimeSpan Age)?> FindAsync(int updateId, CancellationToken cancellationToken)

@@ -40,8 +40,8 @@ internal sealed class TableLedgerRow : ITableEntity
 
     public static TableLedgerRow Of(int updateId) => new() { PartitionKey = Key(updateId >> PartitionBits), RowKey = Key(updateId) };
 
-    /// <summary>The columns that change when a claim ends.</summary>
-    public static TableEntity End(UpdateClaim claim, string owner, string state, int failures)
+    /// <summary>The columns that change when a claim is renewed or ends.</summary>
+    public static TableEntity ColumnsOf(UpdateClaim claim, string owner, string state, int failures)
     {
         TableLedgerRow row = Of(claim.UpdateId);
         return new TableEntity(row.PartitionKey, row.RowKey) { [nameof(State)] = state, [nameof(Owner)] = owner, [nameof(Failures)] = failures };

@@ -46,7 +46,24 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
         Assert.True(await Settle(Delivery(update => Add(handled, update)).DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token)));
 
         Assert.Equal([1], handled);
-        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(65), TimeSpan.FromSeconds(72));
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(21));
+    }
+
+    [Fact]
+    public async Task An_update_stays_claimed_as_long_as_its_handler_runs()
+    {
+        var end = new TaskCompletionSource();
+        Task<bool> delivery = Delivery(_ => end.Task).DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token);
+        for (int second = 0; second < 40; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Eventually.IsTrue(() => _ledger.Renewals >= (second + 1) / 5, "the claim is renewed every 5 s");
+        }
+
+        Assert.Equal(ClaimOutcome.Busy, (await _ledger.ClaimAsync(1, null, _stop.Token)).Outcome);
+        end.SetResult();
+        Assert.True(await Settle(delivery));
+        Assert.Equal(ClaimOutcome.Duplicate, (await _ledger.ClaimAsync(1, null, _stop.Token)).Outcome);
     }
 
     [Fact]

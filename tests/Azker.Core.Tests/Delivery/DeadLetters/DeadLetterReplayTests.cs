@@ -236,6 +236,8 @@ public sealed class DeadLetterReplayTests : IAsyncDisposable
             return await inner.ClaimAsync(updateId, epoch, cancellationToken);
         }
 
+        public ValueTask<UpdateClaim?> RenewAsync(UpdateClaim claim, CancellationToken cancellationToken) => inner.RenewAsync(claim, cancellationToken);
+
         public ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken) => inner.SettleAsync(claim, cancellationToken);
 
         public ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken) =>
@@ -253,6 +255,8 @@ public sealed class DeadLetterReplayTests : IAsyncDisposable
             Claims++;
             throw new UpdateLedgerException("Another process has it.");
         }
+
+        public ValueTask<UpdateClaim?> RenewAsync(UpdateClaim claim, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -80,7 +80,7 @@ public sealed class TableLedgerTests(AzuriteFixture azurite) : UpdateLedgerContr
     }
 
     [Fact]
-    public async Task For_other_processes_a_claim_whose_answer_was_lost_expires_after_65_s()
+    public async Task For_other_processes_a_claim_whose_answer_was_lost_expires_after_15_s()
     {
         await Settle(await Claim(1));
         _service.LosesReplies = true;
@@ -89,7 +89,7 @@ public sealed class TableLedgerTests(AzuriteFixture azurite) : UpdateLedgerContr
         await OpenAsync();
 
         Assert.Equal(ClaimOutcome.Busy, (await _table.ClaimAsync(2, null, Token)).Outcome);
-        Pass(TimeSpan.FromSeconds(67));
+        Pass(TimeSpan.FromSeconds(17));
         Assert.Equal(2, (await _table.ClaimAsync(2, null, Token)).Attempt);
     }
 
@@ -107,6 +107,36 @@ public sealed class TableLedgerTests(AzuriteFixture azurite) : UpdateLedgerContr
 
         await IsDuplicate(1);
         Assert.Equal(2, (await Claim(2)).Attempt);
+    }
+
+    [Fact]
+    public async Task A_claim_whose_renewal_lost_its_answer_can_be_renewed_settled_and_released()
+    {
+        UpdateClaim[] claims = [await Claim(1), await Claim(2), await Claim(3)];
+        _service.LosesReplies = true;
+        foreach (UpdateClaim claim in claims)
+        {
+            await IsUnavailable(() => Renew(claim).AsTask());
+        }
+
+        _service.LosesReplies = false;
+
+        Assert.NotNull(await Renew(claims[0]));
+        Assert.True(await Settle(claims[1]));
+        Assert.True(await Release(claims[2], hasFailed: true));
+        await IsDuplicate(2);
+        Assert.Equal(2, (await Claim(3)).Attempt);
+    }
+
+    [Fact]
+    public async Task A_renewal_costs_one_operation()
+    {
+        UpdateClaim claim = await Claim(1);
+        int before = _service.Requests;
+
+        await Renew(claim);
+
+        Assert.Equal(1, _service.Requests - before);
     }
 
     [Fact]

@@ -7,11 +7,14 @@ internal sealed class TestLedger(TimeProvider time) : IUpdateLedger
 {
     private readonly MemoryLedger _memory = new(time);
     private int _refusals;
+    private int _renewals;
 
     public bool IsDown { get; set; }
 
     /// <summary>An exception of a defect, which the next call throws.</summary>
     public Exception? Defect { get; set; }
+
+    public int Renewals => Volatile.Read(ref _renewals);
 
     public int Refusals => Volatile.Read(ref _refusals);
 
@@ -19,6 +22,13 @@ internal sealed class TestLedger(TimeProvider time) : IUpdateLedger
     {
         Refuse();
         return _memory.ClaimAsync(updateId, epoch, cancellationToken);
+    }
+
+    public ValueTask<UpdateClaim?> RenewAsync(UpdateClaim claim, CancellationToken cancellationToken)
+    {
+        Refuse();
+        Interlocked.Increment(ref _renewals);
+        return _memory.RenewAsync(claim, cancellationToken);
     }
 
     public ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken)

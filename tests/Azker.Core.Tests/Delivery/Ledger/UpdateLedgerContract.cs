@@ -79,11 +79,11 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claim_that_is_not_settled_expires_after_65_s_and_counts_as_failed()
+    public async Task A_claim_that_is_not_settled_expires_after_15_s_and_counts_as_failed()
     {
         await Claim(1);
 
-        Pass(TimeSpan.FromSeconds(63.5));
+        Pass(TimeSpan.FromSeconds(13.5));
         await IsBusy(1);
         Pass(TimeSpan.FromSeconds(3));
 
@@ -95,7 +95,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     public async Task A_claimant_whose_claim_expired_cannot_settle_or_release_the_update_of_another()
     {
         UpdateClaim late = await Claim(1);
-        Pass(TimeSpan.FromSeconds(67));
+        Pass(TimeSpan.FromSeconds(17));
         UpdateClaim current = await Claim(1);
 
         Assert.False(await Settle(late));
@@ -110,7 +110,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     public async Task A_claimant_whose_claim_expired_finds_the_update_settled_by_another()
     {
         UpdateClaim late = await Claim(1);
-        Pass(TimeSpan.FromSeconds(67));
+        Pass(TimeSpan.FromSeconds(17));
         await Settle(await Claim(1));
 
         Assert.True(await Settle(late));
@@ -126,6 +126,65 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
 
         Assert.True(await Settle(late));
         await IsDuplicate(1);
+    }
+
+    [Fact]
+    public async Task A_renewed_claim_excludes_other_claimants_for_another_15_s()
+    {
+        UpdateClaim claim = await Claim(1);
+        for (int renewal = 0; renewal < 3; renewal++)
+        {
+            Pass(TimeSpan.FromSeconds(13));
+            claim = Assert.NotNull(await Renew(claim));
+        }
+
+        Pass(TimeSpan.FromSeconds(13));
+        await IsBusy(1);
+        Assert.True(await Settle(claim));
+        await IsDuplicate(1);
+    }
+
+    [Fact]
+    public async Task A_renewed_claim_can_be_released_and_has_the_attempts_of_the_claim()
+    {
+        UpdateClaim claim = Assert.NotNull(await Renew(await Claim(1)));
+
+        Assert.Equal(1, claim.Attempt);
+        Assert.True(await Release(claim, hasFailed: true));
+        Assert.Equal(2, (await Claim(1)).Attempt);
+    }
+
+    [Fact]
+    public async Task A_renewed_claim_expires_15_s_after_its_renewal()
+    {
+        UpdateClaim claim = await Claim(1);
+        Pass(TimeSpan.FromSeconds(13));
+        await Renew(claim);
+        Pass(TimeSpan.FromSeconds(17));
+
+        Assert.Equal(2, (await Claim(1)).Attempt);
+    }
+
+    [Fact]
+    public async Task A_claim_that_another_claimant_took_cannot_be_renewed()
+    {
+        UpdateClaim late = await Claim(1);
+        Pass(TimeSpan.FromSeconds(17));
+        UpdateClaim current = await Claim(1);
+
+        Assert.Null(await Renew(late));
+        Assert.NotNull(await Renew(current));
+    }
+
+    [Fact]
+    public async Task A_settled_or_released_update_cannot_be_renewed()
+    {
+        (UpdateClaim settled, UpdateClaim released) = (await Claim(1), await Claim(2));
+        await Settle(settled);
+        await Release(released, hasFailed: false);
+
+        Assert.Null(await Renew(settled));
+        Assert.Null(await Renew(released));
     }
 
     [Fact]
@@ -172,7 +231,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
     public async Task Of_sixteen_claimants_that_race_for_an_expired_claim_one_gets_it()
     {
         await Claim(1);
-        Pass(TimeSpan.FromSeconds(67));
+        Pass(TimeSpan.FromSeconds(17));
 
         IsWonByOne(await Race(1));
     }
@@ -195,7 +254,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
         await Claim(1);
 
         _ledger = await OpenAsync();
-        Pass(TimeSpan.FromSeconds(67));
+        Pass(TimeSpan.FromSeconds(17));
 
         Assert.Equal(Survives ? 2 : 1, (await Claim(1)).Attempt);
     }
@@ -243,7 +302,7 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
         await IsBusy(1);
         await IsDuplicate(2);
         await IsDuplicate(3);
-        Pass(TimeSpan.FromSeconds(67));
+        Pass(TimeSpan.FromSeconds(17));
         Assert.Equal(2, (await Claim(1)).Attempt);
     }
 
@@ -292,6 +351,8 @@ public abstract class UpdateLedgerContract : IAsyncLifetime
         Assert.Equal((ClaimOutcome.Claimed, id), (claim.Outcome, claim.UpdateId));
         return claim;
     }
+
+    private protected ValueTask<UpdateClaim?> Renew(UpdateClaim claim) => _ledger.RenewAsync(claim, Token);
 
     private protected ValueTask<bool> Settle(UpdateClaim claim) => _ledger.SettleAsync(claim, Token);
 
