@@ -1,6 +1,7 @@
 using Azker.Core.Configuration;
 using Azker.Core.Handling;
 using Azker.Core.Handling.Commands;
+using Azker.Core.Handling.Errors;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ internal static class AzkerBotFactory
         IEnumerable<HandlerRegistration> handlers = services.GetKeyedServices<HandlerRegistration>(name);
         receiver.AddSingleton(_ => new BotHandlers(services.GetRequiredService<IServiceScopeFactory>(), handlers));
         receiver.AddSingleton(new BotCommandList(() => Commands(services, name)));
+        services.GetKeyedServices<ErrorRule>(name).ToList().ForEach(rule => receiver.AddSingleton(rule));
         return new AzkerBot(name, options, receiver);
     }
 

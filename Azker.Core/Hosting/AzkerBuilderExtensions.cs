@@ -1,5 +1,6 @@
 using Azker.Core.Handling;
 using Azker.Core.Handling.Commands;
+using Azker.Core.Handling.Errors;
 using Azker.Core.Hosting;
 using Azker.Core.Updates;
 using Telegram.Bot;
@@ -7,7 +8,7 @@ using Telegram.Bot.Polling;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers handlers and commands of a bot.</summary>
+/// <summary>Registers handlers and commands of a bot, and the classes of their errors.</summary>
 public static class AzkerBuilderExtensions
 {
     /// <summary>Adds a handler after the handlers already added; the first handler that accepts an update handles the update.</summary>
@@ -76,6 +77,28 @@ public static class AzkerBuilderExtensions
     {
         azker.TryAddScoped<THandler>();
         return azker.Add(services => new TelegramBotHandler(azker.Get<THandler>(services), azker.Get<ITelegramBotClient>(services)));
+    }
+
+    /// <summary>
+    /// Adds a rule that classifies exceptions of the bot's handlers, after the rules already added. The class decides on the next attempt
+    /// of the update. The first rule that knows an exception decides; the rules of Azker come last.
+    /// </summary>
+    /// <param name="azker">The bot.</param>
+    /// <param name="classify">
+    /// Gives the class of an exception, or <see langword="null"/> if the rule does not know it. It gets the exception as the handler threw
+    /// it, and looks into <see cref="Exception.InnerException"/> by itself. A rule that throws is logged, and does not know the exception.
+    /// </param>
+    /// <returns><paramref name="azker"/>.</returns>
+    /// <example>
+    /// <code>
+    /// azker.ClassifyErrors(error => error is BrokenCircuitException ? ErrorClass.Outage : null);
+    /// </code>
+    /// </example>
+    public static IAzkerBuilder ClassifyErrors(this IAzkerBuilder azker, Func<Exception, ErrorClass?> classify)
+    {
+        ArgumentNullException.ThrowIfNull(classify);
+        azker.Services.AddKeyedSingleton(azker.Name, new ErrorRule(classify));
+        return azker;
     }
 
     private static IAzkerBuilder Add(this IAzkerBuilder azker, Func<IServiceProvider, IBotHandler> resolve)

@@ -7,6 +7,7 @@ using Azker.Core.Delivery.Ledger;
 using Azker.Core.Fallback;
 using Azker.Core.Handling;
 using Azker.Core.Handling.Commands;
+using Azker.Core.Handling.Errors;
 using Azker.Core.Health;
 using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
@@ -43,6 +44,7 @@ internal static class ReceiverServices
             .AddStores(options)
             .AddSingleton(provider => new ReceiverStatus(provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<UpdateDispatcher>()
+            .AddSingleton<ErrorClassifier>()
             .AddSingleton<ReceiverLock>()
             .AddSingleton<BotHousekeeping>()
             .AddSingleton(provider => new SecretMask([.. options.Secrets, provider.GetRequiredService<SecretToken>().Reveal()]))

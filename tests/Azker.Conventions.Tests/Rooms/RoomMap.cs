@@ -19,6 +19,7 @@ internal sealed class RoomMap(string root, IReadOnlyList<Room> rooms)
         new("Locking.BlobLease", 2, Floor: 2),
         new("BotApi", 2),
         new("Handling", 2, Annex: "Handling.Commands"),
+        new("Handling.Errors", 2),
         new("Delivery.Ledger", 3),
         new("Delivery.DeadLetters", 3, Floor: 1),
         new("Delivery.Parking", 3, Floor: 2),
