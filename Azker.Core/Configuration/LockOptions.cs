@@ -12,6 +12,9 @@ public sealed class LockOptions
     /// <summary>The part of <see cref="LeaseDuration"/> that <see cref="Deadline"/> may reach.</summary>
     internal const double MaxDeadlineRatio = 0.85;
 
+    /// <summary>The part of <see cref="RenewInterval"/> by which a pause between two renewals varies.</summary>
+    internal const double RenewJitter = 0.1;
+
     /// <summary>
     /// <c>LOCK_CONTAINER</c>: the blob container of the lock. Default <see cref="DefaultContainer"/>. 3 to 63 of
     /// <c>a-z 0-9 -</c>, with no <c>-</c> at an end or beside another <c>-</c> (Blob service, Naming Containers). Azker
@@ -43,8 +46,8 @@ public sealed class LockOptions
 
     /// <summary>
     /// <c>LOCK_RENEW_INTERVAL</c>, in seconds: how often the holder renews the lease, varied by up to 10 %. Default 4 s,
-    /// 0.5 s to 50 s; below <see cref="Deadline"/>. A longer interval means fewer requests, and fewer attempts before the
-    /// deadline.
+    /// 0.5 s to 50 s; with 10 % more and <see cref="AttemptTimeout"/>, at most <see cref="Deadline"/>. A longer interval means
+    /// fewer requests, and fewer attempts before the deadline.
     /// </summary>
     public TimeSpan RenewInterval { get; set; } = TimeSpan.FromSeconds(4);
 

@@ -33,6 +33,7 @@ internal sealed partial class WebhookFallback(
     {
         try
         {
+            await instanceLock.CheckAsync(stoppingToken);
             await ThrowIfForeignAsync(stoppingToken);
             while (true)
             {

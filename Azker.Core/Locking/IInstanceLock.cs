@@ -25,6 +25,15 @@ internal interface IInstanceLock
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<IInstanceLockHandle> AcquireAsync(Action<LockHolder?>? waitingFor, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Checks that the lock can be used here. A run that needs the lock only later calls it at its start, so that a missing
+    /// permission ends the start and not the takeover.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <exception cref="InstanceLockException">A permission is missing. A storage that cannot be reached now is no such fault.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    Task CheckAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads the current holder. Any instance may call it; the call never disturbs the holder.</summary>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The holder, or <see langword="null"/> when no instance holds the lock or the record cannot be read.</returns>

@@ -7,11 +7,14 @@ namespace Azker.Core.Locking;
 public sealed class InstanceLockException : Exception
 {
     /// <param name="message">The file or blob, the fault and the remedy.</param>
-    /// <param name="isPermission">Whether a permission is missing, which an operator can grant.</param>
+    /// <param name="isPermission">Whether a permission is missing that this process never had, so that an operator has to grant it.</param>
     /// <param name="innerException">The cause, if there is one.</param>
     internal InstanceLockException(string message, bool isPermission, Exception? innerException = null)
         : base(message, innerException) => IsPermission = isPermission;
 
-    /// <summary>Whether a permission is missing, which an operator can grant.</summary>
+    /// <summary>
+    /// Whether a permission is missing that this process never had, so that an operator has to grant it. A storage that has
+    /// let the process in before may let it in again.
+    /// </summary>
     public bool IsPermission { get; }
 }

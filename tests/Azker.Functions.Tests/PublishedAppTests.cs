@@ -45,14 +45,15 @@ public sealed class PublishedAppTests
             ("TELEGRAM_BOT_TOKEN", "not-a-token-but-secret"),
             ("USE_WEBHOOK", "true"),
             ("WEBHOOK_SECRET", "not allowed, and secret"),
-            ("MAX_ATTEMPTS", "0"));
+            ("MAX_ATTEMPTS", "0"),
+            ("AzureWebJobsStorage", "AccountName=a;AccountKey=top secret, and secret"));
 
         Assert.Equal(78, await worker.Exit());
 
         string[] lines = worker.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(4, lines.Length);
+        Assert.Equal(5, lines.Length);
         Assert.All(
-            ["TELEGRAM_BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET", "MAX_ATTEMPTS"],
+            ["TELEGRAM_BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET", "MAX_ATTEMPTS", "AzureWebJobsStorage"],
             name => Assert.Single(lines, line => line.StartsWith($"Settings error: {name}: ", StringComparison.Ordinal)));
         Assert.DoesNotContain("and secret", worker.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("but-secret", worker.Errors, StringComparison.Ordinal);

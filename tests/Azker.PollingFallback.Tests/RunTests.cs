@@ -49,6 +49,23 @@ public sealed class RunTests : IAsyncLifetime
         Assert.Equal("", console.Output);
     }
 
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task A_faulty_connection_string_ends_the_start_of_a_poller_and_of_a_fallback_alike_and_is_not_shown(string useWebhook)
+    {
+        ConsoleProcess console = _fixture.Start(
+            [],
+            ("AzureWebJobsStorage", "AccountName=a;AccountKey=top-secret"),
+            ("USE_WEBHOOK", useWebhook),
+            ("WEBHOOK_URL", "https://bot.example.com"));
+
+        Assert.Equal(78, await console.Exit());
+        Assert.Contains("  AzureWebJobsStorage: its value (not shown here) is not a connection string of a storage account; ", console.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("top-secret", console.Errors, StringComparison.Ordinal);
+        Assert.Equal("", console.Output);
+    }
+
     [Fact]
     public async Task A_second_instance_is_refused_with_the_PID_host_and_start_of_the_first_and_how_to_stop_it()
     {

@@ -10,6 +10,7 @@ internal static class SettingRules
         CheckLock(options.Lock, faults);
         CheckDirectory(name, options.Storage, faults);
         CheckAccount(options.Storage, faults);
+        CheckTables(options, faults);
         CheckLedger(options, faults);
     }
 
@@ -49,6 +50,22 @@ internal static class SettingRules
             options.RenewInterval < options.Deadline, "is not below");
         Compare(faults, SettingNames.LockDeadline, options.Deadline, SettingNames.LockLeaseDuration, options.LeaseDuration,
             options.Deadline <= options.LeaseDuration * LockOptions.MaxDeadlineRatio, "is not at most 0.85 of");
+        CheckRenewal(options, faults);
+    }
+
+    /// <summary>The latest renewal must have its whole time limit before the deadline.</summary>
+    private static void CheckRenewal(LockOptions options, SettingFaults faults)
+    {
+        string[] names = [SettingNames.LockAttemptTimeout, SettingNames.LockRenewInterval, SettingNames.LockDeadline];
+        TimeSpan latest = (options.RenewInterval * (1 + LockOptions.RenewJitter)) + options.AttemptTimeout;
+        if (latest > options.Deadline && !names.Any(faults.Has))
+        {
+            faults.Add(SettingNames.LockRenewInterval,
+                FormattableString.Invariant($"{options.RenewInterval.TotalSeconds} s and {LockOptions.RenewJitter * 100} % of it, and ")
+                + FormattableString.Invariant($"{faults.NameOf(SettingNames.LockAttemptTimeout)}, which is {options.AttemptTimeout.TotalSeconds} s, are together ")
+                + FormattableString.Invariant($"above {faults.NameOf(SettingNames.LockDeadline)}, which is {options.Deadline.TotalSeconds} s"),
+                "change one of the three settings, or leave all three out");
+        }
     }
 
     private static void Compare(
@@ -76,6 +93,17 @@ internal static class SettingRules
         if (storage is { ConnectionString: not null, BlobServiceUri: not null })
         {
             faults.Add(SettingNames.Storage, $"it is set, and so is {faults.NameOf(SettingNames.StorageBlobServiceUri)}", "keep one of the two settings");
+        }
+    }
+
+    private static void CheckTables(AzkerOptions options, SettingFaults faults)
+    {
+        if (options is { Delivery.Ledger: UpdateLedgerKind.Table, Storage.ConnectionString: { } connection }
+            && !faults.Has(SettingNames.Storage)
+            && !StorageForms.HasTables(connection))
+        {
+            faults.Add(SettingNames.Storage, "its value (not shown here) is not a connection string of a storage account with tables",
+                $"copy the whole of it from the account's access keys, or set {faults.NameOf(SettingNames.UpdateLedger)} to file or memory");
         }
     }
 

@@ -8,9 +8,9 @@ internal static class StorageSettings
         new TextSetting(SettingNames.DataDirectory, options => options.Storage.DataDirectory,
             directory => CheckBlank(directory, $"for {StorageOptions.DefaultDataDirectory}")),
         new TextSetting(SettingNames.Storage, options => options.Storage.ConnectionString,
-            connection => CheckBlank(connection, "to run without a storage account")),
-        new UrlSetting(SettingNames.StorageBlobServiceUri, options => options.Storage.BlobServiceUri),
-        new UrlSetting(SettingNames.StorageTableServiceUri, options => options.Storage.TableServiceUri),
+            connection => CheckBlank(connection, "to run without a storage account") ?? StorageForms.CheckConnection(connection)),
+        new UrlSetting(SettingNames.StorageBlobServiceUri, options => options.Storage.BlobServiceUri, url => StorageForms.CheckServiceUrl(url, "blob")),
+        new UrlSetting(SettingNames.StorageTableServiceUri, options => options.Storage.TableServiceUri, url => StorageForms.CheckServiceUrl(url, "table")),
     ];
 
     /// <summary>Whether a bot's name can be the name of its data directory; the empty name of an only bot needs none.</summary>

@@ -49,11 +49,9 @@ internal static partial class WebhookForms
             : null;
     }
 
-    public static SettingFault? CheckSchedule(string schedule) => schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6
-        ? null
-        : new SettingFault(
-            $"'{schedule}' does not have the six fields {{second}} {{minute}} {{hour}} {{day}} {{month}} {{day of week}}",
-            $"leave it out for {WebhookOptions.DefaultGuardSchedule}");
+    public static SettingFault? CheckSchedule(string schedule) => ScheduleForm.FindFault(schedule) is { } wrong
+        ? new SettingFault($"'{schedule}' {wrong}", $"leave it out for {WebhookOptions.DefaultGuardSchedule}")
+        : null;
 
     [GeneratedRegex(@"^(/[A-Za-z0-9._~-]+)+\z", RegexOptions.NonBacktracking)]
     private static partial Regex PathShape();

@@ -22,7 +22,6 @@ internal sealed partial class BlobLeaseAcquisition(
     /// <param name="known">The last snapshot, if there is one.</param>
     /// <param name="claim">The OS lock of a crashed holder, if the caller has it. It is disposed when the lock is not taken.</param>
     /// <param name="cancellationToken">Cancels the attempt; the lock is not held then.</param>
-    /// <exception cref="InstanceLockException">The container is missing and cannot be created.</exception>
     public async Task<BlobLeaseAttempt> RunAsync(BlobLeaseSnapshot? known, BlobLeaseLocalClaim? claim, CancellationToken cancellationToken)
     {
         BlobLeaseLockHandle? handle = null;
@@ -44,7 +43,7 @@ internal sealed partial class BlobLeaseAcquisition(
             return new BlobLeaseAttempt(handle, fault switch
             {
                 null => snapshot,
-                { Outcome: BlobLeaseOutcome.Unknown or BlobLeaseOutcome.Denied } => new BlobLeaseSnapshot(fault),
+                { Outcome: BlobLeaseOutcome.Unknown } or { IsDenied: true } => new BlobLeaseSnapshot(fault),
                 _ => snapshot with { Lease = LeaseState.Leased },
             });
         }
@@ -68,9 +67,9 @@ internal sealed partial class BlobLeaseAcquisition(
             }
 
             BlobLeaseReply reply = await CreateAsync(fault.Outcome, cancellationToken);
-            if (reply.Outcome == BlobLeaseOutcome.Denied)
+            if (reply.Fault is { IsDenied: true } denied)
             {
-                return new BlobLeaseSnapshot(reply.Fault!);
+                return new BlobLeaseSnapshot(denied);
             }
         }
     }
@@ -86,20 +85,10 @@ internal sealed partial class BlobLeaseAcquisition(
             }
         }
 
-        await CreateContainerAsync(cancellationToken);
-        return await store.CreateAsync(cancellationToken);
-    }
-
-    private async Task CreateContainerAsync(CancellationToken cancellationToken)
-    {
-        BlobLeaseReply reply = await store.CreateContainerAsync(cancellationToken);
-        if (reply.Outcome == BlobLeaseOutcome.Denied)
-        {
-            throw new InstanceLockException(
-                $"The blob container {options.Container} does not exist, and this identity may not create it ({reply.Fault!.Evidence}). "
-                + $"Create the container, or set {SettingNames.LockContainer} to another container.",
-                isPermission: true);
-        }
+        BlobLeaseReply container = await store.CreateContainerAsync(cancellationToken);
+        return container.Fault is { Outcome: BlobLeaseOutcome.Denied } denied
+            ? container with { Fault = denied with { Outcome = BlobLeaseOutcome.ContainerDenied } }
+            : await store.CreateAsync(cancellationToken);
     }
 
     /// <summary>A standby holds the OS lock for a moment when it checks whether the lock is free; an acquisition waits for that moment to pass.</summary>

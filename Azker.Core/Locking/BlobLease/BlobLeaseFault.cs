@@ -12,6 +12,9 @@ internal sealed record BlobLeaseFault(BlobLeaseOutcome Outcome, string Evidence,
     /// <summary>Not among the SDK's constants: a lease that was released or has ended (Blob service error codes).</summary>
     private const string LeaseNotPresent = "LeaseNotPresent";
 
+    /// <summary>Whether a permission is missing. That may pass: tokens expire and are renewed.</summary>
+    public bool IsDenied => Outcome is BlobLeaseOutcome.Denied or BlobLeaseOutcome.ContainerDenied;
+
     public static BlobLeaseFault Of(StorageFault fault) => new(Classify(fault), fault.Evidence, fault.RetryAfter);
 
     private static BlobLeaseOutcome Classify(StorageFault fault) => fault.Status switch

@@ -20,12 +20,20 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
     private readonly BlobLeaseClock _clock;
     private readonly BlobLeaseAcquisition _acquisition;
     private readonly ILogger _logger;
+    private readonly string _container;
     private string? _lastFault;
+
+    /// <summary>
+    /// Whether the storage service has let this process in. From then on a refused credential is a fault that may pass, such as
+    /// an expired token or a changed firewall, and never ends the process.
+    /// </summary>
+    private volatile bool _wasAdmitted;
 
     public BlobLeaseLock(AzkerOptions options, BlobServiceClient service, BlobLeaseClock clock, Random random, ILogger<BlobLeaseLock> logger)
     {
         (_clock, _logger) = (clock, logger);
         LockOptions lease = options.Lock;
+        _container = lease.Container;
         _store = new BlobLeaseStore(service.GetBlobContainerClient(lease.Container), lease.Name, lease.LeaseDuration, lease.AttemptTimeout, clock);
         _local = lease.FastTakeover ? new BlobLeaseLocal(options.Storage.DataDirectory, lease.Name, logger) : null;
         _schedule = new BlobLeaseSchedule(lease.RenewInterval, random.NextDouble);
@@ -42,7 +50,7 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
     public async Task<IInstanceLockHandle?> TryAcquireAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        BlobLeaseAttempt attempt = await _acquisition.RunAsync(null, null, cancellationToken);
+        BlobLeaseAttempt attempt = await AttemptAsync(null, null, cancellationToken);
         return attempt.Snapshot.Fault is { } fault ? throw Refuse(fault) : attempt.Handle;
     }
 
@@ -60,7 +68,7 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
         BlobLeaseLocalClaim? claim = null;
         while (true)
         {
-            (BlobLeaseLockHandle? handle, BlobLeaseSnapshot snapshot) = await _acquisition.RunAsync(known, claim, cancellationToken);
+            (BlobLeaseLockHandle? handle, BlobLeaseSnapshot snapshot) = await AttemptAsync(known, claim, cancellationToken);
             if (handle is not null)
             {
                 return handle;
@@ -68,7 +76,7 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
 
             if (snapshot.Fault is { } fault)
             {
-                ThrowIfRefused(fault, isFirst: known is null);
+                ThrowIfRefused(fault);
             }
 
             _lastFault = snapshot.Fault is null ? null : _lastFault;
@@ -79,15 +87,35 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
     }
 
     /// <inheritdoc/>
-    public async Task<LockHolder?> GetHolderAsync(CancellationToken cancellationToken)
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if ((await ReadAsync(cancellationToken)).Fault is { IsDenied: true } fault && !_wasAdmitted)
+        {
+            throw Refuse(fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<LockHolder?> GetHolderAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).Holder;
+
+    private async Task<BlobLeaseSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         BlobLeaseSnapshot snapshot = await _store.ReadAsync(null, cancellationToken);
+        _wasAdmitted |= snapshot.Fault is null;
         if (snapshot.Fault is { Outcome: not (BlobLeaseOutcome.Missing or BlobLeaseOutcome.ContainerMissing) } fault)
         {
             Log.NotRead(_logger, _store.Location, fault.Evidence);
         }
 
-        return snapshot.Holder;
+        return snapshot;
+    }
+
+    /// <summary>Makes an attempt. It is an admission only as a whole, so that a first attempt that may read but not write is refused.</summary>
+    private async Task<BlobLeaseAttempt> AttemptAsync(BlobLeaseSnapshot? known, BlobLeaseLocalClaim? claim, CancellationToken cancellationToken)
+    {
+        BlobLeaseAttempt attempt = await _acquisition.RunAsync(known, claim, cancellationToken);
+        _wasAdmitted |= attempt.Snapshot.Fault is null;
+        return attempt;
     }
 
     /// <summary>Waits until the next read is due, or until a holder on this machine releases its OS lock.</summary>
@@ -118,10 +146,9 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
         }
     }
 
-    private void ThrowIfRefused(BlobLeaseFault fault, bool isFirst)
+    private void ThrowIfRefused(BlobLeaseFault fault)
     {
-        // A permission that existed before may return, for example after a change of the firewall or a renewed token.
-        if (fault.Outcome == BlobLeaseOutcome.Denied && isFirst)
+        if (fault.IsDenied && !_wasAdmitted)
         {
             throw Refuse(fault);
         }
@@ -134,15 +161,20 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
         }
     }
 
-    private InstanceLockException Refuse(BlobLeaseFault fault) => fault.Outcome == BlobLeaseOutcome.Denied
-        ? new InstanceLockException(
+    private InstanceLockException Refuse(BlobLeaseFault fault) => new(Describe(fault), isPermission: fault.IsDenied && !_wasAdmitted);
+
+    private string Describe(BlobLeaseFault fault) => fault.Outcome switch
+    {
+        BlobLeaseOutcome.Denied =>
             $"The storage service refuses access to the receiver lock, {_store.Location} ({fault.Evidence}). Give this identity the permission to "
             + "read and write blobs there, such as the role Storage Blob Data Contributor, or correct the connection string.",
-            isPermission: true)
-        : new InstanceLockException(
+        BlobLeaseOutcome.ContainerDenied =>
+            $"The blob container {_container} does not exist, and this identity may not create it ({fault.Evidence}). "
+            + $"Create the container, or set {SettingNames.LockContainer} to another container.",
+        _ =>
             $"The receiver lock, {_store.Location}, cannot be used: {fault.Evidence}. Without it this instance cannot know whether another instance "
             + "receives, so it does not receive. Check the storage account and the network.",
-            isPermission: false);
+    };
 
     private static partial class Log
     {

@@ -26,4 +26,7 @@ internal enum BlobLeaseOutcome
 
     /// <summary>The credential is refused or lacks a permission. That may pass too: tokens expire and are renewed.</summary>
     Denied,
+
+    /// <summary>The container does not exist, and the credential lacks the permission to create it.</summary>
+    ContainerDenied,
 }

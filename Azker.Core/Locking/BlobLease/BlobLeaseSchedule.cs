@@ -1,3 +1,5 @@
+using Azker.Core.Configuration;
+
 namespace Azker.Core.Locking.BlobLease;
 
 /// <summary>Computes the pauses between the calls to the storage service.</summary>
@@ -22,7 +24,7 @@ internal sealed class BlobLeaseSchedule(TimeSpan renewInterval, Func<double> ran
 
     private static readonly TimeSpan StandbyPoll = TimeSpan.FromSeconds(1);
 
-    public TimeSpan AfterRenewal() => Around(renewInterval, 0.1);
+    public TimeSpan AfterRenewal() => Around(renewInterval, LockOptions.RenewJitter);
 
     public TimeSpan BetweenReads(BlobLeaseSnapshot snapshot) => !snapshot.IsReleasing
         ? Around(StandbyPoll, 0.2)

@@ -56,6 +56,14 @@ internal sealed partial class PidFileLock(AzkerOptions options, TimeProvider tim
     }
 
     /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _directory.Prepare();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<LockHolder?> GetHolderAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Locking.BlobLease;
 using Azker.Core.Tests.Shared;
 using Microsoft.Extensions.Options;
 
@@ -27,6 +28,8 @@ public sealed class LockOptionsTests
     [InlineData("LOCK_LEASE_DURATION", "61", "'61' is not a whole number from 15 to 60; leave it out for 15.")]
     [InlineData("LOCK_DEADLINE", "13", "13 s is not at most 0.85 of LOCK_LEASE_DURATION, which is 15 s; change one of the two settings, or leave both out.")]
     [InlineData("LOCK_RENEW_INTERVAL", "12", "12 s is not below LOCK_DEADLINE, which is 12 s; change one of the two settings, or leave both out.")]
+    [InlineData("LOCK_RENEW_INTERVAL", "11", "11 s and 10 % of it, and LOCK_ATTEMPT_TIMEOUT, which is 2.5 s, are together above LOCK_DEADLINE, which is 12 s; change one of the three settings, or leave all three out.")]
+    [InlineData("LOCK_RENEW_INTERVAL", "8.7", "8.7 s and 10 % of it, and LOCK_ATTEMPT_TIMEOUT, which is 2.5 s, are together above LOCK_DEADLINE, which is 12 s; change one of the three settings, or leave all three out.")]
     [InlineData("LOCK_ATTEMPT_TIMEOUT", "4", "4 s is not below LOCK_RENEW_INTERVAL, which is 4 s; change one of the two settings, or leave both out.")]
     [InlineData("LOCK_CONTAINER", "My_Locks", "'My_Locks' is not 3 to 63 of the characters a-z 0-9 -, with no - at an end or beside another; leave it out for azker.")]
     [InlineData("LOCK_NAME", "../x", "'../x' is not 1 to 200 of the characters A-Z a-z 0-9 . _ -, starting with a letter or digit; leave it out for bot-123456.")]
@@ -45,6 +48,19 @@ public sealed class LockOptionsTests
             ("LOCK_LEASE_DURATION", "60"), ("LOCK_DEADLINE", "51"), ("LOCK_RENEW_INTERVAL", "20"), ("LOCK_ATTEMPT_TIMEOUT", "10")).Lock;
 
         Assert.Equal(TimeSpan.FromSeconds(51), options.Deadline);
+    }
+
+    [Theory]
+    [InlineData("8.6", "2.5", "12")]
+    [InlineData("10", "1", "12")]
+    [InlineData("4", "2.5", "6.9")]
+    public void A_renewal_that_varies_by_its_jitter_and_takes_its_time_limit_still_meets_the_deadline(string renew, string attempt, string deadline)
+    {
+        LockOptions options = Settings.Read(
+            ("LOCK_RENEW_INTERVAL", renew), ("LOCK_ATTEMPT_TIMEOUT", attempt), ("LOCK_DEADLINE", deadline)).Lock;
+        TimeSpan latest = new BlobLeaseSchedule(options.RenewInterval, random: () => 1).AfterRenewal();
+
+        Assert.InRange(latest + options.AttemptTimeout, TimeSpan.Zero, options.Deadline);
     }
 
     [Theory]

@@ -57,10 +57,23 @@ public sealed class WebhookOptionsTests : IDisposable
     [InlineData(SettingNames.HealthListen, "http://127.0.0.1:8080/health", "HEALTH_LISTEN: 'http://127.0.0.1:8080' is followed by a path, or preceded by a user name; give scheme, address and port, such as http://127.0.0.1:8080.")]
     [InlineData(SettingNames.WebhookListen, "http://bot.example.com:8080", "WEBHOOK_LISTEN: 'bot.example.com' is neither an IP address nor localhost; give scheme, address and port, such as http://127.0.0.1:8080, or http://0.0.0.0:8080 for all addresses.")]
     [InlineData(SettingNames.WebhookGuardSchedule, "*/5 * * * *", "WEBHOOK_GUARD_SCHEDULE: '*/5 * * * *' does not have the six fields {second} {minute} {hour} {day} {month} {day of week}; leave it out for 0 */5 * * * *.")]
+    [InlineData(SettingNames.WebhookGuardSchedule, "60 * * * * *", "WEBHOOK_GUARD_SCHEDULE: '60 * * * * *' is not an NCRONTAB expression (60 is higher than the maximum allowable value for the [Second] field); leave it out for 0 */5 * * * *.")]
+    [InlineData(SettingNames.WebhookGuardSchedule, "every five minutes of each day", "WEBHOOK_GUARD_SCHEDULE: 'every five minutes of each day' is not an NCRONTAB expression ('every' is not a valid [Second] crontab field expression); leave it out for 0 */5 * * * *.")]
+    [InlineData(SettingNames.WebhookGuardSchedule, "0 0 0 L * *", "WEBHOOK_GUARD_SCHEDULE: '0 0 0 L * *' is not an NCRONTAB expression ('L' is not a valid [Day] crontab field expression); leave it out for 0 */5 * * * *.")]
+    [InlineData(SettingNames.WebhookGuardSchedule, "0 99999999999 * * * *", "WEBHOOK_GUARD_SCHEDULE: '0 99999999999 * * * *' is not an NCRONTAB expression (Value was either too large or too small for an Int32); leave it out for 0 */5 * * * *.")]
+    [InlineData(SettingNames.WebhookGuardSchedule, "0 0 0 30 2 *", "WEBHOOK_GUARD_SCHEDULE: '0 0 0 30 2 *' names a time that never comes; leave it out for 0 */5 * * * *.")]
+    [InlineData(SettingNames.WebhookGuardSchedule, "00:05:00", "WEBHOOK_GUARD_SCHEDULE: '00:05:00' does not have the six fields {second} {minute} {hour} {day} {month} {day of week}; leave it out for 0 */5 * * * *.")]
     [InlineData(SettingNames.WebhookGuardInterval, "5", "WEBHOOK_GUARD_INTERVAL: '5' is not a number of seconds from 10 to 86400; leave it out for 300.")]
     [InlineData(SettingNames.WebhookPath, "/health", "WEBHOOK_PATH: '/health' is the path of the health report; choose another path, or leave it out for /webhook.")]
     public void A_faulty_setting_is_reported(string name, string value, string fault) =>
         Assert.Equal([fault], Assert.Throws<OptionsValidationException>(() => Settings.Read((name, value))).Failures);
+
+    [Theory]
+    [InlineData("0 */5 * * * *")]
+    [InlineData("*/30 0,20-40/10 8-18 * Jan-Mar Mon-Fri")]
+    [InlineData("0  0  0  29  2  *")]
+    public void A_schedule_that_the_Functions_host_can_read_is_valid(string schedule) =>
+        Assert.Equal(schedule, Settings.Read((SettingNames.WebhookGuardSchedule, schedule)).Webhook.GuardSchedule);
 
     [Fact]
     public void A_certificate_with_its_private_key_is_refused() =>

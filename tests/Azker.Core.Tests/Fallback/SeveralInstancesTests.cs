@@ -1,5 +1,6 @@
 using Azker.BlobService;
 using Azker.Core.Configuration;
+using Azker.Core.Fallback;
 using Azker.Core.Health;
 using Azker.Core.Locking;
 using Azker.Core.Tests.Shared;
@@ -49,6 +50,19 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
         Assert.False(other.IsPolling);
         Assert.Null(await one.Services.Get<IInstanceLock>().GetHolderAsync(Token));
         AssertNoConflict(one, other);
+    }
+
+    [Fact]
+    public async Task A_storage_that_refuses_the_credential_from_the_start_ends_a_self_hosted_webhook()
+    {
+        await _world.Register();
+        VirtualInstance app = _world.Instance();
+        app.Storage.Fault = LeaseFault.Error(403, "AuthorizationFailure");
+
+        InstanceLockException error = await Assert.ThrowsAsync<InstanceLockException>(
+            () => Eventually.Completes(app.Services.Get<SelfHostedWebhook>().RunAsync(held: null, Token)));
+
+        Assert.True(error.IsPermission);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Azker.Core.Status;
 using Azker.Core.Tests.Shared;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Tests.Fallback;
 
@@ -38,6 +39,7 @@ internal sealed class VirtualInstance : IAsyncDisposable
                 return options;
             },
             services => services
+                .AddLogging(logging => logging.AddProvider(Log))
                 .AddSingleton(provider => BlobLeaseClients.Create(
                     provider.GetRequiredService<StorageOptions>(), TimeSpan.FromSeconds(2.5), new HttpClientTransport(new HttpClient(Storage))))
                 .AddSingleton<ITargetProbe>(Target));
@@ -50,6 +52,8 @@ internal sealed class VirtualInstance : IAsyncDisposable
 
     /// <summary>The target as this instance sees it.</summary>
     public TestTarget Target { get; } = new();
+
+    public RecordingLoggerProvider Log { get; } = new();
 
     public bool IsPolling => Services.Get<ReceiverStatus>() is { Mode: ReceiverMode.Polling, IsReceiving: true };
 

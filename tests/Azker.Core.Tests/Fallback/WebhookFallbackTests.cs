@@ -1,12 +1,15 @@
 using Azker.BlobService;
+using Azker.Core.Fallback;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.Core.Tests.Shared;
+using Azure.Identity;
 
 namespace Azker.Core.Tests.Fallback;
 
 public sealed class WebhookFallbackTests : IAsyncLifetime
 {
+    private const int NoCredential = 0;
     private const string Foreign = "https://deployed.example.com/a-path-that-is-secret";
 
     private FallbackWorld _world = null!;
@@ -169,6 +172,64 @@ public sealed class WebhookFallbackTests : IAsyncLifetime
         fallback.Storage.Fault = null;
         await _world.Until(() => fallback.IsPolling, "the fallback polls again");
     }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_storage_that_refuses_the_credential_from_the_start_ends_the_fallback(int status)
+    {
+        await _world.Register();
+        VirtualInstance fallback = _world.Instance();
+        fallback.Storage.Fault = LeaseFault.Error(status, "AuthorizationFailure");
+
+        InstanceLockException error = await Assert.ThrowsAsync<InstanceLockException>(() => Eventually.Completes(fallback.Start().Run));
+
+        Assert.True(error.IsPermission);
+        Assert.Equal(FallbackWorld.Url, _world.Registered);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(NoCredential)]
+    public async Task A_storage_that_refuses_the_credential_later_does_not_end_the_fallback(int status)
+    {
+        await _world.Register();
+        VirtualInstance fallback = _world.Instance().Start();
+        await _world.Pass(TimeSpan.FromSeconds(30));
+        fallback.Storage.FaultOf = _ => Refuse(status);
+        fallback.Target.Health = WebhookSamples.Unhealthy;
+
+        await _world.Pass(TimeSpan.FromMinutes(5));
+        Assert.Equal(0, _world.Bot.Statistics.Polls);
+        Assert.Equal(FallbackWorld.Url, _world.Registered);
+        Assert.NotEmpty(fallback.Log.Of<WebhookFallback>(4));
+
+        fallback.Storage.Fault = null;
+        await _world.Until(() => fallback.IsPolling, "the fallback polls");
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(NoCredential)]
+    public async Task A_fallback_that_loses_its_lock_to_a_refusal_polls_again_when_the_refusal_ends(int status)
+    {
+        await _world.Register();
+        VirtualInstance fallback = await FailOver();
+
+        fallback.Storage.FaultOf = _ => Refuse(status);
+        await _world.Until(() => !fallback.IsPolling, "the fallback has lost the lock");
+        await _world.Pass(TimeSpan.FromMinutes(2));
+
+        fallback.Storage.Fault = null;
+        await _world.Until(() => fallback.IsPolling, "the fallback polls again");
+    }
+
+    /// <summary>Without a credential the SDK sends nothing.</summary>
+    private static LeaseFault Refuse(int status) => status == NoCredential
+        ? throw new AuthenticationFailedException("ManagedIdentityCredential authentication failed.")
+        : LeaseFault.Error(status, "AuthorizationFailure");
 
     private async Task<VirtualInstance> FailOver()
     {

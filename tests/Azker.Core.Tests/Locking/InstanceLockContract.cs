@@ -43,6 +43,18 @@ public abstract class InstanceLockContract
     }
 
     [Fact]
+    public async Task A_check_neither_takes_the_lock_nor_disturbs_its_holder()
+    {
+        await CreateInstance().CheckAsync(Token);
+        await using IInstanceLockHandle? handle = await CreateInstance().TryAcquireAsync(Token);
+        Assert.NotNull(handle);
+
+        await CreateInstance().CheckAsync(Token);
+
+        Assert.True(handle.Remaining > TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task A_released_lock_is_free_for_the_next_instance()
     {
         IInstanceLockHandle? first = await CreateInstance().TryAcquireAsync(Token);

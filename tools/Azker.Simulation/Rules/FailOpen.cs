@@ -32,5 +32,7 @@ internal sealed class FailOpen(IInstanceLock inner, TimeProvider timeProvider) :
         }
     }
 
+    public Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
+
     public Task<LockHolder?> GetHolderAsync(CancellationToken cancellationToken) => inner.GetHolderAsync(cancellationToken);
 }

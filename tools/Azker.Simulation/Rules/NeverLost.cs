@@ -11,6 +11,8 @@ internal sealed class NeverLost(IInstanceLock inner) : IInstanceLock
     public async Task<IInstanceLockHandle> AcquireAsync(Action<LockHolder?>? waitingFor, CancellationToken cancellationToken) =>
         new Handle(await inner.AcquireAsync(waitingFor, cancellationToken));
 
+    public Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
+
     public Task<LockHolder?> GetHolderAsync(CancellationToken cancellationToken) => inner.GetHolderAsync(cancellationToken);
 
     private sealed class Handle(IInstanceLockHandle inner) : IInstanceLockHandle

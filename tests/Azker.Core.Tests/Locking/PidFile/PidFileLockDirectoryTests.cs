@@ -108,6 +108,7 @@ public sealed class PidFileLockDirectoryTests : PidFileLockFixture
 
         Assert.Contains("can be written by every user", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("chmod o-w", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(refusal.Message, (await Assert.ThrowsAsync<InstanceLockException>(() => CreateLock().CheckAsync(Token))).Message);
     }
 
     [Fact]
