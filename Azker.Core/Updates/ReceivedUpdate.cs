@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Telegram.Bot;
 using Telegram.Bot.Types;
 
 namespace Azker.Core.Updates;
@@ -27,8 +25,15 @@ public sealed class ReceivedUpdate
     /// </summary>
     public string Kind => _head.Kind;
 
-    /// <summary>The typed update.</summary>
-    /// <exception cref="UnreadableUpdateException">The JSON does not fit the types of the Bot API.</exception>
+    /// <summary>
+    /// The typed update. An optional part that Telegram.Bot cannot read is left out: it is <see langword="null"/>, or missing in
+    /// its list. This happens when Telegram sends a type of origin, reaction or other part that is newer than Telegram.Bot.
+    /// <see cref="Raw"/> has the part.
+    /// </summary>
+    /// <exception cref="UnreadableUpdateException">
+    /// The JSON does not fit the types of the Bot API: a required part, such as the chat of a message, is missing or cannot be
+    /// read, or more than 1,000 parts cannot be read.
+    /// </exception>
     public Update Update => _update ??= Deserialize();
 
     /// <summary>Reads the id, kind, key and date of an update in one pass.</summary>
@@ -56,11 +61,16 @@ public sealed class ReceivedUpdate
 
     private Update Deserialize()
     {
+        if (_head.Key.Space == UpdateKind.Unordered && UpdateKind.Find(Kind) is { KeyPath.Length: > 1 } kind)
+        {
+            throw new UnreadableUpdateException($"Update {Id} ({Kind}) does not fit the types of the Bot API: {kind.KeyName} is missing or not a number.");
+        }
+
         try
         {
-            return JsonSerializer.Deserialize(Raw.Span, JsonBotSerializerContext.Default.Update)!;
+            return TypedUpdate.Read(Raw.Span);
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
+        catch (Exception exception)
         {
             throw new UnreadableUpdateException($"Update {Id} ({Kind}) does not fit the types of the Bot API.", exception);
         }

@@ -22,6 +22,7 @@ internal sealed class UpdateKind
         Name = name;
         Utf8Name = Encoding.UTF8.GetBytes(name);
         Space = space;
+        KeyName = keyPath;
         KeyPath = Split(keyPath);
         DatePath = datePath is null ? [] : Split(datePath);
         Lifetime = lifetime is { } seconds ? TimeSpan.FromSeconds(seconds) : Day;
@@ -69,6 +70,9 @@ internal sealed class UpdateKind
 
     /// <summary>See <see cref="UpdateKey.Space"/>. The numbers up to 13 are those of the server, which has none for polls and the newest kinds.</summary>
     public int Space { get; }
+
+    /// <summary>The place of the id that orders the update, such as <c>chat.id</c>.</summary>
+    public string KeyName { get; }
 
     /// <summary>The properties that lead from the update's object to the id that orders it.</summary>
     public byte[][] KeyPath { get; }
