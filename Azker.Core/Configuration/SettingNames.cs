@@ -101,6 +101,18 @@ public static class SettingNames
     /// <summary>See <see cref="DeliveryOptions.DeadLetterMax"/>.</summary>
     public const string DeadLetterMax = "DEAD_LETTER_MAX";
 
+    /// <summary>See <see cref="DeliveryOptions.MaxBackgroundUpdates"/>.</summary>
+    public const string MaxBackgroundUpdates = "MAX_BACKGROUND_UPDATES";
+
+    /// <summary>See <see cref="DeliveryOptions.AcknowledgeAfter"/>.</summary>
+    public const string AcknowledgeAfter = "ACKNOWLEDGE_AFTER";
+
+    /// <summary>See <see cref="DeliveryOptions.MaxUpdateAge"/>.</summary>
+    public const string MaxUpdateAge = "MAX_UPDATE_AGE";
+
+    /// <summary>See <see cref="DeliveryOptions.DeadLetterRetention"/>.</summary>
+    public const string DeadLetterRetention = "DEAD_LETTER_RETENTION";
+
     /// <summary>See <see cref="DeliveryOptions.HandlerTimeout"/>.</summary>
     public const string HandlerTimeout = "HANDLER_TIMEOUT";
 

@@ -3,14 +3,23 @@ namespace Azker.Core.Delivery;
 /// <summary>The outcomes of one attempt to deliver an update.</summary>
 internal enum AttemptOutcome
 {
-    /// <summary>The update was handled, or is a dead letter.</summary>
+    /// <summary>The update was handled, needs no handling any more, or is a dead letter.</summary>
     Settled,
 
     /// <summary>The update was settled before.</summary>
     Duplicate,
 
+    /// <summary>The update is parked, and this instance does not wait for its end.</summary>
+    Parked,
+
     /// <summary>The handler failed or ran out of time, or the dead letter could not be written.</summary>
     Failed,
+
+    /// <summary>The Bot API server asks to wait; the attempt does not count.</summary>
+    Throttled,
+
+    /// <summary>The Bot API server, or another service that the handler needs, is down; the attempt does not count.</summary>
+    Outage,
 
     /// <summary>Another attempt is processing the same update; no handler was called.</summary>
     Busy,
@@ -38,4 +47,10 @@ internal readonly record struct AttemptResult(AttemptOutcome Outcome)
     public string? Reason { get; init; }
 
     public Exception? Error { get; init; }
+
+    /// <summary>How long to wait at least before the next attempt.</summary>
+    public TimeSpan RetryAfter { get; init; }
+
+    /// <summary>Whether nothing is left to do for the update.</summary>
+    public bool IsSettled => Outcome is AttemptOutcome.Settled or AttemptOutcome.Duplicate;
 }

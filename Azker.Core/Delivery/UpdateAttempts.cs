@@ -3,6 +3,8 @@ using Azker.Core.Configuration;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Handling;
+using Azker.Core.Handling.Errors;
+using Azker.Core.Status;
 using Azker.Core.Updates;
 using Microsoft.Extensions.Logging;
 
@@ -11,8 +13,11 @@ namespace Azker.Core.Delivery;
 /// <summary>Makes single attempts to handle claimed updates, and gives up on an update after its last attempt.</summary>
 internal sealed partial class UpdateAttempts(
     UpdateDispatcher dispatcher,
+    ErrorClassifier errors,
+    LateReplies lateReplies,
     DeadLetterArchive deadLetters,
     AttemptPolicy policy,
+    ReceiverStatus status,
     DeliveryOptions options,
     TimeProvider timeProvider,
     ILogger<UpdateAttempts> logger)
@@ -23,19 +28,26 @@ internal sealed partial class UpdateAttempts(
     /// <summary>The dead letters that could not be written. Their updates are delivered again, but not handled again.</summary>
     private readonly ConcurrentDictionary<int, DeadLetter> _unwritten = new();
 
+    private readonly LostAnswers _lostAnswers = new();
+
     /// <summary>Makes an attempt, in the slot that the caller has taken for it.</summary>
-    /// <param name="update">The update.</param>
+    /// <param name="pending">The update.</param>
     /// <param name="claim">The claim under which the update is handled.</param>
-    /// <param name="reply">The slot for a reply; <see langword="null"/> if no reply is possible.</param>
-    /// <param name="redelivery">How the update is delivered again.</param>
     /// <param name="cancellationToken">Cancels the attempt, which then does not count.</param>
-    public async Task<AttemptResult> TryAsync(
-        ReceivedUpdate update, UpdateClaim claim, ReplySlot? reply, Redelivery redelivery, CancellationToken cancellationToken)
+    public async Task<AttemptResult> TryAsync(InFlightUpdate pending, UpdateClaim claim, CancellationToken cancellationToken)
     {
+        ReceivedUpdate update = pending.Update;
         DateTimeOffset? firstSeenAt = FirstSeenAt(claim);
         if (_unwritten.TryGetValue(update.Id, out DeadLetter? letter))
         {
             return await GiveUpAsync(update, letter, cancellationToken);
+        }
+
+        if (policy.IsTooOld(update, firstSeenAt ?? pending.ArrivalTime))
+        {
+            Log.TooOld(logger, update.Id, update.Kind, options.MaxUpdateAge.TotalSeconds);
+            status.CountTooOld();
+            return new AttemptResult(AttemptOutcome.Settled);
         }
 
         if (claim.Attempt > options.MaxAttempts)
@@ -43,30 +55,15 @@ internal sealed partial class UpdateAttempts(
             return await GiveUpAsync(update, Letter(update, DeadLetterReason.NoResult, null, claim.Attempt - 1, firstSeenAt), cancellationToken);
         }
 
-        DispatchResult result = await dispatcher.DispatchAsync(update, reply, cancellationToken);
-        switch (result.Outcome)
+        DispatchResult result = await DispatchAsync(pending, cancellationToken);
+        return result.Outcome switch
         {
-            case DispatchOutcome.Handled:
-                policy.Handled(update);
-                return new AttemptResult(AttemptOutcome.Settled) { Reply = result.Reply };
-            case DispatchOutcome.Cancelled:
-                return new AttemptResult(AttemptOutcome.Cancelled);
-        }
-
-        policy.Failed(update);
-        string reason = DeadLetterReason.Of(result.Outcome);
-        return ReasonToGiveUp(update, result, claim, firstSeenAt, redelivery) is { } suffix
-            ? await GiveUpAsync(update, Letter(update, reason + suffix, result.Error, claim.Attempt, firstSeenAt), cancellationToken)
-            : new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt, Reason = reason, Error = result.Error };
-    }
-
-    /// <summary>Refuses an update for which there is no slot. Telegram delivers it again; if it expires first, it becomes a dead letter.</summary>
-    public async Task<AttemptResult> RefuseAsync(ReceivedUpdate update, UpdateClaim claim, CancellationToken cancellationToken)
-    {
-        DateTimeOffset? firstSeenAt = FirstSeenAt(claim);
-        return policy.WouldExpire(update, firstSeenAt ?? timeProvider.GetUtcNow(), UpdateDelivery.OverloadDelay)
-            ? await GiveUpAsync(update, Letter(update, DeadLetterReason.NoPlace + AttemptPolicy.WouldExpireText, null, claim.Attempt - 1, firstSeenAt), cancellationToken)
-            : new AttemptResult(AttemptOutcome.Overloaded);
+            DispatchOutcome.Handled => new AttemptResult(AttemptOutcome.Settled) { Reply = result.Reply },
+            DispatchOutcome.CancelledByBot => Stopped(update),
+            DispatchOutcome.Cancelled => new AttemptResult(AttemptOutcome.Cancelled),
+            DispatchOutcome.Failed => await DecideAsync(update, result, errors.Classify(result.Error!), claim, firstSeenAt, cancellationToken),
+            _ => await CountAsync(update, result, claim, firstSeenAt, cancellationToken),
+        };
     }
 
     /// <summary>Tries once to write a dead letter for data from Telegram that is not an update.</summary>
@@ -74,10 +71,61 @@ internal sealed partial class UpdateAttempts(
     public Task<bool> TryDeadLetterAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
         TryWriteAsync(raw, NoUpdate(error), cancellationToken);
 
+    /// <summary>Runs the handler. A reply that came too late for the answer to Telegram is sent in a call of its own.</summary>
+    private async Task<DispatchResult> DispatchAsync(InFlightUpdate pending, CancellationToken cancellationToken)
+    {
+        DispatchResult result = await dispatcher.DispatchAsync(pending.Update, pending.OpenReply(), cancellationToken);
+        return result.Reply.IsEmpty || pending.TryTakeAnswer() ? result : await lateReplies.SendAsync(result.Reply, cancellationToken);
+    }
+
+    private async Task<AttemptResult> DecideAsync(
+        ReceivedUpdate update, DispatchResult result, ErrorClass error, UpdateClaim claim, DateTimeOffset? firstSeenAt, CancellationToken cancellationToken)
+    {
+        switch (error.Kind)
+        {
+            case ErrorKind.Refused:
+                Log.Refused(logger, update.Id, update.Kind, result.Error!.Message.TrimEnd('.'));
+                status.CountRefused();
+                return new AttemptResult(AttemptOutcome.Settled);
+            case ErrorKind.AnswerLost when _lostAnswers.IsSecond(update.Id):
+                Log.AnswerLostAgain(logger, update.Id, update.Kind, result.Error!.Message.TrimEnd('.'));
+                return new AttemptResult(AttemptOutcome.Settled);
+            case ErrorKind.Throttled:
+                return Later(AttemptOutcome.Throttled, DeadLetterReason.Throttled);
+            case ErrorKind.Outage or ErrorKind.AnswerLost:
+                return Later(AttemptOutcome.Outage, DeadLetterReason.Outage);
+            default:
+                return await CountAsync(update, result, claim, firstSeenAt, cancellationToken);
+        }
+
+        AttemptResult Later(AttemptOutcome outcome, string reason) =>
+            new(outcome) { Attempt = claim.Attempt, Reason = reason, Error = result.Error, RetryAfter = error.RetryAfter };
+    }
+
+    /// <summary>Counts a failed attempt. After the last attempt the update becomes a dead letter.</summary>
+    private async Task<AttemptResult> CountAsync(
+        ReceivedUpdate update, DispatchResult result, UpdateClaim claim, DateTimeOffset? firstSeenAt, CancellationToken cancellationToken)
+    {
+        string reason = DeadLetterReason.Of(result.Outcome);
+        // Telegram may have counted one failure more than there were attempts here, if there was no slot.
+        TimeSpan longestDelay = WebhookRedelivery.MaxDelayAfter(claim.Attempt + 1);
+        string? suffix = result.Outcome == DispatchOutcome.Unreadable
+            ? ""
+            : policy.ReasonToGiveUp(update, claim.Attempt, firstSeenAt ?? timeProvider.GetUtcNow(), longestDelay);
+        return suffix is null
+            ? new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt, Reason = reason, Error = result.Error }
+            : await GiveUpAsync(update, Letter(update, reason + suffix, result.Error, claim.Attempt, firstSeenAt), cancellationToken);
+    }
+
+    private AttemptResult Stopped(ReceivedUpdate update)
+    {
+        Log.CancelledByBot(logger, update.Id, update.Kind);
+        return new AttemptResult(AttemptOutcome.Settled);
+    }
+
     /// <summary>Settles the update only after its dead letter is written.</summary>
     private async Task<AttemptResult> GiveUpAsync(ReceivedUpdate update, DeadLetter letter, CancellationToken cancellationToken)
     {
-        policy.GivenUp(update);
         if (await TryWriteAsync(update.Raw, letter, cancellationToken))
         {
             _unwritten.TryRemove(update.Id, out _);
@@ -115,16 +163,6 @@ internal sealed partial class UpdateAttempts(
         }
     }
 
-    private string? ReasonToGiveUp(ReceivedUpdate update, DispatchResult result, UpdateClaim claim, DateTimeOffset? firstSeenAt, Redelivery redelivery) =>
-        result.Outcome == DispatchOutcome.Unreadable
-            ? ""
-            : policy.ReasonToGiveUp(
-                update,
-                claim.Attempt,
-                firstSeenAt ?? timeProvider.GetUtcNow(),
-                redelivery.MaxDelayAfter(claim.Attempt),
-                redelivery.BlocksOthers());
-
     private DateTimeOffset? FirstSeenAt(UpdateClaim claim) => claim.FirstSeenAt ?? (claim.Attempt == 1 ? timeProvider.GetUtcNow() : null);
 
     private DeadLetter NoUpdate(UnreadableUpdateException error)
@@ -150,7 +188,19 @@ internal sealed partial class UpdateAttempts(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The dead letter of update {UpdateId} could not be written. The update stays with Telegram until it is written; check the storage.")]
+        [LoggerMessage(1, LogLevel.Error, "The dead letter of update {UpdateId} could not be written. The update is not settled until it is written; check the storage.")]
         public static partial void DeadLetterNotWritten(ILogger logger, int? updateId, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Warning, "The Bot API refused a call for update {UpdateId} ({Kind}), and would refuse it again: {Reason}. The update counts as handled.")]
+        public static partial void Refused(ILogger logger, int updateId, string kind, string reason);
+
+        [LoggerMessage(3, LogLevel.Warning, "The answer to a Bot API call for update {UpdateId} ({Kind}) was lost twice: {Reason}. The call may have been carried out, so the update counts as handled.")]
+        public static partial void AnswerLostAgain(ILogger logger, int updateId, string kind, string reason);
+
+        [LoggerMessage(4, LogLevel.Information, "Update {UpdateId} ({Kind}) is older than {MaxAge:0.###} s (MAX_UPDATE_AGE). It is settled without being handled.")]
+        public static partial void TooOld(ILogger logger, int updateId, string kind, double maxAge);
+
+        [LoggerMessage(5, LogLevel.Information, "The bot cancelled the handler of update {UpdateId} ({Kind}). The update counts as handled.")]
+        public static partial void CancelledByBot(ILogger logger, int updateId, string kind);
     }
 }

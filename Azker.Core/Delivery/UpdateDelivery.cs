@@ -1,50 +1,43 @@
+using System.Collections.Concurrent;
 using Azker.Core.Configuration;
-using Azker.Core.Delivery.Ledger;
+using Azker.Core.Delivery.Parking;
 using Azker.Core.Handling;
 using Azker.Core.Infrastructure;
 using Azker.Core.Updates;
-using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Delivery;
 
 /// <summary>
-/// Delivers an update until it is settled: handled, or a dead letter. Attempts of one key follow each other. An update that
-/// waits for its next attempt occupies no slot. No update is handled without a claim in the ledger.
+/// Delivers updates until they are settled: handled, or a dead letter. It is the one place where updates come together, whichever
+/// way they came, so that the updates of one key follow each other and no update is delivered twice at once.
 /// </summary>
-#pragma warning disable CA1001 // The semaphore holds no handle to free; if it were disposed, an attempt that outlasts the container would fail.
-internal sealed partial class UpdateDelivery(
+#pragma warning disable CA1001 // The token source has no timer to free; if it were disposed, an attempt that outlasts the container would fail.
+internal sealed class UpdateDelivery(
+    DeliveryLoop loop,
     UpdateAttempts attempts,
-    AttemptPolicy policy,
-    LedgerClient ledger,
+    ParkedUpdates parked,
+    BotHandlers handlers,
     DeliveryOptions options,
     TimeProvider timeProvider,
-    Random random,
-    ILogger<UpdateDelivery> logger)
+    Random random)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest interval between two checks whether another instance has settled an update that it is processing.</summary>
-    private static readonly TimeSpan MaxBusyDelay = TimeSpan.FromSeconds(5);
-
-    /// <summary>Together with the time limit of a handler, this stays below the 60 s that Telegram waits for the answer of a webhook.</summary>
-    private static readonly TimeSpan MaxQueueTime = TimeSpan.FromSeconds(5);
-
-    /// <summary>The interval at which a wait for the next attempt checks whether the update blocks others.</summary>
-    private static readonly TimeSpan YieldCheckInterval = TimeSpan.FromSeconds(1);
-
     /// <summary>How many pushed updates may wait for each slot, or for their lane.</summary>
     private const int QueuedPerSlot = 2;
 
+    /// <summary>Below the 60 s that Telegram waits for an answer.</summary>
+    private static readonly TimeSpan MaxAnswerTime = TimeSpan.FromSeconds(55);
+
     private readonly UpdateLanes _lanes = new();
-    private readonly SemaphoreSlim _slots = new(options.MaxConcurrentUpdates);
+    private readonly ConcurrentDictionary<int, InFlightUpdate> _pending = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private Task? _resumed;
 
     /// <summary>How many pushed updates are accepted at once.</summary>
     private readonly int _capacity = options.MaxConcurrentUpdates * (1 + QueuedPerSlot);
     private int _accepted;
-
-    // Telegram may have counted one failure more than there were attempts here, if there was no slot.
-    private readonly Redelivery _pushed = new(failures => WebhookRedelivery.MaxDelayAfter(failures + 1), () => policy.IsWebhookBlocked);
 
     /// <summary>
     /// After how long Telegram is asked to deliver an update again for which there is no slot. It is short, because Telegram
@@ -52,46 +45,26 @@ internal sealed partial class UpdateDelivery(
     /// </summary>
     public static TimeSpan OverloadDelay { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Delivers an update in the lane of its key.</summary>
+    /// <summary>Begins to deliver a polled update in the lane of its key, unless it is being delivered.</summary>
     /// <param name="update">The update.</param>
-    /// <param name="context">The lock and the window under which the update was polled.</param>
-    /// <param name="stoppingToken">
-    /// Ends the wait for another attempt, but not an attempt that runs. It is cancelled no later than
-    /// <paramref name="cancellationToken"/>.
-    /// </param>
-    /// <param name="cancellationToken">Cancels the delivery.</param>
-    /// <returns>Whether the update is settled; <see langword="false"/> only after a cancellation.</returns>
-    public Task<bool> DeliverAsync(
-        ReceivedUpdate update, PollContext context, CancellationToken stoppingToken, CancellationToken cancellationToken) =>
-        _lanes.RunAsync(update.Key, before => stoppingToken.IsCancellationRequested && WasLeftUnsettled(before)
-            ? Task.FromResult(false)
-            : SettleAsync(update, context, new Redelivery(DelayAfter, context.BlocksOthers), stoppingToken, cancellationToken));
+    /// <param name="context">The conditions, with the lock under which the update was polled.</param>
+    /// <returns>The update that is being delivered.</returns>
+    public InFlightUpdate Begin(ReceivedUpdate update, DeliveryContext context) =>
+        Begin(new InFlightUpdate(update, DeliveryOrigin.Polled, context, timeProvider));
 
-    /// <summary>Writes a dead letter for data from Telegram that is not an update, and retries until it is written.</summary>
-    /// <returns>Whether the dead letter is written; <see langword="false"/> only after a cancellation.</returns>
-    public async Task<bool> DeadLetterAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken)
-    {
-        var backoff = new Backoff(FirstDelay, MaxDelay, random);
-        while (!await attempts.TryDeadLetterAsync(raw, error, cancellationToken))
-        {
-            if (!await WaitAsync(backoff.Next(), cancellationToken))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    /// <summary>Stores an update that keeps other updates from arriving.</summary>
+    /// <returns>Whether it may be confirmed to Telegram.</returns>
+    public Task<bool> ParkAsync(InFlightUpdate pending) => loop.ParkAsync(pending);
 
     /// <summary>
-    /// Claims an update and makes one attempt in the lane of its key. The sender of a failed update delivers it again; after
-    /// the last attempt the update becomes a dead letter.
+    /// Delivers a pushed update until it is settled, or until it is parked after <c>ACKNOWLEDGE_AFTER</c> and may be confirmed. This
+    /// instance goes on with a parked update. Where updates cannot be parked, one attempt is made, and Telegram delivers a failed
+    /// update again.
     /// </summary>
     /// <param name="update">The update.</param>
-    /// <param name="cancellationToken">Cancels the attempt, which then does not count.</param>
-    public async Task<AttemptResult> AttemptAsync(ReceivedUpdate update, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels the handler, whose attempt then does not count.</param>
+    public async Task<AttemptResult> PushAsync(ReceivedUpdate update, CancellationToken cancellationToken)
     {
-        long queuedAt = timeProvider.GetTimestamp();
         try
         {
             bool hasRoom = Interlocked.Increment(ref _accepted) <= _capacity;
@@ -100,14 +73,12 @@ internal sealed partial class UpdateDelivery(
                 return new AttemptResult(AttemptOutcome.Overloaded);
             }
 
-            // The claim comes before the queue, so that an update that is in progress or settled does not queue behind itself.
-            return await AttemptAsync(
-                update,
-                epoch: null,
-                claim => hasRoom
-                    ? _lanes.RunAsync(update.Key, () => TryWithinQueueTimeAsync(update, claim, queuedAt, cancellationToken))
-                    : attempts.RefuseAsync(update, claim, cancellationToken),
-                cancellationToken);
+            await ResumeOnceAsync(cancellationToken);
+            var context = new DeliveryContext(Epoch: null, IsHeld: () => true, _stopping.Token, cancellationToken);
+            var mine = new InFlightUpdate(update, DeliveryOrigin.Pushed, context, timeProvider);
+            InFlightUpdate pending = Begin(mine);
+            AttemptResult result = await (hasRoom ? AnswerAsync(pending, options.AcknowledgeAfter) : AnswerAtOnceAsync(pending));
+            return pending == mine ? result : result with { Reply = default };
         }
         finally
         {
@@ -115,211 +86,200 @@ internal sealed partial class UpdateDelivery(
         }
     }
 
+    /// <summary>
+    /// Goes on with the parked updates of earlier runs, and of instances that ended. Those that are read come before the updates that
+    /// begin after this call.
+    /// </summary>
+    /// <param name="context">The conditions. Without a lock, another instance may go on with its own parked updates.</param>
+    /// <returns>The updates that are being delivered from now on.</returns>
+    public async Task<IReadOnlyList<InFlightUpdate>> ResumeAsync(DeliveryContext context)
+    {
+        var resumed = new List<InFlightUpdate>();
+        if (parked.IsPossible && await parked.ReadAsync(context.StoppingToken) is { } updates)
+        {
+            foreach (ParkedUpdate update in updates)
+            {
+                if (await ResumeAsync(update, context) is { } pending)
+                {
+                    resumed.Add(pending);
+                }
+            }
+        }
+
+        return resumed;
+    }
+
+    /// <summary>
+    /// Ends the delivery of pushed and parked updates for a stop: waits for another attempt end, running handlers finish. The caller
+    /// has seen to it that no further update begins, and cancels the handlers when their time is over.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        _stopping.Cancel();
+        await Task.WhenAll(_pending.Values.Select(pending => pending.Ended));
+    }
+
+    /// <summary>Writes a dead letter for data from Telegram that is not an update, and retries until it is written.</summary>
+    /// <returns>Whether the dead letter is written; <see langword="false"/> only after a cancellation.</returns>
+    public async Task<bool> DeadLetterAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(FirstDelay, MaxDelay, random);
+        while (!await attempts.TryDeadLetterAsync(raw, error, cancellationToken))
+        {
+            await Task.Delay(backoff.Next(), timeProvider, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Tries once to write a dead letter for data from Telegram that is not an update.</summary>
     /// <returns>Whether the dead letter was written.</returns>
     public Task<bool> TryDeadLetterAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
         attempts.TryDeadLetterAsync(raw, error, cancellationToken);
 
-    /// <summary>
-    /// Makes attempts until the update is settled. Each attempt has its own claim, and its result is in the ledger before the
-    /// next attempt, so no claim lasts longer than a handler may run.
-    /// </summary>
-    private async Task<bool> SettleAsync(
-        ReceivedUpdate update, PollContext context, Redelivery redelivery, CancellationToken stoppingToken, CancellationToken cancellationToken)
+    private InFlightUpdate Begin(InFlightUpdate pending)
     {
-        var failures = new Backoff(FirstDelay, MaxDelay, random);
-        var busy = new Backoff(FirstDelay, MaxBusyDelay, random);
-        while (true)
+        InFlightUpdate known = _pending.GetOrAdd(pending.Update.Id, pending);
+        if (known == pending)
         {
-            AttemptResult result = await AttemptSafelyAsync(update, context, redelivery, cancellationToken);
-            if (result.Outcome is AttemptOutcome.Settled or AttemptOutcome.Duplicate)
+            _ = _lanes.RunAsync(KeyOf(pending.Update), before => DeliverAsync(pending, before));
+        }
+
+        return known;
+    }
+
+    /// <summary>The lane of an update: one of its own if its handler does not wait for other updates.</summary>
+    private UpdateKey KeyOf(ReceivedUpdate update)
+    {
+        try
+        {
+            return handlers.AnyOutOfOrder && handlers.Find(update) is { Handler.IsOutOfOrder: true } ? UpdateKey.Own(update.Id) : update.Key;
+        }
+        catch (Exception)
+        {
+            // The attempt meets the same exception, and decides what follows from it.
+            return update.Key;
+        }
+    }
+
+    /// <returns>Whether the update is settled.</returns>
+    private async Task<bool> DeliverAsync(InFlightUpdate pending, Task? before)
+    {
+        AttemptResult result = MustStayBehind(pending, before) ? new AttemptResult(AttemptOutcome.Cancelled) : await loop.RunAsync(pending);
+        bool isStored = await pending.BeginEndAsync();
+        if (isStored)
+        {
+            await (result.IsSettled ? parked.RemoveAsync(pending.Update.Id) : Task.CompletedTask);
+            parked.Leave(pending.Update.Id);
+        }
+
+        _pending.TryRemove(new KeyValuePair<int, InFlightUpdate>(pending.Update.Id, pending));
+        pending.End(result);
+        return result.IsSettled;
+    }
+
+    /// <summary>Whether the previous update of the lane was left to another receiver. The updates behind it must not overtake it.</summary>
+    private static bool MustStayBehind(InFlightUpdate pending, Task? before) =>
+        (pending.Context.StoppingToken.IsCancellationRequested || pending is { Origin: DeliveryOrigin.Parked, Context.Epoch: null })
+        && before is Task<bool> { IsCompletedSuccessfully: true, Result: false };
+
+    private async Task<InFlightUpdate?> ResumeAsync(ParkedUpdate update, DeliveryContext context)
+    {
+        ReceivedUpdate received;
+        try
+        {
+            received = ReceivedUpdate.Parse(update.Raw);
+        }
+        catch (UnreadableUpdateException error)
+        {
+            if (await attempts.TryDeadLetterAsync(update.Raw, error, context.CancellationToken))
             {
-                return true;
+                await parked.RemoveAsync(update.UpdateId);
             }
 
-            TimeSpan delay = (result.Outcome == AttemptOutcome.Busy ? busy : failures).Next();
-            if (result.Reason is { } reason)
+            return null;
+        }
+
+        parked.Take(update);
+        return Begin(new InFlightUpdate(received, DeliveryOrigin.Parked, context, timeProvider) { ArrivalTime = update.ArrivedAt, NotBefore = update.NotBefore });
+    }
+
+    /// <summary>Reads the parked updates before the first pushed update, which may belong to the same lane.</summary>
+    private async Task ResumeOnceAsync(CancellationToken cancellationToken)
+    {
+        if (!parked.OutlivesRequests)
+        {
+            return;
+        }
+
+        Task? resumed = Volatile.Read(ref _resumed);
+        if (resumed is null)
+        {
+            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            resumed = Interlocked.CompareExchange(ref _resumed, mine.Task, null);
+            if (resumed is null)
             {
-                Log.AttemptFailed(logger, update.Id, update.Kind, result.Attempt, options.MaxAttempts, reason, delay.TotalSeconds, result.Error);
+                await ResumeAsync(new DeliveryContext(Epoch: null, IsHeld: () => true, _stopping.Token, cancellationToken));
+                mine.SetResult();
+                return;
+            }
+        }
+
+        await resumed;
+    }
+
+    /// <summary>Waits until a pushed update may be confirmed, and parks it when that takes too long.</summary>
+    private async Task<AttemptResult> AnswerAsync(InFlightUpdate pending, TimeSpan patience)
+    {
+        TimeSpan wait = patience;
+        long startedAt = timeProvider.GetTimestamp();
+        while (!pending.Kept.IsCompleted && timeProvider.GetElapsedTime(startedAt) < MaxAnswerTime)
+        {
+            await ((Task)pending.Kept.WaitAsync(wait, timeProvider, CancellationToken.None))
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            if (!pending.Kept.IsCompleted && parked.OutlivesRequests && !pending.IsWaitingForSlot)
+            {
+                await ParkUnansweredAsync(pending);
             }
 
-            if (result.Outcome == AttemptOutcome.Cancelled
-                || !await WaitForNextAttemptAsync(delay, () => policy.MustYield(update, result.Attempt, redelivery.BlocksOthers()), stoppingToken))
-            {
-                return false;
-            }
+            wait = OverloadDelay;
         }
+
+        return pending.Ended.IsCompleted ? await pending.Ended : new AttemptResult(pending.IsParked ? AttemptOutcome.Parked : AttemptOutcome.Busy);
     }
 
-    /// <summary>A defect, of a ledger for instance, must not end the delivery: the offset would stay at this update for good.</summary>
-    private async Task<AttemptResult> AttemptSafelyAsync(
-        ReceivedUpdate update, PollContext context, Redelivery redelivery, CancellationToken cancellationToken)
+    /// <summary>Parks an update for which there is no room, and which Telegram would drop soon.</summary>
+    private async Task<AttemptResult> AnswerAtOnceAsync(InFlightUpdate pending)
     {
-        try
-        {
-            return await AttemptInSlotAsync(update, context, redelivery, cancellationToken);
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.DeliveryFailed(logger, update.Id, update.Kind, error);
-            return new AttemptResult(AttemptOutcome.Unavailable);
-        }
+        await ParkUnansweredAsync(pending);
+        return pending.IsParked ? new AttemptResult(AttemptOutcome.Parked) : await AnswerAsync(pending, options.AcknowledgeAfter);
     }
 
-    private async Task<AttemptResult> AttemptInSlotAsync(
-        ReceivedUpdate update, PollContext context, Redelivery redelivery, CancellationToken cancellationToken)
+    /// <summary>Parks an update whose handler has not answered the request so far. From then on a reply is sent in a call of its own.</summary>
+    private async Task ParkUnansweredAsync(InFlightUpdate pending)
     {
-        Task<AttemptResult> TryAsync(UpdateClaim claim) => context.IsHeld()
-            ? attempts.TryAsync(update, claim, reply: null, redelivery, cancellationToken)
-            : Task.FromResult(new AttemptResult(AttemptOutcome.Cancelled));
-
-        try
+        // Otherwise the handler has just given its reply, which goes out with the answer, or another request of the update parks it.
+        if (!pending.TryTakeAnswer())
         {
-            await _slots.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return new AttemptResult(AttemptOutcome.Cancelled);
+            return;
         }
 
-        try
+        if (await loop.ParkAsync(pending))
         {
-            return await AttemptAsync(update, context.Epoch, TryAsync, cancellationToken);
+            pending.Reply?.Close();
         }
-        finally
+        else
         {
-            _slots.Release();
+            pending.ReturnAnswer();
         }
     }
 
-    private async Task<AttemptResult> AttemptAsync(
-        ReceivedUpdate update, long? epoch, Func<UpdateClaim, Task<AttemptResult>> attempt, CancellationToken cancellationToken)
-    {
-        UpdateClaim claim = await ledger.ClaimAsync(update.Id, epoch, cancellationToken);
-        switch (claim.Outcome)
-        {
-            case ClaimOutcome.Duplicate:
-                return new AttemptResult(AttemptOutcome.Duplicate);
-            case ClaimOutcome.Busy:
-                return new AttemptResult(AttemptOutcome.Busy);
-            case ClaimOutcome.Unavailable:
-                return new AttemptResult(AttemptOutcome.Unavailable);
-        }
-
-        var result = new AttemptResult(AttemptOutcome.Failed);
-        await using var held = new HeldClaim(claim, ledger, timeProvider);
-        try
-        {
-            return result = await attempt(claim);
-        }
-        finally
-        {
-            UpdateClaim current = await held.EndAsync();
-            await (result.Outcome == AttemptOutcome.Settled
-                ? ledger.SettleAsync(current)
-                : ledger.ReleaseAsync(current, hasFailed: result.Outcome == AttemptOutcome.Failed));
-        }
-    }
-
-    private async Task<AttemptResult> TryWithinQueueTimeAsync(ReceivedUpdate update, UpdateClaim claim, long queuedAt, CancellationToken cancellationToken)
-    {
-        if (!await TryTakeSlotAsync(queuedAt, cancellationToken))
-        {
-            return cancellationToken.IsCancellationRequested
-                ? new AttemptResult(AttemptOutcome.Cancelled)
-                : await attempts.RefuseAsync(update, claim, cancellationToken);
-        }
-
-        AttemptResult result;
-        try
-        {
-            result = await attempts.TryAsync(update, claim, new ReplySlot(), _pushed, cancellationToken);
-        }
-        finally
-        {
-            _slots.Release();
-        }
-
-        if (result.Reason is { } reason)
-        {
-            Log.AttemptFailedOnce(logger, update.Id, update.Kind, claim.Attempt, options.MaxAttempts, reason, result.Error);
-        }
-
-        return result;
-    }
-
-    /// <summary>Whether a stop left the previous update of the lane unsettled. The updates behind it must not overtake it.</summary>
-    private static bool WasLeftUnsettled(Task? before) => before is Task<bool> { IsCompletedSuccessfully: true, Result: false };
-
-    /// <summary>Whether Telegram may drop the update before its next delivery. For a short-lived update only its claim tells.</summary>
-    private bool MayExpireSoon(ReceivedUpdate update) => update.IsShortLived || policy.WouldExpire(update, timeProvider.GetUtcNow(), OverloadDelay);
-
-    /// <summary>Waits for a slot as long as the update may queue, including the time in its lane.</summary>
-    private async Task<bool> TryTakeSlotAsync(long queuedAt, CancellationToken cancellationToken)
-    {
-        TimeSpan left = MaxQueueTime - timeProvider.GetElapsedTime(queuedAt);
-        if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
-
-        if (_slots.Wait(0, CancellationToken.None))
-        {
-            return true;
-        }
-
-        using var deadline = new CancellationTokenSource(left, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            await _slots.WaitAsync(either.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private async Task<bool> WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
-    {
-        await Task.Delay(delay, timeProvider, cancellationToken)
-            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        return !cancellationToken.IsCancellationRequested;
-    }
-
-    /// <summary>Waits for the next attempt; the wait ends early if the update must yield to others.</summary>
-    private async Task<bool> WaitForNextAttemptAsync(TimeSpan delay, Func<bool> mustYield, CancellationToken cancellationToken)
-    {
-        TimeSpan left = delay;
-        while (left > TimeSpan.Zero && !mustYield())
-        {
-            TimeSpan interval = left < YieldCheckInterval ? left : YieldCheckInterval;
-            if (!await WaitAsync(interval, cancellationToken))
-            {
-                return false;
-            }
-
-            left -= interval;
-        }
-
-        return !cancellationToken.IsCancellationRequested;
-    }
-
-    /// <summary>The longest delay of <see cref="Backoff"/> after the n-th failure.</summary>
-    private static TimeSpan DelayAfter(int failures) => new[] { FirstDelay * Math.Pow(2, Math.Min(failures, 10) - 1), MaxDelay }.Min();
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "Update {UpdateId} ({Kind}) failed (attempt {Attempt} of {MaxAttempts}). {Reason} Retrying in {Delay:0.###} s.")]
-        public static partial void AttemptFailed(
-            ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string reason, double delay, Exception? exception);
-
-        [LoggerMessage(4, LogLevel.Warning, "Update {UpdateId} ({Kind}) failed (attempt {Attempt} of {MaxAttempts}). {Reason} Telegram delivers the update again.")]
-        public static partial void AttemptFailedOnce(
-            ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string reason, Exception? exception);
-
-        [LoggerMessage(5, LogLevel.Error, "The delivery of update {UpdateId} ({Kind}) failed unexpectedly. The update is delivered again. Please report the exception.")]
-        public static partial void DeliveryFailed(ILogger logger, int updateId, string kind, Exception exception);
-    }
+    /// <summary>Whether Telegram may drop the update before its next delivery.</summary>
+    private bool MayExpireSoon(ReceivedUpdate update) =>
+        parked.OutlivesRequests && (update.IsShortLived || timeProvider.GetUtcNow() + OverloadDelay > update.ExpiresAt(timeProvider.GetUtcNow()));
 }

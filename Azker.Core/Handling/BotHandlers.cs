@@ -1,3 +1,4 @@
+using System.Reflection;
 using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,16 +19,22 @@ internal sealed class BotHandlers(IServiceScopeFactory scopes, [FromKeyedService
     /// <summary>Constructs every handler once, so that a handler that cannot be constructed fails now and not at an update.</summary>
     public void Prepare() => _ = Instances();
 
+    /// <summary>Whether a handler runs beside the other updates of its key.</summary>
+    public bool AnyOutOfOrder { get; } = registrations.Any(registration => registration.IsOutOfOrder);
+
+    /// <summary>Whether a handler takes long for some of its updates, or for all.</summary>
+    public bool AnyBackground => Instances().Zip(_registrations).Any(handler => handler.Second.IsBackground || OverridesIsBackground(handler.First));
+
     /// <summary>Finds the handler of an update.</summary>
     /// <returns>The first handler that accepts the update; <see langword="null"/> when no handler does.</returns>
-    public HandlerRegistration? Find(ReceivedUpdate update)
+    public HandlerMatch? Find(ReceivedUpdate update)
     {
         IBotHandler[] instances = Instances();
         for (int index = 0; index < instances.Length; index++)
         {
             if (instances[index].Accepts(update))
             {
-                return _registrations[index];
+                return new HandlerMatch(_registrations[index], _registrations[index].IsBackground || instances[index].IsBackground(update));
             }
         }
 
@@ -38,6 +45,12 @@ internal sealed class BotHandlers(IServiceScopeFactory scopes, [FromKeyedService
     public AsyncServiceScope CreateScope() => scopes.CreateAsyncScope();
 
     public ValueTask DisposeAsync() => _scope is { } scope ? scope.DisposeAsync() : ValueTask.CompletedTask;
+
+    private static bool OverridesIsBackground(IBotHandler handler)
+    {
+        InterfaceMapping map = handler.GetType().GetInterfaceMap(typeof(IBotHandler));
+        return map.TargetMethods[Array.FindIndex(map.InterfaceMethods, method => method.Name == nameof(IBotHandler.IsBackground))].DeclaringType != typeof(IBotHandler);
+    }
 
     private IBotHandler[] Instances()
     {

@@ -15,6 +15,9 @@ internal enum DispatchOutcome
     /// <summary>The update does not fit the Bot API's types; a later attempt cannot succeed.</summary>
     Unreadable,
 
+    /// <summary>Another handler cancelled the handler (<see cref="IRunningUpdates.Cancel"/>); the update is not tried again.</summary>
+    CancelledByBot,
+
     /// <summary>The caller's token was cancelled first; the update is not settled.</summary>
     Cancelled,
 }

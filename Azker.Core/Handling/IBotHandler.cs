@@ -19,8 +19,17 @@ public interface IBotHandler
     bool Accepts(ReceivedUpdate update);
 
     /// <summary>
-    /// Handles an update. Azker tries the update again when this method throws or does not end in time, and keeps the update as a
-    /// dead letter after <c>MAX_ATTEMPTS</c>. Azker handles the updates of a chat one after the other.
+    /// Says, as quickly as <see cref="Accepts"/> and on the same instance, whether this handler takes long for an update that it accepts:
+    /// longer than a few seconds. Azker then stores the update, confirms it to Telegram, and handles it afterwards.
+    /// </summary>
+    /// <param name="update">The update.</param>
+    /// <returns>Whether this handler takes long for the update; <see langword="false"/> unless the handler overrides this member.</returns>
+    bool IsBackground(ReceivedUpdate update) => false;
+
+    /// <summary>
+    /// Handles an update. When this method throws, the class of the exception decides what follows (<see cref="Errors.ErrorClass"/>). When
+    /// it does not end in time, Azker tries the update again, and keeps the update as a dead letter after <c>MAX_ATTEMPTS</c>. Azker handles
+    /// the updates of a chat one after the other.
     /// </summary>
     /// <param name="update">The update.</param>
     /// <param name="cancellationToken">

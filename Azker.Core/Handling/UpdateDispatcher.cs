@@ -8,6 +8,7 @@ namespace Azker.Core.Handling;
 /// <summary>Runs the handler of one update, once.</summary>
 internal sealed partial class UpdateDispatcher(
     BotHandlers handlers,
+    RunningUpdates running,
     DeliveryOptions options,
     TimeProvider timeProvider,
     ILogger<UpdateDispatcher> logger)
@@ -22,8 +23,9 @@ internal sealed partial class UpdateDispatcher(
     /// <returns>How the handling ended, with the reply if the update was handled. This method does not throw a handler's exception.</returns>
     public async Task<DispatchResult> DispatchAsync(ReceivedUpdate update, ReplySlot? reply, CancellationToken cancellationToken)
     {
+        using RunningUpdates.Run run = running.Begin(update);
         using var deadline = new CancellationTokenSource(options.HandlerTimeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, run.Cancelled, cancellationToken);
         Task handling = HandleAsync(update, reply, either.Token);
         try
         {
@@ -38,21 +40,22 @@ internal sealed partial class UpdateDispatcher(
                 _ = AbandonAsync(update, handling);
             }
 
-            return new DispatchResult(Classify(error, deadline.Token, cancellationToken), error);
+            return new DispatchResult(Classify(error, deadline.Token, run.Cancelled, cancellationToken), error);
         }
     }
 
-    private static DispatchOutcome Classify(Exception error, CancellationToken deadline, CancellationToken caller) => error switch
+    private static DispatchOutcome Classify(Exception error, CancellationToken deadline, CancellationToken bot, CancellationToken caller) => error switch
     {
         UnreadableUpdateException => DispatchOutcome.Unreadable,
         OperationCanceledException or TimeoutException when caller.IsCancellationRequested => DispatchOutcome.Cancelled,
+        OperationCanceledException or TimeoutException when bot.IsCancellationRequested => DispatchOutcome.CancelledByBot,
         OperationCanceledException or TimeoutException when deadline.IsCancellationRequested => DispatchOutcome.TimedOut,
         _ => DispatchOutcome.Failed,
     };
 
     private async Task HandleAsync(ReceivedUpdate update, ReplySlot? reply, CancellationToken cancellationToken)
     {
-        if (handlers.Find(update) is not { } handler)
+        if (handlers.Find(update) is not { } match)
         {
             Log.NotAccepted(logger, update.Id, update.Kind);
             return;
@@ -64,7 +67,7 @@ internal sealed partial class UpdateDispatcher(
             scope.ServiceProvider.GetRequiredService<WebhookReply>().Slot = reply;
         }
 
-        await handler.Resolve(scope.ServiceProvider).HandleAsync(update, cancellationToken);
+        await match.Handler.Resolve(scope.ServiceProvider).HandleAsync(update, cancellationToken);
     }
 
     /// <summary>Waits for a handler until its token is cancelled, and then for the grace time; a handler may ignore its token.</summary>

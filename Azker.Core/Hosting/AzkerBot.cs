@@ -38,6 +38,9 @@ public sealed class AzkerBot : IAsyncDisposable
     /// <summary>The state of receiving, as this instance sees it.</summary>
     public ReceiverStatus Status => Receiver.GetRequiredService<ReceiverStatus>();
 
+    /// <summary>The updates that handlers of this instance are handling now.</summary>
+    public IRunningUpdates RunningUpdates => Receiver.GetRequiredService<IRunningUpdates>();
+
     /// <summary>The services that receive the bot's updates.</summary>
     internal IServiceProvider Receiver => _receiver;
 

@@ -19,10 +19,21 @@ public static class AzkerBuilderExtensions
     /// <param name="azker">The bot.</param>
     /// <returns><paramref name="azker"/>.</returns>
     public static IAzkerBuilder AddHandler<THandler>(this IAzkerBuilder azker)
+        where THandler : class, IBotHandler =>
+        azker.AddHandler<THandler>(_ => { });
+
+    /// <summary>Adds a handler with options, such as <c>azker.AddHandler&lt;CancelHandler&gt;(handler =&gt; handler.OutOfOrder())</c>.</summary>
+    /// <typeparam name="THandler">The handler, as for <see cref="AddHandler{THandler}(IAzkerBuilder)"/>.</typeparam>
+    /// <param name="azker">The bot.</param>
+    /// <param name="configure">Sets the options of the handler.</param>
+    /// <returns><paramref name="azker"/>.</returns>
+    public static IAzkerBuilder AddHandler<THandler>(this IAzkerBuilder azker, Action<HandlerOptions> configure)
         where THandler : class, IBotHandler
     {
+        ArgumentNullException.ThrowIfNull(configure);
         azker.TryAddScoped<THandler>();
-        return azker.Add(services => azker.Get<THandler>(services));
+        bool isBackground = typeof(THandler).IsDefined(typeof(BackgroundAttribute), inherit: true);
+        return azker.Add(services => azker.Get<THandler>(services), configure, isBackground);
     }
 
     /// <summary>Adds a delegate that handles every update which no earlier handler accepts.</summary>
@@ -42,12 +53,25 @@ public static class AzkerBuilderExtensions
     /// <param name="handler">The delegate, as for <see cref="AddHandler(IAzkerBuilder, Delegate)"/>.</param>
     /// <returns><paramref name="azker"/>.</returns>
     /// <exception cref="ArgumentException">The delegate returns a value that is not a task.</exception>
-    public static IAzkerBuilder AddHandler(this IAzkerBuilder azker, Func<ReceivedUpdate, bool> accepts, Delegate handler)
+    public static IAzkerBuilder AddHandler(this IAzkerBuilder azker, Func<ReceivedUpdate, bool> accepts, Delegate handler) =>
+        azker.AddHandler(accepts, handler, _ => { });
+
+    /// <summary>Adds a delegate with options that handles the updates which it accepts.</summary>
+    /// <param name="azker">The bot.</param>
+    /// <param name="accepts">Says, quickly and without side effects, whether the delegate handles an update.</param>
+    /// <param name="handler">The delegate, as for <see cref="AddHandler(IAzkerBuilder, Delegate)"/>.</param>
+    /// <param name="configure">Sets the options of the handler.</param>
+    /// <returns><paramref name="azker"/>.</returns>
+    /// <exception cref="ArgumentException">The delegate returns a value that is not a task.</exception>
+    public static IAzkerBuilder AddHandler(
+        this IAzkerBuilder azker, Func<ReceivedUpdate, bool> accepts, Delegate handler, Action<HandlerOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(accepts);
         ArgumentNullException.ThrowIfNull(handler);
+        ArgumentNullException.ThrowIfNull(configure);
         DelegateHandler.Check(handler);
-        return azker.Add(services => new DelegateHandler(accepts, handler, azker.View(services)));
+        bool isBackground = handler.Method.IsDefined(typeof(BackgroundAttribute), inherit: false);
+        return azker.Add(services => new DelegateHandler(accepts, handler, azker.View(services)), configure, isBackground);
     }
 
     /// <summary>
@@ -76,7 +100,8 @@ public static class AzkerBuilderExtensions
         where THandler : class, IUpdateHandler
     {
         azker.TryAddScoped<THandler>();
-        return azker.Add(services => new TelegramBotHandler(azker.Get<THandler>(services), azker.Get<ITelegramBotClient>(services)));
+        bool isBackground = typeof(THandler).IsDefined(typeof(BackgroundAttribute), inherit: true);
+        return azker.Add(services => new TelegramBotHandler(azker.Get<THandler>(services), azker.Get<ITelegramBotClient>(services)), _ => { }, isBackground);
     }
 
     /// <summary>
@@ -101,9 +126,16 @@ public static class AzkerBuilderExtensions
         return azker;
     }
 
-    private static IAzkerBuilder Add(this IAzkerBuilder azker, Func<IServiceProvider, IBotHandler> resolve)
+    private static IAzkerBuilder Add(
+        this IAzkerBuilder azker, Func<IServiceProvider, IBotHandler> resolve, Action<HandlerOptions> configure, bool isBackground)
     {
-        azker.Services.AddKeyedSingleton(azker.Name, new HandlerRegistration(resolve));
+        var options = new HandlerOptions();
+        configure(options);
+        azker.Services.AddKeyedSingleton(azker.Name, new HandlerRegistration(resolve)
+        {
+            IsOutOfOrder = options.IsOutOfOrder,
+            IsBackground = options.IsBackground || isBackground,
+        });
         return azker;
     }
 }

@@ -68,6 +68,7 @@ public static class AzkerServiceCollectionExtensions
         azker.TryAddSingleton(provider => provider.GetRequiredKeyedService<AzkerBot>(name));
         azker.TryAddSingleton(provider => provider.GetRequiredKeyedService<AzkerBot>(name).Client);
         azker.TryAddSingleton(provider => provider.GetRequiredKeyedService<AzkerBot>(name).Status);
+        azker.TryAddSingleton(provider => provider.GetRequiredKeyedService<AzkerBot>(name).RunningUpdates);
         azker.TryAddSingleton(provider => new BotProfile(provider.GetRequiredKeyedService<AzkerBot>(name).Client));
         return azker;
     }

@@ -4,6 +4,7 @@ using Azker.Core.Configuration;
 using Azker.Core.Delivery;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
+using Azker.Core.Delivery.Parking;
 using Azker.Core.Fallback;
 using Azker.Core.Handling;
 using Azker.Core.Handling.Commands;
@@ -33,6 +34,7 @@ internal static class ReceiverServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
+        services.TryAddSingleton(new ParkingLimits());
         services.TryAddSingleton<BotHandlers>();
         services.TryAddSingleton(new BotCommandList(() => []));
         services.TryAddScoped<WebhookReply>();
@@ -43,6 +45,8 @@ internal static class ReceiverServices
             .AddLedger(options)
             .AddStores(options)
             .AddSingleton(provider => new ReceiverStatus(provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<RunningUpdates>()
+            .AddSingleton<IRunningUpdates>(provider => provider.GetRequiredService<RunningUpdates>())
             .AddSingleton<UpdateDispatcher>()
             .AddSingleton<ErrorClassifier>()
             .AddSingleton<ReceiverLock>()
@@ -52,6 +56,10 @@ internal static class ReceiverServices
             .AddSingleton<DeadLetterReplay>()
             .AddSingleton<AttemptPolicy>()
             .AddSingleton<UpdateAttempts>()
+            .AddSingleton<LateReplies>()
+            .AddSingleton<HandlerSlots>()
+            .AddSingleton<DeliveryLoop>()
+            .AddSingleton<ParkedUpdates>()
             .AddSingleton<UpdateDelivery>()
             .AddSingleton<DropPendingOrder>()
             .AddSingleton<PollingPrecondition>()
@@ -76,6 +84,7 @@ internal static class ReceiverServices
     private static IServiceCollection AddFiles(this IServiceCollection services) => services
         .AddSingleton<IInstanceLock, PidFileLock>()
         .AddSingleton<IDeadLetterStore, DeadLetterFiles>()
+        .AddSingleton<IParkedUpdateStore, ParkedUpdateFiles>()
         .AddSingleton<IReceiverRecordStore, ReceiverRecordFile>();
 
     private static IServiceCollection AddAzureStorage(this IServiceCollection services, AzkerOptions options)
@@ -85,6 +94,7 @@ internal static class ReceiverServices
         return services
             .AddSingleton<IInstanceLock, BlobLeaseLock>()
             .AddSingleton<IDeadLetterStore, DeadLetterBlobs>()
+            .AddSingleton<IParkedUpdateStore, ParkedUpdateBlobs>()
             .AddSingleton<IReceiverRecordStore, ReceiverRecordBlob>();
     }
 

@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Delivery;
 using Azker.Core.Fallback;
 using Azker.Core.Locking;
 using Azker.Core.Webhook.Registration;
@@ -15,6 +16,7 @@ internal sealed partial class WebhookRun(
     IInstanceLock instanceLock,
     SelfHostedWebhook webhook,
     WebhookRemoval removal,
+    UpdateDelivery delivery,
     AzkerOptions options,
     ILogger<WebhookRun> logger) : IReceiverRun
 {
@@ -60,6 +62,7 @@ internal sealed partial class WebhookRun(
     {
         Log.Finishing(logger);
         await requestsFinished;
+        await delivery.StopAsync();
     }
 
     /// <summary>The user name and password of a URL are for Telegram only.</summary>

@@ -9,32 +9,66 @@ namespace Azker.Core.Polling;
 internal sealed class InFlightUpdates(
     UpdateDelivery delivery, PollWindow window, ReceiverStatus status, IInstanceLockHandle handle, CancellationToken stoppingToken, CancellationToken cancellationToken)
 {
-    private readonly List<Task> _deliveries = [];
-    private readonly PollContext _context = new(handle.Holder.Epoch, () => handle.Remaining > TimeSpan.Zero, () => window.IsFull);
+    private readonly List<Flight> _flights = [];
+    private readonly List<Task> _deadLetters = [];
+    private readonly DeliveryContext _context = new(handle.Holder.Epoch, () => handle.Remaining > TimeSpan.Zero, stoppingToken, cancellationToken);
 
-    /// <summary>Waits until all deliveries that have started by now are finished; it never fails.</summary>
-    public Task WaitForAllAsync()
+    /// <summary>Whether an update keeps the offset where it is.</summary>
+    public bool Any => _flights.Exists(flight => !flight.Kept.IsCompleted) || _deadLetters.Exists(task => !task.IsCompleted);
+
+    /// <summary>Waits until all updates that have begun by now are settled or left; it never fails.</summary>
+    public Task WaitForAllAsync() => Task.WhenAll([.. _flights.Select(flight => flight.Ended), .. _deadLetters]);
+
+    /// <summary>Waits until all updates that have begun by now may be confirmed or are left; it never fails.</summary>
+    public Task WaitUntilKeptAsync()
     {
-        _deliveries.RemoveAll(delivery => delivery.IsCompleted);
-        return Task.WhenAll(_deliveries);
+        _flights.RemoveAll(flight => flight.Ended.IsCompleted);
+        _deadLetters.RemoveAll(task => task.IsCompleted);
+        return Task.WhenAll([.. _flights.Select(flight => flight.Kept).Where(kept => !kept.IsCompleted), .. _deadLetters]);
     }
 
-    /// <summary>Whether a delivery is not finished.</summary>
-    public bool Any => _deliveries.Exists(delivery => !delivery.IsCompleted);
-
     /// <summary>Starts to deliver an update.</summary>
-    public void Add(ReceivedUpdate update) => _deliveries.Add(DeliverAsync(update));
+    public void Add(ReceivedUpdate update) => Add(delivery.Begin(update, _context));
 
     /// <summary>Starts to write a dead letter for data that is not an update.</summary>
     public void Add(ReadOnlyMemory<byte> raw, UnreadableUpdateException error) =>
-        _deliveries.Add(delivery.DeadLetterAsync(raw, error, cancellationToken));
+        _deadLetters.Add(delivery.DeadLetterAsync(raw, error, cancellationToken));
 
-    private async Task DeliverAsync(ReceivedUpdate update)
+    /// <summary>Goes on with the parked updates of earlier runs and of instances that ended.</summary>
+    public async Task ResumeAsync()
     {
-        if (await delivery.DeliverAsync(update, _context, stoppingToken, cancellationToken))
+        foreach (InFlightUpdate update in await delivery.ResumeAsync(_context))
         {
-            window.Settle(update.Id);
+            Add(update);
+        }
+    }
+
+    /// <summary>Parks the updates that keep others from arriving, all that are still in flight.</summary>
+    public Task ParkAsync() =>
+        Task.WhenAll(_flights.Where(flight => !flight.Kept.IsCompleted).Select(flight => delivery.ParkAsync(flight.Update)));
+
+    private void Add(InFlightUpdate update)
+    {
+        Task kept = KeepAsync(update);
+        _flights.Add(new Flight(update, kept, EndAsync(update, kept)));
+    }
+
+    private async Task KeepAsync(InFlightUpdate update)
+    {
+        if (await update.Kept)
+        {
+            window.Keep(update.Update.Id);
+        }
+    }
+
+    private async Task EndAsync(InFlightUpdate update, Task kept)
+    {
+        await kept;
+        if ((await update.Ended).IsSettled)
+        {
             status.CountSettled();
         }
     }
+
+    private sealed record Flight(InFlightUpdate Update, Task Kept, Task Ended);
 }

@@ -4,7 +4,7 @@ namespace Azker.Core.Polling;
 
 /// <summary>
 /// Keeps the updates that are not confirmed to Telegram yet, in the order of their arrival, and the offset that follows from
-/// them: the id of the first unsettled update, or one more than the last id. It is as large as an answer, 100 updates, because
+/// them: the id of the first update that is neither settled nor parked, or one more than the last id. It is as large as an answer, 100 updates, because
 /// Telegram answers from the offset on.
 /// </summary>
 /// <remarks>
@@ -19,7 +19,6 @@ internal sealed class PollWindow
     private readonly Lock _gate = new();
     private readonly List<Entry> _entries = [];
     private int? _sent;
-    private bool _isFull;
 
     /// <summary>Whether there are settled updates that are not confirmed to Telegram yet.</summary>
     public bool HasUnconfirmed
@@ -34,16 +33,17 @@ internal sealed class PollWindow
     }
 
     /// <summary>
-    /// Whether the last answer was full, so that more updates may wait with Telegram. They cannot arrive before the first
-    /// unsettled update is settled. Only the next answer shows whether there are any.
+    /// Whether the updates from the first unsettled update on fill half of an answer. When they fill all of it, no new update can
+    /// arrive before the first is settled or parked.
     /// </summary>
-    public bool IsFull
+    public bool IsHalfFull
     {
         get
         {
             lock (_gate)
             {
-                return _isFull && _entries.Exists(entry => !entry.IsSettled);
+                int first = _entries.FindIndex(entry => !entry.IsKept);
+                return first >= 0 && _entries.Count - first >= Capacity / 2;
             }
         }
     }
@@ -88,19 +88,18 @@ internal sealed class PollWindow
             HashSet<int> known = [.. _entries.Select(entry => entry.Id)];
             List<ReceivedUpdate> newUpdates = [.. answer.Where(update => known.Add(update.Id))];
             _entries.AddRange(newUpdates.Select(update => new Entry(update.Id)));
-            _isFull = _entries.Count - _entries.FindIndex(entry => !entry.IsSettled) >= Capacity;
             return newUpdates;
         }
     }
 
-    /// <summary>Marks an update as settled.</summary>
-    public void Settle(int id)
+    /// <summary>Marks an update as settled or parked.</summary>
+    public void Keep(int id)
     {
         lock (_gate)
         {
-            if (_entries.Find(entry => entry.Id == id) is { } settled)
+            if (_entries.Find(entry => entry.Id == id) is { } kept)
             {
-                settled.IsSettled = true;
+                kept.IsKept = true;
             }
         }
     }
@@ -116,12 +115,12 @@ internal sealed class PollWindow
 
     private int? Offset() => _entries.Count == 0
         ? null
-        : _entries.Find(entry => !entry.IsSettled)?.Id ?? _entries[^1].Id + 1;
+        : _entries.Find(entry => !entry.IsKept)?.Id ?? _entries[^1].Id + 1;
 
     private sealed class Entry(int id)
     {
         public int Id => id;
 
-        public bool IsSettled { get; set; }
+        public bool IsKept { get; set; }
     }
 }

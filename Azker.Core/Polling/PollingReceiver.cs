@@ -24,6 +24,9 @@ internal sealed partial class PollingReceiver(
     /// </summary>
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often the parked updates of instances that ended are looked for.</summary>
+    private static readonly TimeSpan ResumeInterval = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>
@@ -71,6 +74,7 @@ internal sealed partial class PollingReceiver(
         var recovery = new PollRecovery(options.Bot, status, timeProvider, random, logger);
         var pacer = new PollPacer();
         bool hasNoWebhook = false;
+        long? resumedAt = null;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
@@ -82,11 +86,17 @@ internal sealed partial class PollingReceiver(
                     ReportFirstExchange();
                 }
 
+                if (resumedAt is null || timeProvider.GetElapsedTime(resumedAt.Value) >= ResumeInterval)
+                {
+                    await inFlight.ResumeAsync();
+                    resumedAt = timeProvider.GetTimestamp();
+                }
+
                 long sentAt = timeProvider.GetTimestamp();
                 bool hasNewUpdates = await poll.RunAsync(handle, window, inFlight, cancellationToken);
                 TimeSpan took = timeProvider.GetElapsedTime(sentAt);
                 recovery.Succeeded();
-                await PauseAsync(inFlight, cancellationToken);
+                await PauseAsync(window, inFlight, cancellationToken);
                 await PaceAsync(pacer, hasNewUpdates || inFlight.Any, took, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -111,11 +121,17 @@ internal sealed partial class PollingReceiver(
 
     /// <summary>
     /// Waits for the updates in flight, so that the next poll can confirm them; not longer than 1 s, so that slow updates of one
-    /// chat do not delay those of others.
+    /// chat do not delay those of others. Slow updates that fill half of the window are parked.
     /// </summary>
-    private async Task PauseAsync(InFlightUpdates inFlight, CancellationToken cancellationToken) =>
-        await inFlight.WaitForAllAsync().WaitAsync(MaxPause, timeProvider, cancellationToken)
+    private async Task PauseAsync(PollWindow window, InFlightUpdates inFlight, CancellationToken cancellationToken)
+    {
+        await inFlight.WaitUntilKeptAsync().WaitAsync(MaxPause, timeProvider, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        if (inFlight.Any && window.IsHalfFull && !cancellationToken.IsCancellationRequested)
+        {
+            await inFlight.ParkAsync();
+        }
+    }
 
     private async Task PaceAsync(PollPacer pacer, bool isBusy, TimeSpan took, CancellationToken cancellationToken)
     {
@@ -169,7 +185,7 @@ internal sealed partial class PollingReceiver(
         [LoggerMessage(2, LogLevel.Information, "Stopped polling for bot {BotId}.")]
         public static partial void Stopped(ILogger logger, long botId);
 
-        [LoggerMessage(3, LogLevel.Warning, "Handlers still run after {ShutdownTimeout:0.###} s (SHUTDOWN_TIMEOUT). They are cancelled, and Telegram delivers their updates again.")]
+        [LoggerMessage(3, LogLevel.Warning, "Handlers still run after {ShutdownTimeout:0.###} s (SHUTDOWN_TIMEOUT). They are cancelled, and their updates are delivered again.")]
         public static partial void Abandoning(ILogger logger, double shutdownTimeout);
 
         [LoggerMessage(4, LogLevel.Warning, "{Fault} The last handled updates could not be confirmed to Telegram, so Telegram may deliver them again.")]

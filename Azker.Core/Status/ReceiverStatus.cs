@@ -8,6 +8,8 @@ public sealed class ReceiverStatus
     private DateTimeOffset _notReceivingSince;
     private long _settled;
     private long _conflicts;
+    private long _refused;
+    private long _tooOld;
 
     internal ReceiverStatus(TimeProvider timeProvider)
     {
@@ -39,6 +41,12 @@ public sealed class ReceiverStatus
     /// <summary>How often the Bot API server answered 409: a program that does not share the receiver lock receives this bot's updates too.</summary>
     public long Conflicts => Interlocked.Read(ref _conflicts);
 
+    /// <summary>How many updates were settled because the Bot API refused a call of their handler for good, such as for a user who has blocked the bot.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>How many updates were settled without being handled, because they were older than <c>MAX_UPDATE_AGE</c>.</summary>
+    public long TooOld => Interlocked.Read(ref _tooOld);
+
     internal void ExchangeSucceeded() => (IsReceiving, Fault) = (true, null);
 
     internal void ExchangeFailed(string fault)
@@ -58,6 +66,10 @@ public sealed class ReceiverStatus
     }
 
     internal void CountSettled() => Interlocked.Increment(ref _settled);
+
+    internal void CountRefused() => Interlocked.Increment(ref _refused);
+
+    internal void CountTooOld() => Interlocked.Increment(ref _tooOld);
 
     internal void CountConflict() => Interlocked.Increment(ref _conflicts);
 }

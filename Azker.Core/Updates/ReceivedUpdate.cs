@@ -47,6 +47,9 @@ public sealed class ReceivedUpdate
     /// <summary>The ordering key: updates with equal keys are handled one after the other.</summary>
     internal UpdateKey Key => _head.Key;
 
+    /// <summary>When the message or event of the update happened, UTC; <see langword="null"/> if the update has no date.</summary>
+    internal DateTimeOffset? Date => _head.Date;
+
     /// <summary>Whether Telegram keeps the update for seconds or minutes only, because it is soon out of date.</summary>
     internal bool IsShortLived => _head.Lifetime < UpdateKind.Day;
 

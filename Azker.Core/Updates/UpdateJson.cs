@@ -157,7 +157,7 @@ internal static class UpdateJson
         public UpdateHead ToHead(int updateId) => new(
             updateId,
             Name,
-            Kind is not null && Id is { } id ? new UpdateKey(id, Kind.Space) : new UpdateKey(updateId, UpdateKind.Unordered),
+            Kind is not null && Id is { } id ? new UpdateKey(id, Kind.Space) : UpdateKey.Own(updateId),
             Date is > 0 and <= int.MaxValue ? DateTimeOffset.FromUnixTimeSeconds(Date.Value) : null,
             Kind?.Lifetime ?? UpdateKind.Day);
     }

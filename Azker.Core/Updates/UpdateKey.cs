@@ -6,4 +6,8 @@ namespace Azker.Core.Updates;
 /// </summary>
 /// <param name="Id">The id of the chat, user or poll; the update's own id if the update has no ordering key.</param>
 /// <param name="Space">The kind of the id: two updates of the same user may belong to different queues.</param>
-internal readonly record struct UpdateKey(long Id, int Space);
+internal readonly record struct UpdateKey(long Id, int Space)
+{
+    /// <summary>The key of an update that waits for no other update.</summary>
+    public static UpdateKey Own(int updateId) => new(updateId, UpdateKind.Unordered);
+}

@@ -30,6 +30,10 @@ internal readonly record struct WebhookOutcome(int StatusCode, ReadOnlyMemory<by
     /// <summary>The same update is being processed, the ledger is unavailable, or the program is stopping.</summary>
     public static WebhookOutcome Busy { get; } = new(503);
 
+    /// <summary>The Bot API server asks to wait before the next call, and the update cannot be parked.</summary>
+    /// <param name="delay">When Telegram delivers the update again. The server takes at most an hour, and whole seconds.</param>
+    public static WebhookOutcome RetryLater(TimeSpan delay) => new(503, RetryAfterSeconds: (int)Math.Clamp(Math.Floor(delay.TotalSeconds), 1, 3600));
+
     /// <summary>The delay is short, because Telegram drops an update that would expire before its next delivery.</summary>
     public static WebhookOutcome Overloaded { get; } = new(503, RetryAfterSeconds: (int)UpdateDelivery.OverloadDelay.TotalSeconds);
 }

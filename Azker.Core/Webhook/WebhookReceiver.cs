@@ -60,7 +60,7 @@ internal sealed partial class WebhookReceiver(
         }
 
         status.ExchangeSucceeded();
-        AttemptResult result = await delivery.AttemptAsync(update, stoppingToken);
+        AttemptResult result = await delivery.PushAsync(update, stoppingToken);
         if (result.Outcome == AttemptOutcome.Settled)
         {
             status.CountSettled();
@@ -69,11 +69,20 @@ internal sealed partial class WebhookReceiver(
         return result.Outcome switch
         {
             AttemptOutcome.Settled => WebhookOutcome.Done with { Body = result.Reply },
-            AttemptOutcome.Duplicate => WebhookOutcome.Done,
+            AttemptOutcome.Duplicate or AttemptOutcome.Parked => WebhookOutcome.Done,
             AttemptOutcome.Failed => WebhookOutcome.Failed,
             AttemptOutcome.Overloaded => WebhookOutcome.Overloaded,
+            AttemptOutcome.Throttled => WebhookOutcome.RetryLater(RetryAfter(update, result.RetryAfter)),
             _ => WebhookOutcome.Busy,
         };
+    }
+
+    /// <summary>Telegram drops an update that would expire before its next delivery (tdlib/telegram-bot-api, WebhookActor.cpp, on_webhook_error).</summary>
+    private TimeSpan RetryAfter(ReceivedUpdate update, TimeSpan wanted)
+    {
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        TimeSpan longest = (update.ExpiresAt(now) - now) / 2;
+        return wanted < longest ? wanted : longest;
     }
 
     private static bool IsJson(string? contentType) =>

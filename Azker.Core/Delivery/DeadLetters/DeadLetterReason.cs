@@ -7,7 +7,11 @@ internal static class DeadLetterReason
 {
     public const string NoUpdate = "It is not an update.";
 
-    public const string NoPlace = "No place became free for it.";
+    /// <summary>The Bot API server asked to wait.</summary>
+    public const string Throttled = "The Bot API server asks to wait.";
+
+    /// <summary>A service that the handler needs is down.</summary>
+    public const string Outage = "A service that its handler needs is down.";
 
     /// <summary>The attempts are used up, and the outcome of the last attempt is unknown.</summary>
     public const string NoResult = "Its attempts were used up, and the process that made the last one died before it ended.";

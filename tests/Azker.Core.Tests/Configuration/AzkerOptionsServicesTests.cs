@@ -112,14 +112,14 @@ public sealed class AzkerOptionsServicesTests
     [Fact]
     public void Faults_of_the_configuration_and_of_code_are_reported_together_each_by_its_source() => Assert.Equal(
         [
-            "MAX_CONCURRENT_UPDATES: 'many' is not a whole number from 1 to 1000; leave it out for 16.",
+            "MAX_CONCURRENT_UPDATES: 'many' is not a whole number from 1 to 1000; leave it out for 100.",
             "MAX_ATTEMPTS: '0' is not a whole number from 1 to 100; leave it out for 5.",
-            "HANDLER_TIMEOUT (Delivery.HandlerTimeout): '56' is not a number of seconds from 0.1 to 55; leave it out for 50.",
+            "HANDLER_TIMEOUT (Delivery.HandlerTimeout): '86401' is not a number of seconds from 0.1 to 86400; leave it out for 300.",
             "SHUTDOWN_TIMEOUT: '0301' is not a number of seconds from 0 to 300; leave it out for 25.",
         ],
         FaultsOf(
             Root((SettingNames.MaxConcurrentUpdates, "many"), (SettingNames.MaxAttempts, "0"), (SettingNames.HandlerTimeout, "20"), (SettingNames.ShutdownTimeout, "0301")),
-            options => options.Delivery.HandlerTimeout = TimeSpan.FromSeconds(56)));
+            options => options.Delivery.HandlerTimeout = TimeSpan.FromSeconds(86_401)));
 
     [Fact]
     public void The_faults_of_a_section_name_its_path() => Assert.Equal(

@@ -21,9 +21,13 @@ public class AzkerOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(50), options.Polling.Timeout);
         Assert.False(options.Polling.Standby);
         Assert.False(options.Polling.TakeOver);
-        Assert.Equal(16, options.Delivery.MaxConcurrentUpdates);
+        Assert.Equal(100, options.Delivery.MaxConcurrentUpdates);
+        Assert.Equal(1000, options.Delivery.MaxBackgroundUpdates);
+        Assert.Equal(TimeSpan.FromSeconds(5), options.Delivery.AcknowledgeAfter);
+        Assert.Equal(TimeSpan.Zero, options.Delivery.MaxUpdateAge);
+        Assert.Equal(TimeSpan.FromDays(30), options.Delivery.DeadLetterRetention);
         Assert.Equal(5, options.Delivery.MaxAttempts);
-        Assert.Equal(TimeSpan.FromSeconds(50), options.Delivery.HandlerTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(300), options.Delivery.HandlerTimeout);
         Assert.Equal(TimeSpan.FromSeconds(25), options.Delivery.ShutdownTimeout);
         Assert.Equal(Path.GetFullPath("data"), options.Storage.DataDirectory);
         Assert.False(options.Storage.IsConfigured);
@@ -81,8 +85,8 @@ public class AzkerOptionsTests
         Assert.Contains("WEBHOOK_PATH: 'hook' is not a path of letters, digits and - . _ ~ / after a first slash; leave it out for /webhook.", error.Failures);
         Assert.Contains("WEBHOOK_URL: it is not set, and USE_WEBHOOK is true; set the URL at which Telegram reaches the bot, or set USE_WEBHOOK to false to poll.", error.Failures);
         Assert.Contains("POLL_TIMEOUT: '51' is not a number of seconds from 1 to 50; leave it out for 50.", error.Failures);
-        Assert.Contains("MAX_CONCURRENT_UPDATES: '0' is not a whole number from 1 to 1000; leave it out for 16.", error.Failures);
-        Assert.Contains("HANDLER_TIMEOUT: 'soon' is not a number of seconds from 0.1 to 55; leave it out for 50.", error.Failures);
+        Assert.Contains("MAX_CONCURRENT_UPDATES: '0' is not a whole number from 1 to 1000; leave it out for 100.", error.Failures);
+        Assert.Contains("HANDLER_TIMEOUT: 'soon' is not a number of seconds from 0.1 to 86400; leave it out for 300.", error.Failures);
         Assert.Contains("AzureWebJobsStorage: it is set, and so is AzureWebJobsStorage__blobServiceUri; keep one of the two settings.", error.Failures);
     }
 

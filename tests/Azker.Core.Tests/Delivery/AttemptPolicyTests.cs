@@ -1,6 +1,7 @@
 using System.Text;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery;
+using Azker.Core.Delivery.Parking;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Microsoft.Extensions.Time.Testing;
@@ -10,16 +11,13 @@ namespace Azker.Core.Tests.Delivery;
 public class AttemptPolicyTests
 {
     private const string WouldExpire = " It would have expired before its next attempt.";
-    private const string BlockedOthers = " Other updates had to wait for it.";
 
     private static readonly ReceivedUpdate Poison = TestUpdates.Message(1, chat: 1);
-    private static readonly ReceivedUpdate Other = TestUpdates.Message(2, chat: 2);
 
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(56));
     private readonly AttemptPolicy _policy;
 
-    public AttemptPolicyTests() => _policy = new AttemptPolicy(
-        new DeliveryOptions(), Settings.Read((SettingNames.WebhookMaxConnections, "3")).Webhook, _time);
+    public AttemptPolicyTests() => _policy = Policy();
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
@@ -51,8 +49,8 @@ public class AttemptPolicyTests
         DateTimeOffset firstSeenAt = Now;
 
         _time.Advance(TimeSpan.FromSeconds(20));
-        Assert.Null(_policy.ReasonToGiveUp(update, 1, firstSeenAt, TimeSpan.FromSeconds(8), blocksOthers: false));
-        Assert.Equal(WouldExpire, _policy.ReasonToGiveUp(update, 1, firstSeenAt, TimeSpan.FromSeconds(9), blocksOthers: false));
+        Assert.Null(_policy.ReasonToGiveUp(update, 1, firstSeenAt, TimeSpan.FromSeconds(8)));
+        Assert.Equal(WouldExpire, _policy.ReasonToGiveUp(update, 1, firstSeenAt, TimeSpan.FromSeconds(9)));
     }
 
     [Theory]
@@ -67,73 +65,41 @@ public class AttemptPolicyTests
     }
 
     [Fact]
-    public void An_update_that_blocks_others_is_given_up_on_once_others_have_been_handled()
+    public void Where_updates_can_be_parked_no_update_expires()
     {
-        _policy.Failed(Poison);
-        Assert.Null(ReasonToGiveUp(Poison, attempt: 2, blocksOthers: true));
+        ReceivedUpdate update = Parse("""{"update_id":1,"inline_query":{"id":"1","from":{"id":1}}}""");
 
-        _time.Advance(TimeSpan.FromSeconds(1));
-        _policy.Handled(Other);
-
-        Assert.Equal(BlockedOthers, ReasonToGiveUp(Poison, attempt: 2, blocksOthers: true));
-        Assert.Null(ReasonToGiveUp(Poison, attempt: 1, blocksOthers: true));
-        Assert.Null(ReasonToGiveUp(Poison, attempt: 2, blocksOthers: false));
+        Assert.Null(Policy(isParkingPossible: true).ReasonToGiveUp(update, 1, Now, TimeSpan.FromDays(2)));
+        Assert.Equal(WouldExpire, _policy.ReasonToGiveUp(update, 1, Now, TimeSpan.FromDays(2)));
     }
 
     [Fact]
-    public void An_update_that_was_handled_before_the_failure_is_no_reason_to_give_up()
-    {
-        _policy.Handled(Other);
-        _time.Advance(TimeSpan.FromSeconds(1));
-        _policy.Failed(Poison);
+    public void Without_a_limit_no_update_is_too_old() => Assert.False(Policy().IsTooOld(Poison, Now - TimeSpan.FromDays(400)));
 
-        Assert.Null(ReasonToGiveUp(Poison, attempt: 2, blocksOthers: true));
+    [Theory]
+    [InlineData(-601, true)]
+    [InlineData(-599, false)]
+    public void An_update_is_too_old_by_the_date_of_its_event(int date, bool isTooOld)
+    {
+        ReceivedUpdate update = Parse($$$$"""{"update_id":1,"message":{"date":{{{{Now.ToUnixTimeSeconds() + date}}}},"chat":{"id":1}}}""");
+
+        Assert.Equal(isTooOld, Policy(maxAge: 600).IsTooOld(update, firstSeenAt: Now));
     }
 
     [Fact]
-    public void The_next_update_of_a_key_starts_again()
+    public void An_update_without_a_date_is_too_old_by_its_arrival()
     {
-        _policy.Failed(Poison);
-        _time.Advance(TimeSpan.FromSeconds(1));
-        _policy.Handled(Other);
-        _policy.GivenUp(Poison);
-        _time.Advance(TimeSpan.FromSeconds(1));
-        _policy.Failed(TestUpdates.Message(3, chat: 1));
+        ReceivedUpdate update = Parse("""{"update_id":1,"inline_query":{"id":"1","from":{"id":1}}}""");
 
-        Assert.Null(ReasonToGiveUp(TestUpdates.Message(3, chat: 1), attempt: 2, blocksOthers: true));
+        Assert.True(Policy(maxAge: 600).IsTooOld(update, Now - TimeSpan.FromSeconds(601)));
+        Assert.False(Policy(maxAge: 600).IsTooOld(update, Now - TimeSpan.FromSeconds(599)));
     }
 
-    [Fact]
-    public void A_webhook_is_blocked_when_as_many_keys_fail_as_it_has_connections()
-    {
-        for (int chat = 1; chat <= 3; chat++)
-        {
-            Assert.False(_policy.IsWebhookBlocked);
-            _policy.Failed(TestUpdates.Message(chat, chat));
-            _policy.Failed(TestUpdates.Message(chat, chat));
-        }
+    private AttemptPolicy Policy(bool isParkingPossible = false, int maxAge = 0) => new(
+        new DeliveryOptions { MaxUpdateAge = TimeSpan.FromSeconds(maxAge) }, new ParkingLimits(isParkingPossible), _time);
 
-        Assert.True(_policy.IsWebhookBlocked);
-        _policy.Handled(TestUpdates.Message(1, chat: 1));
-        Assert.False(_policy.IsWebhookBlocked);
-    }
-
-    [Fact]
-    public void Keys_whose_updates_are_not_delivered_again_are_forgotten()
-    {
-        for (int chat = 1; chat <= 3; chat++)
-        {
-            _policy.Failed(TestUpdates.Message(chat, chat));
-        }
-
-        _time.Advance(TimeSpan.FromMinutes(4));
-        _policy.Failed(TestUpdates.Message(9, chat: 9));
-
-        Assert.False(_policy.IsWebhookBlocked);
-    }
-
-    private string? ReasonToGiveUp(ReceivedUpdate update, int attempt, int delay = 1, bool blocksOthers = false) =>
-        _policy.ReasonToGiveUp(update, attempt, Now, TimeSpan.FromSeconds(delay), blocksOthers);
+    private string? ReasonToGiveUp(ReceivedUpdate update, int attempt, int delay = 1) =>
+        _policy.ReasonToGiveUp(update, attempt, Now, TimeSpan.FromSeconds(delay));
 
     private static ReceivedUpdate Parse(string json) => ReceivedUpdate.Parse(Encoding.UTF8.GetBytes(json));
 }

@@ -56,7 +56,7 @@ public sealed class UpdateDeliveryStopTests : UpdateDeliveryTest
     }
 
     private Task<bool> Deliver(UpdateDelivery delivery, int id) =>
-        delivery.DeliverAsync(TestUpdates.Message(id, chat: 1), new PollContext(Epoch, () => true, () => false), _stop.Token, TestContext.Current.CancellationToken);
+        delivery.DeliverAsync(TestUpdates.Message(id, chat: 1), new DeliveryContext(Epoch, () => true, _stop.Token, TestContext.Current.CancellationToken));
 
     private async Task AssertItWaits(Task delivery)
     {

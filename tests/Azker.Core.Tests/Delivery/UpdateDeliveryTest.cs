@@ -2,8 +2,11 @@ using Azker.Core.Configuration;
 using Azker.Core.Delivery;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
+using Azker.Core.Delivery.Parking;
 using Azker.Core.Handling;
+using Azker.Core.Handling.Errors;
 using Azker.Core.Infrastructure;
+using Azker.Core.Status;
 using Azker.Core.Tests.Delivery.Ledger;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
@@ -20,7 +23,12 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
 
     private protected readonly FakeTimeProvider _time = new();
     private protected readonly TempDirectory _data = new();
-    private protected readonly RecordingLogger<UpdateDelivery> _log = new();
+    private protected readonly RecordingLogger<DeliveryLoop> _log = new();
+    private protected readonly RecordingLogger<ParkedUpdates> _parkedLog = new();
+    private protected readonly TestParkedStore _store = new();
+    private protected readonly RecordingBotApi _botApi = new();
+    private protected readonly ReceiverStatus _status;
+    private protected readonly RunningUpdates _running;
     private protected readonly RecordingLogger<DeadLetterArchive> _lettersLog = new();
     private protected readonly CancellationTokenSource _stop = new();
     private protected readonly List<ServiceProvider> _containers = [];
@@ -28,7 +36,7 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
     private protected readonly RecordingLogger<UpdateAttempts> _attemptsLog = new();
     private protected readonly TestLedger _ledger;
 
-    private protected UpdateDeliveryTest() => _ledger = new TestLedger(_time);
+    private protected UpdateDeliveryTest() => (_ledger, _status, _running) = (new TestLedger(_time), new ReceiverStatus(_time), new RunningUpdates(_time));
 
     public async ValueTask DisposeAsync()
     {
@@ -65,26 +73,31 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
         return (File.ReadAllBytes(reason.Replace(".reason.json", ".json", StringComparison.Ordinal)), File.ReadAllText(reason));
     }
 
-    private protected UpdateDelivery Delivery(Func<ReceivedUpdate, Task> handle, int maxConcurrent = 16)
+    private protected UpdateDelivery Delivery(
+        Func<ReceivedUpdate, Task> handle, int maxConcurrent = 16, ParkingLimits? parking = null, Action<DeliveryOptions>? configure = null) =>
+        Delivery((update, _) => handle(update), maxConcurrent, parking, configure);
+
+    private protected UpdateDelivery Delivery(
+        Func<ReceivedUpdate, CancellationToken, Task> handle, int maxConcurrent = 16, ParkingLimits? parking = null, Action<DeliveryOptions>? configure = null) =>
+        Delivery([HandlerRegistration.Of(new TestHandler(_ => true, handle))], maxConcurrent, parking, configure);
+
+    private protected UpdateDelivery Delivery(
+        IReadOnlyList<HandlerRegistration> registrations, int maxConcurrent = 16, ParkingLimits? parking = null, Action<DeliveryOptions>? configure = null)
     {
-        ServiceProvider services = new ServiceCollection()
-            .AddSingleton<BotHandlers>()
-            .AddKeyedSingleton("", HandlerRegistration.Of(new TestHandler(_ => true, (update, _) => handle(update))))
-            .BuildServiceProvider();
+        ServiceProvider services = new ServiceCollection().AddScoped<WebhookReply>().BuildServiceProvider();
         var options = new DeliveryOptions { MaxConcurrentUpdates = maxConcurrent };
-        var dispatcher = new UpdateDispatcher(
-            services.GetRequiredService<BotHandlers>(), options, _time, NullLogger<UpdateDispatcher>.Instance);
-        var policy = new AttemptPolicy(options, Settings.Read().Webhook, _time);
-        var delivery = new UpdateDelivery(
-            new UpdateAttempts(dispatcher, Letters(), policy, options, _time, _attemptsLog),
-            policy,
-            new LedgerClient(_ledger, new LedgerStatus(_time), _time, _ledgerLog),
-            options,
-            _time,
-            Random.Shared,
-            _log);
+        configure?.Invoke(options);
+        var handlers = new BotHandlers(services.GetRequiredService<IServiceScopeFactory>(), registrations);
+        var dispatcher = new UpdateDispatcher(handlers, _running, options, _time, NullLogger<UpdateDispatcher>.Instance);
+        parking ??= new ParkingLimits();
+        var policy = new AttemptPolicy(options, parking, _time);
+        var attempts = new UpdateAttempts(
+            dispatcher, new ErrorClassifier([]), new LateReplies(_botApi.Client), Letters(), policy, _status, options, _time, _attemptsLog);
+        var ledger = new LedgerClient(_ledger, new LedgerStatus(_time), _time, _ledgerLog);
+        var parked = new ParkedUpdates(_store, parking, _parkedLog);
+        var loop = new DeliveryLoop(attempts, ledger, parked, new HandlerSlots(options, _time), handlers, options, _time, Random.Shared, _log);
         _containers.Add(services);
-        return delivery;
+        return new UpdateDelivery(loop, attempts, parked, handlers, options, _time, Random.Shared);
     }
 
     private protected DeadLetterArchive Letters() => new(

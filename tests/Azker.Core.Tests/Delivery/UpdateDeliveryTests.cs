@@ -1,6 +1,7 @@
 using System.Text;
 using Azker.Core.Delivery;
 using Azker.Core.Delivery.DeadLetters;
+using Azker.Core.Delivery.Parking;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 
@@ -51,21 +52,17 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
     }
 
     [Fact]
-    public async Task An_update_that_would_expire_before_its_next_attempt_becomes_a_dead_letter_at_once()
+    public async Task Where_updates_cannot_be_parked_an_update_that_would_expire_before_its_next_delivery_becomes_a_dead_letter_at_once()
     {
-        int attempts = 0;
-        UpdateDelivery delivery = Delivery(_ =>
-        {
-            attempts++;
-            throw new InvalidOperationException("broken");
-        });
+        UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("broken"), parking: new ParkingLimits(IsPossible: false, OutlivesRequests: false));
         byte[] raw = Encoding.UTF8.GetBytes(
-            $$$$"""{"update_id":17,"message":{"message_id":1,"date":{{{{_time.GetUtcNow().ToUnixTimeSeconds() - 86_400 + 4}}}},"chat":{"id":1,"type":"private"}}}""");
+            $$$$"""{"update_id":17,"message":{"message_id":1,"date":{{{{_time.GetUtcNow().ToUnixTimeSeconds() - 86_400 + 7}}}},"chat":{"id":1,"type":"private"}}}""");
 
-        Assert.True(await Settle(delivery.DeliverAsync(ReceivedUpdate.Parse(raw), Epoch, _stop.Token)));
+        // Telegram delivers again after at most 2 s, and then after at most 4 s.
+        Assert.Equal(AttemptOutcome.Failed, (await delivery.PushAsync(ReceivedUpdate.Parse(raw), _stop.Token)).Outcome);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(AttemptOutcome.Settled, (await delivery.PushAsync(ReceivedUpdate.Parse(raw), _stop.Token)).Outcome);
 
-        // At 0 s and at 1 s; the next attempt would follow at 3 s, which is too close to 4 s.
-        Assert.Equal(2, attempts);
         Assert.Contains("\"reason\": \"Its handler failed. It would have expired before its next attempt.\"", DeadLetter("17-*").Reason, StringComparison.Ordinal);
         Assert.Contains(_lettersLog.Entries, entry => entry.Message.Contains("It would have expired before its next attempt.", StringComparison.Ordinal));
     }
@@ -184,9 +181,9 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
     public async Task An_update_polled_under_a_lost_lock_is_not_handled_even_before_its_token_is_cancelled()
     {
         UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("must not be handled"));
-        var context = new PollContext(Epoch, IsHeld: () => false, BlocksOthers: () => false);
+        var context = new DeliveryContext(Epoch, IsHeld: () => false, _stop.Token, _stop.Token);
 
-        Assert.False(await Eventually.Completes(delivery.DeliverAsync(TestUpdates.Message(1), context, _stop.Token, _stop.Token)));
+        Assert.False(await Eventually.Completes(delivery.DeliverAsync(TestUpdates.Message(1), context)));
 
         Assert.Empty(_log.Entries);
     }

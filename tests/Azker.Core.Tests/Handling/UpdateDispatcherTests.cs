@@ -65,7 +65,7 @@ public sealed class UpdateDispatcherTests : IDisposable
     {
         Task<DispatchResult> dispatch = Dispatch(new TestHandler(token => Task.Delay(Timeout.InfiniteTimeSpan, _time, token)));
 
-        _time.Advance(TimeSpan.FromSeconds(49));
+        _time.Advance(TimeSpan.FromSeconds(299));
         Assert.False(dispatch.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
 
@@ -100,7 +100,7 @@ public sealed class UpdateDispatcherTests : IDisposable
         var work = new TaskCompletionSource();
         Task<DispatchResult> dispatch = Dispatch(new TestHandler(_ => work.Task));
 
-        _time.Advance(TimeSpan.FromSeconds(50));
+        _time.Advance(TimeSpan.FromSeconds(300));
         await Eventually.IsTrue(
             () =>
             {
@@ -128,7 +128,7 @@ public sealed class UpdateDispatcherTests : IDisposable
     }
 
     private UpdateDispatcher Dispatcher(ServiceProvider services) =>
-        new(ActivatorUtilities.CreateInstance<BotHandlers>(services), new DeliveryOptions(), _time, _log);
+        new(ActivatorUtilities.CreateInstance<BotHandlers>(services), new RunningUpdates(_time), new DeliveryOptions(), _time, _log);
 
     private sealed class ScopeHandler(object scoped) : IBotHandler
     {

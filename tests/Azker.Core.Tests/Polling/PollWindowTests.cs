@@ -62,20 +62,20 @@ public class PollWindowTests
     }
 
     [Fact]
-    public void The_window_is_full_when_as_many_updates_follow_the_first_unsettled_update_as_an_answer_has()
+    public void The_window_is_half_full_when_fifty_updates_begin_with_an_unsettled_one()
     {
-        int[] ids = [.. Enumerable.Range(1, 100)];
-        Poll(ids[..99]);
-        Assert.False(_window.IsFull);
+        int[] ids = [.. Enumerable.Range(1, 50)];
+        Poll(ids[..49]);
+        Assert.False(_window.IsHalfFull);
         Poll(ids);
-        Assert.True(_window.IsFull);
+        Assert.True(_window.IsHalfFull);
 
         Settle(ids[2..]);
-        Assert.True(_window.IsFull);
+        Assert.True(_window.IsHalfFull);
         Settle(1);
-        Assert.True(_window.IsFull);
-        Poll(ids[1..]);
-        Assert.False(_window.IsFull);
+        Assert.False(_window.IsHalfFull);
+        Poll([.. ids[1..], 51]);
+        Assert.True(_window.IsHalfFull);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public class PollWindowTests
         Poll(ids);
         Settle(ids);
 
-        Assert.False(_window.IsFull);
+        Assert.False(_window.IsHalfFull);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public class PollWindowTests
                     case < 7 when inFlight.Count > 0:
                         int settled = inFlight[step * 7 % inFlight.Count];
                         inFlight.Remove(settled);
-                        window.Settle(settled);
+                        window.Keep(settled);
                         break;
                     case 7:
                         ConfirmUpTo(window.Send());
@@ -192,5 +192,5 @@ public class PollWindowTests
         return newUpdates.Select(update => update.Id);
     }
 
-    private void Settle(params int[] ids) => Array.ForEach(ids, _window.Settle);
+    private void Settle(params int[] ids) => Array.ForEach(ids, _window.Keep);
 }

@@ -27,7 +27,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
             _polling.Bot.EnqueueText(5 + (i % 7), 5, $"/ping {i}");
         }
 
-        await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "all updates are confirmed");
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0 && _polling.Status.Settled == 250, "all updates are confirmed and settled");
         Assert.Equal(Enumerable.Range(0, 250).Select(i => $"pong {i}").Order(), _polling.Bot.Sent.Select(message => message.Text).Order());
         Assert.Equal(0, _polling.Bot.Statistics.ConflictsAnswered);
         Assert.Equal(250, _polling.Status.Settled);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Azker.Core.Configuration;
-using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Tests.Webhook.Pushing;
 using Azker.Core.Updates;
@@ -24,7 +23,7 @@ public sealed class WebhookOverloadTests : IAsyncDisposable
     public WebhookOverloadTests()
     {
         _services = new Services(
-            [(SettingNames.WebhookSecret, "secret"), (SettingNames.MaxConcurrentUpdates, $"{Slots}"), (SettingNames.WebhookMaxConnections, $"{Connections}")],
+            [(SettingNames.WebhookSecret, "secret"), (SettingNames.MaxConcurrentUpdates, $"{Slots}"), (SettingNames.MaxBackgroundUpdates, "1"), (SettingNames.WebhookMaxConnections, $"{Connections}")],
             new TestHandler(_ => true, HandleAsync));
         _telegram = new TelegramPush(Post, _services.Time, Connections);
     }
@@ -63,7 +62,7 @@ public sealed class WebhookOverloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_update_that_would_expire_before_a_slot_is_free_becomes_a_dead_letter_and_is_not_lost()
+    public async Task An_update_that_would_expire_before_a_slot_is_free_is_parked_and_handled_later()
     {
         _work = TimeSpan.FromSeconds(45);
         for (int i = 0; i < 3 * Slots; i++)
@@ -73,17 +72,20 @@ public sealed class WebhookOverloadTests : IAsyncDisposable
 
         await Pass(TimeSpan.FromSeconds(0.25));
         Enqueue(chat: 100, "inline_query", TimeSpan.FromSeconds(30));
+        await Pass(TimeSpan.FromSeconds(0.5));
+        Assert.Equal(1, Parked());
         await Pass(TimeSpan.FromSeconds(40));
 
         Assert.Empty(_telegram.Dropped);
-        Assert.Contains("inline_query", Assert.Single(_services.DeadLetters()), StringComparison.Ordinal);
-        DeadLetter letter = (await _services.Get<DeadLetterArchive>().ListAsync(TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken)).Letter;
-        Assert.Equal("No place became free for it. It would have expired before its next attempt.", letter.Reason);
-        Assert.Equal((0, null), (letter.Attempts, letter.LastAttemptAt));
+        Assert.Empty(_services.DeadLetters());
         _work = TimeSpan.Zero;
         await Drain();
-        Assert.Equal(3 * Slots, _handled.Count);
+        await Pass(TimeSpan.FromSeconds(60));
+        Assert.Equal((3 * Slots) + 1, _handled.Count);
+        Assert.Equal(0, Parked());
     }
+
+    private int Parked() => Directory.Exists(_services.Data["parked"]) ? Directory.GetFiles(_services.Data["parked"], "*", SearchOption.AllDirectories).Length : 0;
 
     private async Task HandleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
     {

@@ -173,57 +173,6 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_failing_update_is_answered_500_until_its_attempts_are_used_up()
-    {
-        _work = _ => throw new InvalidOperationException("broken");
-
-        for (int attempt = 1; attempt < 5; attempt++)
-        {
-            Assert.Equal(new WebhookOutcome(500), await Post(Json));
-            Assert.Empty(_services.DeadLetters());
-        }
-
-        Assert.Equal(new WebhookOutcome(200), await Post(Json));
-        Assert.Equal(Json, Assert.Single(_services.DeadLetters()));
-        Assert.Equal(new WebhookOutcome(200), await Post(Json));
-        Assert.Equal(5, _handled.Count);
-    }
-
-    [Theory]
-    [InlineData(3, 200)]
-    [InlineData(5, 500)]
-    public async Task A_failing_update_that_Telegram_would_drop_before_its_next_delivery_becomes_a_dead_letter_at_once(int secondsLeft, int status)
-    {
-        _work = _ => throw new InvalidOperationException("broken");
-        long date = _services.Time.GetUtcNow().ToUnixTimeSeconds() - 86_400 + secondsLeft;
-        string json = Json.Replace("\"date\":1", $"\"date\":{date}", StringComparison.Ordinal);
-
-        Assert.Equal(status, (await Post(json)).StatusCode);
-        Assert.Equal(status == 200 ? [json] : [], _services.DeadLetters());
-    }
-
-    [Fact]
-    public async Task An_update_whose_dead_letter_cannot_be_written_is_answered_500()
-    {
-        await File.WriteAllTextAsync(_services.Data["dead-letters"], "in the way", TestContext.Current.CancellationToken);
-        _work = _ => throw new UnreadableUpdateException("odd");
-
-        Assert.Equal(new WebhookOutcome(500), await Post(Json));
-    }
-
-    [Fact]
-    public async Task A_handler_that_runs_out_of_time_is_answered_500()
-    {
-        _work = token => Task.Delay(Timeout.InfiniteTimeSpan, _services.Time, token);
-        Task<WebhookOutcome> answer = Post(Json);
-        await Eventually.IsTrue(() => _handled.Count == 1, "the handler runs");
-
-        _services.Time.Advance(TimeSpan.FromSeconds(50));
-
-        Assert.Equal(new WebhookOutcome(500), await Eventually.Completes(answer));
-    }
-
-    [Fact]
     public async Task An_update_that_was_handled_is_answered_200_and_not_handled_again()
     {
         await Post(Json);
@@ -233,17 +182,19 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_update_that_is_being_processed_is_answered_503_without_Retry_After()
+    public async Task An_update_that_is_being_processed_is_not_handled_again_and_each_of_its_requests_is_answered_200()
     {
         var work = new TaskCompletionSource();
         _work = _ => work.Task;
         Task<WebhookOutcome> first = Post(Json);
         await Eventually.IsTrue(() => _handled.Count == 1, "the handler runs");
 
-        Assert.Equal(new WebhookOutcome(503), await Eventually.Completes(Post(Json)));
+        Task<WebhookOutcome> second = Post(Json);
+        Assert.False(second.IsCompleted);
 
         work.SetResult();
         Assert.Equal(new WebhookOutcome(200), await Eventually.Completes(first));
+        Assert.Equal(new WebhookOutcome(200), await Eventually.Completes(second));
         Assert.Single(_handled);
     }
 
@@ -269,20 +220,22 @@ public sealed class WebhookReceiverTests : IAsyncDisposable
     public async Task Without_a_free_slot_an_update_is_answered_503_with_a_short_Retry_After()
     {
         await _services.DisposeAsync();
-        _services = Create((SettingNames.MaxConcurrentUpdates, "1"));
+        _services = Create((SettingNames.MaxConcurrentUpdates, "1"), (SettingNames.MaxBackgroundUpdates, "1"));
         var work = new TaskCompletionSource();
         _work = _ => work.Task;
-        Task<WebhookOutcome> first = Post(Json);
-        await Eventually.IsTrue(() => _handled.Count == 1, "the handler runs");
+        Task<WebhookOutcome> background = Post(Json);
+        await _services.Time.PassUntil(() => background.IsCompleted, "the first is parked and has left its slot", step: 1);
+        Task<WebhookOutcome> first = Post("""{"update_id":8,"message":{"chat":{"id":6}}}""");
+        await Eventually.IsTrue(() => _handled.Count == 2, "the handler of the second runs");
 
-        Task<WebhookOutcome> second = Post("""{"update_id":8,"message":{"chat":{"id":6}}}""");
-        await _services.Time.PassUntil(() => second.IsCompleted, "the second is answered", step: 1);
+        Task<WebhookOutcome> second = Post("""{"update_id":9,"message":{"chat":{"id":7}}}""");
+        await _services.Time.PassUntil(() => second.IsCompleted, "the third is answered", step: 1);
 
         Assert.Equal(new WebhookOutcome(503, RetryAfterSeconds: 1), await second);
         work.SetResult();
         Assert.Equal(200, (await Eventually.Completes(first)).StatusCode);
-        Assert.Equal(200, (await Post("""{"update_id":8,"message":{"chat":{"id":6}}}""")).StatusCode);
-        Assert.Equal([7, 8], _handled.Select(update => update.Id));
+        Assert.Equal(200, (await Post("""{"update_id":9,"message":{"chat":{"id":7}}}""")).StatusCode);
+        Assert.Equal([7, 8, 9], _handled.Select(update => update.Id));
     }
 
     [Fact]

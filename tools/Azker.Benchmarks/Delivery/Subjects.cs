@@ -45,7 +45,7 @@ internal sealed class Subjects : IAsyncDisposable
         long start = TimeProvider.System.GetTimestamp();
         foreach (ReceivedUpdate update in all)
         {
-            if (!await delivery.DeliverAsync(update, new PollContext(Epoch, () => true, () => false), cancellationToken, cancellationToken))
+            if (!await delivery.Begin(update, new DeliveryContext(Epoch, () => true, cancellationToken, cancellationToken)).Kept)
             {
                 throw new OperationCanceledException(cancellationToken);
             }

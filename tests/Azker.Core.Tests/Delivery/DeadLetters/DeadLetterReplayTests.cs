@@ -162,7 +162,7 @@ public sealed class DeadLetterReplayTests : IAsyncDisposable
         Task<ReplayResult> replay = _replay.ReplayAsync(letter, Token);
         await Eventually.IsTrue(() => _handled.Count == 1, "the handler runs");
 
-        _time.Advance(TimeSpan.FromSeconds(50));
+        _time.Advance(TimeSpan.FromSeconds(300));
 
         ReplayResult result = await Eventually.Completes(replay);
         Assert.Equal(ReplayOutcome.Failed, result.Outcome);
@@ -204,7 +204,7 @@ public sealed class DeadLetterReplayTests : IAsyncDisposable
     private DeadLetterReplay Replay(IUpdateLedger ledger) => new(
         _letters,
         ledger,
-        new UpdateDispatcher(_services.GetRequiredService<BotHandlers>(), new DeliveryOptions(), _time, NullLogger<UpdateDispatcher>.Instance),
+        new UpdateDispatcher(_services.GetRequiredService<BotHandlers>(), new RunningUpdates(_time), new DeliveryOptions(), _time, NullLogger<UpdateDispatcher>.Instance),
         _time,
         NullLogger<DeadLetterReplay>.Instance);
 

@@ -1,0 +1,78 @@
+using Azker.Core.Configuration;
+
+namespace Azker.Core.Delivery;
+
+/// <summary>
+/// Limits how many handlers run at once. A handler that runs longer than <c>ACKNOWLEDGE_AFTER</c> moves to the slots of long
+/// handlers, so that long handlers do not keep short handlers waiting.
+/// </summary>
+internal sealed class HandlerSlots(DeliveryOptions options, TimeProvider timeProvider)
+{
+    /// <summary>How long a handler counts as short, at least: with 0 s every handler would be long.</summary>
+    private static readonly TimeSpan ShortestMove = TimeSpan.FromSeconds(1);
+
+    private readonly SlotPool _short = new(options.MaxConcurrentUpdates);
+    private readonly SlotPool _long = new(options.MaxBackgroundUpdates);
+
+    /// <summary>Takes a slot for a handler.</summary>
+    /// <param name="isBackground">Whether the handler takes long.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The slot, which the caller disposes of; <see langword="null"/> when the token was cancelled first.</returns>
+    public async Task<Lease?> TakeAsync(bool isBackground, CancellationToken cancellationToken)
+    {
+        SlotPool pool = isBackground ? _long : _short;
+        return await pool.TakeAsync(cancellationToken) ? new Lease(this, pool) : null;
+    }
+
+    /// <summary>Takes a slot for a handler if one is free.</summary>
+    public Lease? TryTake(bool isBackground)
+    {
+        SlotPool pool = isBackground ? _long : _short;
+        return pool.TryTake() ? new Lease(this, pool) : null;
+    }
+
+    /// <summary>A slot that is taken.</summary>
+    internal sealed class Lease : IDisposable
+    {
+        private readonly HandlerSlots _slots;
+        private readonly ITimer? _timer;
+        private readonly Lock _gate = new();
+        private SlotPool? _pool;
+
+        public Lease(HandlerSlots slots, SlotPool pool)
+        {
+            (_slots, _pool) = (slots, pool);
+            if (pool == slots._short)
+            {
+                TimeSpan after = slots.MoveAfter;
+                _timer = slots.Clock.CreateTimer(static lease => ((Lease)lease!).Move(), this, after, after);
+            }
+        }
+
+        public void Dispose()
+        {
+            _timer?.Dispose();
+            lock (_gate)
+            {
+                _pool?.Release();
+                _pool = null;
+            }
+        }
+
+        private void Move()
+        {
+            lock (_gate)
+            {
+                if (_pool == _slots._short && _slots._long.TryTake())
+                {
+                    _pool.Release();
+                    _pool = _slots._long;
+                }
+            }
+        }
+    }
+
+    private TimeSpan MoveAfter => options.AcknowledgeAfter > ShortestMove ? options.AcknowledgeAfter : ShortestMove;
+
+    private TimeProvider Clock => timeProvider;
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Azker.Core.Delivery.Parking;
+
+/// <summary>An update that is stored durably, was or may be confirmed to Telegram, and is still to be handled.</summary>
+internal sealed record ParkedUpdate
+{
+    private static readonly byte[] LineEnd = [(byte)'\n'];
+
+    /// <summary>The <c>update_id</c>.</summary>
+    public required int UpdateId { get; init; }
+
+    /// <summary>The JSON in UTF-8, byte for byte as Telegram sent it.</summary>
+    public required ReadOnlyMemory<byte> Raw { get; init; }
+
+    /// <summary>When the update arrived, UTC. Parked updates are handled in the order of their arrival.</summary>
+    public required DateTimeOffset ArrivedAt { get; init; }
+
+    /// <summary>When the next attempt is allowed, UTC; <see langword="null"/> for at once. Telegram asked to wait that long.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Writes the update as one line of JSON about it, and the raw JSON after that line.</summary>
+    public byte[] ToBytes()
+    {
+        byte[] head = JsonSerializer.SerializeToUtf8Bytes(new ParkedUpdateHead(ArrivedAt, NotBefore), ParkedUpdateJsonContext.Default.ParkedUpdateHead);
+        return [.. head, .. LineEnd, .. Raw.Span];
+    }
+
+    /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
+    /// <param name="updateId">The <c>update_id</c>, from the name of the file or blob.</param>
+    /// <param name="bytes">The content.</param>
+    /// <returns>The update. When the first line is not from Azker, the whole content is its JSON, and it is the oldest update.</returns>
+    public static ParkedUpdate Parse(int updateId, ReadOnlyMemory<byte> bytes)
+    {
+        int end = bytes.Span.IndexOf((byte)'\n');
+        ParkedUpdateHead? head = end < 0 ? null : ReadHead(bytes.Span[..end]);
+        return head is null
+            ? new ParkedUpdate { UpdateId = updateId, Raw = bytes, ArrivedAt = DateTimeOffset.UnixEpoch }
+            : new ParkedUpdate { UpdateId = updateId, Raw = bytes[(end + 1)..], ArrivedAt = head.ArrivedAt, NotBefore = head.NotBefore };
+    }
+
+    private static ParkedUpdateHead? ReadHead(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, ParkedUpdateJsonContext.Default.ParkedUpdateHead) is { ArrivedAt.Ticks: > 0 } head ? head : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

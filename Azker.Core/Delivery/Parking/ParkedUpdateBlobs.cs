@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azker.Core.Configuration;
+using Azker.Core.Infrastructure;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace Azker.Core.Delivery.Parking;
+
+/// <summary>Stores each parked update as a blob <c>parked/{bot id}/{update_id}.json</c> in <c>LOCK_CONTAINER</c>.</summary>
+internal sealed class ParkedUpdateBlobs(BlobServiceClient service, AzkerOptions options, TimeProvider timeProvider) : IParkedUpdateStore
+{
+    private const string Suffix = ".json";
+
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly BlobContainerClient _container = service.GetBlobContainerClient(options.Lock.Container);
+    private readonly string _prefix = FormattableString.Invariant($"parked/{options.Bot.Token.BotId}/");
+
+    public string Location => $"{_prefix} in container {_container.Name} of {_container.AccountName}";
+
+    public async Task WriteAsync(ParkedUpdate update, CancellationToken cancellationToken)
+    {
+        var upload = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } };
+        var content = new BinaryData(update.ToBytes());
+        Task<Response<BlobContentInfo>> UploadAsync(CancellationToken token) => BlobOf(update.UpdateId).UploadAsync(content, upload, token);
+
+        if (Is((await CallAsync(UploadAsync, cancellationToken, BlobErrorCode.ContainerNotFound)).Fault, BlobErrorCode.ContainerNotFound))
+        {
+            await CallAsync(async token => await _container.CreateIfNotExistsAsync(cancellationToken: token), cancellationToken);
+            await CallAsync(UploadAsync, cancellationToken);
+        }
+    }
+
+    public async IAsyncEnumerable<ParkedUpdate> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        AsyncPageable<BlobItem> blobs = _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _prefix }, CancellationToken.None);
+        // The enumerator owns no resource, and refuses to be disposed while it waits for a page after a timeout.
+        IAsyncEnumerator<BlobItem> each = blobs.GetAsyncEnumerator(cancellationToken);
+        while (await IfThereAsync(async _ => await each.MoveNextAsync(), cancellationToken))
+        {
+            if (int.TryParse(each.Current.Name.AsSpan(_prefix.Length, each.Current.Name.Length - _prefix.Length - Suffix.Length), CultureInfo.InvariantCulture, out int updateId)
+                && await FindAsync(updateId, cancellationToken) is { } update)
+            {
+                yield return update;
+            }
+        }
+    }
+
+    public async Task<ParkedUpdate?> FindAsync(int updateId, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte>? content = await IfThereAsync(
+            async token => (ReadOnlyMemory<byte>?)(await BlobOf(updateId).DownloadContentAsync(token)).Value.Content.ToMemory(), cancellationToken);
+        return content is { } bytes ? ParkedUpdate.Parse(updateId, bytes) : null;
+    }
+
+    public Task RemoveAsync(int updateId, CancellationToken cancellationToken) => IfThereAsync(
+        async token => (await BlobOf(updateId).DeleteAsync(cancellationToken: token)).Status, cancellationToken);
+
+    private BlobClient BlobOf(int updateId) => _container.GetBlobClient(_prefix + updateId.ToString(CultureInfo.InvariantCulture) + Suffix);
+
+    /// <returns>The result; the default when the blob or the container does not exist.</returns>
+    private async Task<T?> IfThereAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken) =>
+        (await CallAsync(call, cancellationToken, BlobErrorCode.BlobNotFound, BlobErrorCode.ContainerNotFound)).Value;
+
+    /// <returns>The result, or one of the expected refusals.</returns>
+    private async Task<StorageAnswer<T>> CallAsync<T>(
+        Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, params BlobErrorCode[] expected)
+    {
+        StorageAnswer<T> answer = await StorageCall.RunAsync(call, CallTimeout, timeProvider, cancellationToken);
+        return answer.Fault is not { } fault || expected.Any(code => Is(fault, code)) ? answer : throw new ParkingException(
+            $"The parked updates in {Location} cannot be read or written: {fault.Evidence}. "
+            + "Check that the storage account can be reached, and the permissions there: to read, write and delete blobs.", fault.Cause);
+    }
+
+    private static bool Is(StorageFault? fault, BlobErrorCode code) => fault is not null && fault.ErrorCode == code;
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using Azker.Core.Updates;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.Core.Delivery.Parking;
+
+/// <summary>
+/// Parks updates that cannot be settled soon, so that they hold neither Telegram's window of 100 updates nor a connection of the
+/// webhook. A parked update is in the store from before its confirmation to Telegram until after its settling.
+/// </summary>
+internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLimits limits, ILogger<ParkedUpdates> logger)
+{
+    /// <summary>The updates that this instance has parked or read from the store, and that are not settled.</summary>
+    private readonly ConcurrentDictionary<int, bool> _known = new();
+
+    /// <summary>The settled updates that could not be removed from the store.</summary>
+    private readonly ConcurrentDictionary<int, bool> _leftovers = new();
+
+    private int _isFailing;
+
+    /// <summary>Whether updates can be parked here at all.</summary>
+    public bool IsPossible => limits.IsPossible;
+
+    /// <summary>Whether this process may go on with an update after the request that brought it has ended.</summary>
+    public bool OutlivesRequests => limits.OutlivesRequests;
+
+    /// <summary>How many parked updates this instance has to handle.</summary>
+    public int Count => _known.Count;
+
+    /// <summary>Whether the store could not be used when it was used last.</summary>
+    public bool IsFailing => Volatile.Read(ref _isFailing) == 1;
+
+    /// <summary>Stores an update. After that it may be confirmed to Telegram.</summary>
+    /// <param name="update">The update.</param>
+    /// <param name="arrivedAt">When the update arrived, UTC.</param>
+    /// <param name="notBefore">When the next attempt is allowed; <see langword="null"/> for at once.</param>
+    /// <returns>Whether it is stored; not when the store cannot be used, or when too many updates are parked.</returns>
+    public async Task<bool> TryParkAsync(ReceivedUpdate update, DateTimeOffset arrivedAt, DateTimeOffset? notBefore)
+    {
+        if (!IsPossible || (_known.Count >= limits.Max && !_known.ContainsKey(update.Id)))
+        {
+            return false;
+        }
+
+        bool isNew = _known.TryAdd(update.Id, true);
+        var parked = new ParkedUpdate { UpdateId = update.Id, Raw = update.Raw, ArrivedAt = arrivedAt, NotBefore = notBefore };
+        bool isStored = await TryAsync(() => store.WriteAsync(parked, CancellationToken.None));
+        if (isNew && !isStored)
+        {
+            _known.TryRemove(update.Id, out _);
+        }
+
+        return isStored;
+    }
+
+    /// <summary>Removes a settled update. If that fails, the ledger tells the next reader that the update is settled.</summary>
+    public async Task RemoveAsync(int updateId)
+    {
+        _leftovers[updateId] = true;
+        if (await TryAsync(() => store.RemoveAsync(updateId, CancellationToken.None)))
+        {
+            _leftovers.TryRemove(updateId, out _);
+        }
+
+        _known.TryRemove(updateId, out _);
+    }
+
+    /// <summary>Forgets an update that is left to the next receiver. It stays in the store.</summary>
+    public void Leave(int updateId) => _known.TryRemove(updateId, out _);
+
+    /// <summary>Reads the parked updates of earlier runs and of instances that ended, the oldest first.</summary>
+    /// <returns>The updates; <see langword="null"/> when the store cannot be used.</returns>
+    public async Task<IReadOnlyList<ParkedUpdate>?> ReadAsync(CancellationToken cancellationToken)
+    {
+        foreach (int updateId in _leftovers.Keys)
+        {
+            await RemoveAsync(updateId);
+        }
+
+        List<ParkedUpdate>? updates = null;
+        return await TryAsync(async () => updates = await store.ListAsync(cancellationToken)
+            .Where(update => !_leftovers.ContainsKey(update.UpdateId) && !_known.ContainsKey(update.UpdateId))
+            .ToListAsync(cancellationToken))
+            ? [.. updates!.OrderBy(update => update.ArrivedAt).ThenBy(update => update.UpdateId)]
+            : null;
+    }
+
+    /// <summary>This instance goes on with an update that it read from the store.</summary>
+    public void Take(ParkedUpdate update) => _known[update.UpdateId] = true;
+
+    private async Task<bool> TryAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            if (Interlocked.Exchange(ref _isFailing, 0) == 1)
+            {
+                Log.Recovered(logger);
+            }
+
+            return true;
+        }
+        catch (ParkingException error)
+        {
+            if (Interlocked.Exchange(ref _isFailing, 1) == 0)
+            {
+                Log.Failed(logger, error.Message);
+            }
+
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "{Fault} Updates cannot be parked until then, so slow and waiting updates delay other updates.")]
+        public static partial void Failed(ILogger logger, string fault);
+
+        [LoggerMessage(2, LogLevel.Information, "Updates can be parked again.")]
+        public static partial void Recovered(ILogger logger);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Azker.Core.Delivery.Parking;
+
+/// <summary>Whether and how updates can be parked by a host.</summary>
+/// <param name="IsPossible">Whether there is a durable place: not on Azure Functions without a storage account.</param>
+/// <param name="OutlivesRequests">
+/// Whether work may go on after the request that brought its update has ended: not on Azure Functions, where a trigger brings a
+/// parked update back.
+/// </param>
+internal sealed record ParkingLimits(bool IsPossible = true, bool OutlivesRequests = true)
+{
+    /// <summary>The most parked updates that an instance has to handle. More updates stay with Telegram: they are in memory too.</summary>
+    public int Max { get; init; } = 10_000;
+}
