@@ -29,7 +29,7 @@ internal sealed partial class SelfHostedWebhook(
     /// <summary>The delay before the next check if the webhook could not be checked, or if another instance receives.</summary>
     private static readonly TimeSpan CheckDelay = TimeSpan.FromSeconds(30);
 
-    private readonly WebhookHealthPolicy _policy = new();
+    private readonly WebhookHealthPolicy _policy = new(options.Fallback.Grace);
 
     /// <summary>Keeps the bot receiving until a stop is requested. The webhook stays registered.</summary>
     /// <param name="held">
@@ -66,6 +66,11 @@ internal sealed partial class SelfHostedWebhook(
         WebhookGuardResult result = held is null ? await guard.RunAsync(cancellationToken) : await guard.RunAsync(held, cancellationToken);
         if (result.IsRegistered)
         {
+            if (result.Outcome != WebhookGuardOutcome.Unchanged)
+            {
+                _policy.StartAgain();
+            }
+
             return await WatchUntilUnhealthyAsync(held is null ? LockOwner.None : LockOwner.Self, cancellationToken) is not { } fault
                 || await PollInsteadAsync(held, fault, retryAfter: null, cancellationToken);
         }
@@ -122,7 +127,7 @@ internal sealed partial class SelfHostedWebhook(
     {
         if (held is not null)
         {
-            await polling.RunAsync(held, reason, retryAfter, cancellationToken);
+            await PollAsync(held, reason, retryAfter, cancellationToken);
             return true;
         }
 
@@ -131,7 +136,7 @@ internal sealed partial class SelfHostedWebhook(
             await using IInstanceLockHandle? taken = await instanceLock.TryAcquireAsync(cancellationToken);
             if (taken is not null)
             {
-                await polling.RunAsync(taken, reason, retryAfter, cancellationToken);
+                await PollAsync(taken, reason, retryAfter, cancellationToken);
                 return true;
             }
         }
@@ -146,6 +151,12 @@ internal sealed partial class SelfHostedWebhook(
 
         await Task.Delay(CheckDelay, timeProvider, cancellationToken);
         return false;
+    }
+
+    private async Task PollAsync(IInstanceLockHandle handle, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)
+    {
+        await polling.RunAsync(handle, reason, retryAfter, cancellationToken);
+        _policy.StartAgain();
     }
 
     private static partial class Log

@@ -21,7 +21,7 @@ internal sealed partial class WebhookFallback(
     TimeProvider timeProvider,
     ILogger<WebhookFallback> logger)
 {
-    private readonly WebhookHealthPolicy _policy = new();
+    private readonly WebhookHealthPolicy _policy = new(options.Fallback.Grace);
     private (WebhookCondition Condition, string? Reason)? _lastReported;
 
     /// <summary>Watches, fails over and fails back until a stop is requested. Then the updates in flight are finished and confirmed.</summary>
@@ -80,7 +80,10 @@ internal sealed partial class WebhookFallback(
             switch (action)
             {
                 case FallbackAction.AwaitLock:
-                    return await instanceLock.AcquireAsync(ReportHolder, cancellationToken);
+                    IInstanceLockHandle handle = await instanceLock.AcquireAsync(ReportHolder, cancellationToken);
+                    // The holder before may have set the webhook again in the meantime.
+                    _policy.StartAgain();
+                    return handle;
                 case FallbackAction.TakeLock:
                     return await instanceLock.TryAcquireAsync(cancellationToken);
                 default:
@@ -119,6 +122,7 @@ internal sealed partial class WebhookFallback(
         try
         {
             await polling.RunAsync(handle, _lastReported?.Reason ?? "The webhook does not receive.", retryAfter: null, stoppingToken);
+            _policy.StartAgain();
         }
         catch (InstanceLockLostException error)
         {

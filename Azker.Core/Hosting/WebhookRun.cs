@@ -13,7 +13,6 @@ namespace Azker.Core.Hosting;
 /// </remarks>
 internal sealed partial class WebhookRun(
     ReceiverLock receiverLock,
-    IInstanceLock instanceLock,
     SelfHostedWebhook webhook,
     WebhookRemoval removal,
     UpdateDelivery delivery,
@@ -53,8 +52,7 @@ internal sealed partial class WebhookRun(
         await FinishAsync(requestsFinished);
         if (options.Webhook.DeleteOnShutdown == true)
         {
-            await using IInstanceLockHandle? handle = await instanceLock.TryAcquireAsync(CancellationToken.None);
-            await (handle is null ? Task.CompletedTask : removal.RunAsync(handle, CancellationToken.None));
+            await removal.RunAsync(CancellationToken.None);
         }
     }
 

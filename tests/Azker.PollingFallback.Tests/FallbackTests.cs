@@ -3,6 +3,10 @@ using Azker.BotApi.Faults;
 using Azker.BotApi.Statistics;
 using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Tests.Shared;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 
 namespace Azker.PollingFallback.Tests;
@@ -66,6 +70,52 @@ public sealed class FallbackTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_healthy_webhook_that_answers_503_to_one_update_is_not_replaced()
+    {
+        int pushes = 0;
+        await using WebApplication webhook = await Serve(app =>
+        {
+            app.MapGet("/health", () => Results.Json(new { active = true }));
+            app.MapPost("/webhook", () =>
+            {
+                Interlocked.Increment(ref pushes);
+                return Results.StatusCode(503);
+            });
+        });
+        await Register($"{_address}/webhook");
+        ConsoleProcess fallback = Fallback();
+        await fallback.Says("The webhook is healthy. Watching it.");
+
+        _fixture.Bot.EnqueueText(5, 5, "/ping 1");
+        await Eventually.IsTrue(() => Volatile.Read(ref pushes) >= 4, "Telegram has tried for several times the grace");
+
+        Assert.Equal(0, Calls("getupdates"));
+        Assert.Equal($"{_address}/webhook", _fixture.Bot.Webhook.Url);
+        Assert.DoesNotContain("Unhealthy", fallback.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await fallback.Stop());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("deleteWebhook")]
+    public async Task A_console_that_serves_the_webhook_stops_although_Telegram_is_silent_and_says_what_it_left(string? method)
+    {
+        ConsoleProcess webhook = Webhook(("SHUTDOWN_TIMEOUT", "1"));
+        await Eventually.IsTrue(() => _fixture.Bot.Webhook.Url.Length > 0, "the webhook is registered");
+        _fixture.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "sendMessage" });
+        _fixture.Bot.EnqueueText(5, 5, "/ping 1");
+        await Eventually.IsTrue(() => _fixture.Server.Faults.All.Single().Hits > 0, "the handler waits for Telegram");
+        _fixture.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = method });
+
+        Assert.Equal(0, await webhook.Stop());
+
+        Assert.Contains(
+            method is null ? "The webhook stays registered, and Telegram calls it." : "The call was sent, so Telegram may carry it out later.",
+            webhook.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_fallback_polls_in_place_of_a_dead_webhook_and_fails_back_when_the_webhook_is_healthy_again()
     {
         ConsoleProcess fallback = await PollingFallback();
@@ -114,6 +164,18 @@ public sealed class FallbackTests : IAsyncLifetime
 
         Assert.Equal(0, _fixture.Bot.Statistics.ConflictsAnswered);
         Assert.Equal(0, await second.Stop());
+    }
+
+    /// <summary>Serves the webhook in place of a console.</summary>
+    private async Task<WebApplication> Serve(Action<WebApplication> map)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(_address);
+        builder.Logging.ClearProviders();
+        WebApplication app = builder.Build();
+        map(app);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return app;
     }
 
     /// <summary>Starts a fallback that polls, since no program listens at the webhook's address and an update is pending.</summary>

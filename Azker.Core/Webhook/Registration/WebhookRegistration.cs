@@ -49,7 +49,7 @@ internal sealed class WebhookRegistration(
         {
             try
             {
-                await CallAsync("setWebhook", handle, token => client.SendRequest(Request(dropPending), token), cancellationToken);
+                await CallAsync("setWebhook", handle, token => client.SendRequest(Request(dropPending), token), CallTimeout, cancellationToken);
                 return;
             }
             catch (BotApiException error) when (attempt < MaxAttempts
@@ -60,32 +60,23 @@ internal sealed class WebhookRegistration(
         }
     }
 
-    /// <summary>Deletes the webhook if it is ours; the pending updates are kept.</summary>
-    /// <returns>Whether the webhook was ours and is deleted.</returns>
-    /// <exception cref="InstanceLockLostException">The lock is no longer held.</exception>
-    /// <exception cref="BotApiException">A call failed.</exception>
-    public async Task<bool> DeleteOursAsync(IInstanceLockHandle handle, CancellationToken cancellationToken)
-    {
-        if (!IsOurs(await GetAsync(cancellationToken)))
-        {
-            return false;
-        }
-
-        await DeleteAsync(handle, dropPending: false, cancellationToken);
-        return true;
-    }
-
     /// <summary>Deletes the webhook, ours or not.</summary>
     /// <param name="handle">The receiver lock.</param>
     /// <param name="dropPending">Whether the pending updates are dropped; only if the user ordered that.</param>
     /// <param name="cancellationToken">Requests a stop, which waits for the answer until 5 s after the sending.</param>
     /// <exception cref="InstanceLockLostException">The lock is no longer held.</exception>
     /// <exception cref="BotApiException">The call failed.</exception>
-    public Task DeleteAsync(IInstanceLockHandle handle, bool dropPending, CancellationToken cancellationToken)
-    {
-        var request = new DeleteWebhookRequest { DropPendingUpdates = dropPending };
-        return CallAsync("deleteWebhook", handle, token => client.SendRequest(request, token), cancellationToken);
-    }
+    public Task DeleteAsync(IInstanceLockHandle handle, bool dropPending, CancellationToken cancellationToken) =>
+        DeleteAsync(handle, dropPending, CallTimeout, cancellationToken);
+
+    /// <summary>Deletes the webhook at a stop, ours or not; the pending updates are kept.</summary>
+    /// <param name="handle">The receiver lock.</param>
+    /// <param name="limit">How long to wait for the answer. A call that has none by then may be carried out later all the same.</param>
+    /// <param name="cancellationToken">Requests a stop, which waits for the answer until 5 s after the sending.</param>
+    /// <exception cref="InstanceLockLostException">The lock is no longer held.</exception>
+    /// <exception cref="BotApiException">The call failed.</exception>
+    public Task DeleteAsync(IInstanceLockHandle handle, TimeSpan limit, CancellationToken cancellationToken) =>
+        DeleteAsync(handle, dropPending: false, limit, cancellationToken);
 
     /// <summary>Whether a registered webhook is the configured one.</summary>
     public bool IsOurs(RegisteredWebhook registered) => webhook.Url is { } url && registered.IsAt(url);
@@ -101,6 +92,13 @@ internal sealed class WebhookRegistration(
         DropPendingUpdates = dropPending,
     };
 
-    private Task<bool> CallAsync(string method, IInstanceLockHandle handle, Func<CancellationToken, Task<bool>> call, CancellationToken stoppingToken) =>
-        LockedCall.RunAsync(method, call, handle, CallTimeout, StopWait, timeProvider, stoppingToken);
+    private Task<bool> DeleteAsync(IInstanceLockHandle handle, bool dropPending, TimeSpan limit, CancellationToken stoppingToken)
+    {
+        var request = new DeleteWebhookRequest { DropPendingUpdates = dropPending };
+        return CallAsync("deleteWebhook", handle, token => client.SendRequest(request, token), limit, stoppingToken);
+    }
+
+    private Task<bool> CallAsync(
+        string method, IInstanceLockHandle handle, Func<CancellationToken, Task<bool>> call, TimeSpan limit, CancellationToken stoppingToken) =>
+        LockedCall.RunAsync(method, call, handle, limit, StopWait, timeProvider, stoppingToken);
 }

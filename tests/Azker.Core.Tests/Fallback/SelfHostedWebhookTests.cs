@@ -84,6 +84,39 @@ public sealed class SelfHostedWebhookTests : IAsyncLifetime
         Assert.True(await IsRegistered());
     }
 
+    [Fact]
+    public async Task After_its_failback_the_webhook_has_the_whole_grace_although_a_delivery_fails_at_once()
+    {
+        Start();
+        await Until(async () => await IsRegistered(), "the webhook is registered");
+        FailDelivery();
+        await PassUntil(() => _standIn.Bot.Statistics.Polls > 0, "the bot polls");
+        await PassUntil(() => _standIn.Bot.Webhook.Url == StandIn.Url, "the webhook is registered again");
+
+        FailDelivery();
+        long polls = _standIn.Bot.Statistics.Polls;
+        DateTimeOffset end = _standIn.Time.GetUtcNow() + TimeSpan.FromSeconds(50);
+        await PassUntil(() => _standIn.Time.GetUtcNow() >= end, "50 s pass");
+
+        Assert.Equal(polls, _standIn.Bot.Statistics.Polls);
+        Assert.Equal(StandIn.Url, _standIn.Bot.Webhook.Url);
+        Assert.DoesNotContain(_standIn.Log.Lines, line => line.Text.Contains("reports: .", StringComparison.Ordinal));
+    }
+
+    private void FailDelivery()
+    {
+        _standIn.Bot.EnqueueText(5, 5, "waiting");
+        _standIn.Bot.RecordWebhookError("Connection timed out");
+    }
+
+    private Task PassUntil(Func<bool> condition, string expectation) => Until(
+        () =>
+        {
+            _standIn.Time.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(condition());
+        },
+        expectation);
+
     private void Start() => _run = RunAsync();
 
     private async Task RunAsync()

@@ -1,4 +1,5 @@
 using Azker.BlobService;
+using Azker.BotApi.Faults;
 using Azker.Core.Configuration;
 using Azker.Core.Fallback;
 using Azker.Core.Health;
@@ -63,6 +64,23 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
             () => Eventually.Completes(app.Services.Get<SelfHostedWebhook>().RunAsync(held: null, Token)));
 
         Assert.True(error.IsPermission);
+    }
+
+    [Fact]
+    public async Task A_standby_that_gets_the_lock_by_a_failback_grants_the_webhook_the_whole_grace_although_its_first_look_is_bad()
+    {
+        await _world.Register();
+        // The other one looks at the webhook, and waits for the lock, before the first one has deleted the webhook.
+        _world.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "deleteWebhook", Times = 6 });
+        (VirtualInstance one, VirtualInstance other) = await FailOver();
+
+        one.Target.Health = WebhookSamples.Healthy;
+        await _world.Until(() => _world.Registered == FallbackWorld.Url, "the webhook is registered");
+        await _world.Pass(TimeSpan.FromSeconds(50));
+        Assert.Equal(FallbackWorld.Url, _world.Registered);
+
+        await _world.Until(() => other.IsPolling, "the other one polls");
+        AssertNoConflict(one, other);
     }
 
     [Fact]

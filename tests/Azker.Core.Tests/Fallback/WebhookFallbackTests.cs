@@ -128,6 +128,40 @@ public sealed class WebhookFallbackTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_update_that_waits_for_the_claim_of_a_killed_worker_does_not_replace_a_healthy_webhook()
+    {
+        await _world.Register();
+        VirtualInstance fallback = _world.Instance().Start();
+        await _world.Pass(TimeSpan.FromSeconds(20));
+
+        _world.Bot.EnqueueText(1, 1, "claimed by a killed worker");
+        for (int error = 0; error < 15; error++)
+        {
+            _world.Bot.RecordWebhookError(WebhookSamples.Busy);
+            await _world.Pass(TimeSpan.FromSeconds(8));
+        }
+
+        Assert.False(fallback.IsPolling);
+        Assert.Equal(0, _world.Bot.Statistics.Polls);
+        Assert.Equal(FallbackWorld.Url, _world.Registered);
+    }
+
+    [Fact]
+    public async Task After_its_failback_a_fallback_grants_the_webhook_the_whole_grace_although_its_first_look_is_bad()
+    {
+        await _world.Register();
+        VirtualInstance fallback = await FailOver();
+
+        fallback.Target.Look = () => _world.Registered.Length == 0 ? WebhookSamples.Healthy : WebhookSamples.Unhealthy;
+        await _world.Until(() => _world.Registered == FallbackWorld.Url, "the webhook is registered");
+        await _world.Pass(TimeSpan.FromSeconds(50));
+        Assert.Equal(FallbackWorld.Url, _world.Registered);
+
+        TimeSpan more = await _world.Until(() => fallback.IsPolling, "the fallback polls");
+        Assert.InRange(more.TotalSeconds, 0, 40);
+    }
+
+    [Fact]
     public async Task A_target_that_only_this_instance_cannot_reach_keeps_the_updates()
     {
         await _world.Register();

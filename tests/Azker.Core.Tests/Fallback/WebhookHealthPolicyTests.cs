@@ -4,7 +4,12 @@ namespace Azker.Core.Tests.Fallback;
 
 public sealed class WebhookHealthPolicyTests
 {
-    private readonly WebhookSamples _samples = new(new WebhookHealthPolicy());
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
+    private readonly WebhookHealthPolicy _policy = new(Grace);
+    private readonly WebhookSamples _samples;
+
+    public WebhookHealthPolicyTests() => _samples = new WebhookSamples(_policy);
 
     [Fact]
     public void A_webhook_without_errors_and_with_a_healthy_target_is_healthy()
@@ -84,6 +89,77 @@ public sealed class WebhookHealthPolicyTests
     }
 
     [Fact]
+    public void An_update_that_waits_for_the_claim_of_a_killed_worker_does_not_make_the_webhook_unhealthy()
+    {
+        _samples.Ours();
+
+        Assert.All(
+            Enumerable.Range(0, 13).Select(look => _samples.Ours(pending: 1, errorDate: 1000 + look, error: WebhookSamples.Busy)),
+            health => Assert.Equal(WebhookCondition.Healthy, health.Condition));
+    }
+
+    [Fact]
+    public void Busy_answers_make_the_webhook_unhealthy_while_the_number_of_pending_updates_keeps_growing()
+    {
+        _samples.Ours();
+        _samples.Ours(pending: 1, errorDate: 1000, error: WebhookSamples.Busy);
+
+        WebhookHealth[] results = [.. Enumerable.Range(2, 7).Select(look => _samples.Ours(pending: look, errorDate: 1000 + look, error: WebhookSamples.Busy))];
+
+        Assert.All(results, health => Assert.Equal(WebhookCondition.Unhealthy, health.Condition));
+        Assert.Equal($"Updates are pending, and Telegram reports: {WebhookSamples.Busy}.", results[0].Reason);
+        Assert.Equal(Grace, results[^1].UnhealthyFor);
+    }
+
+    [Theory]
+    [InlineData(WebhookSamples.Busy)]
+    [InlineData(WebhookSamples.HandlerFailed)]
+    public void A_number_of_pending_updates_that_has_grown_once_is_no_evidence_for_as_long_as_the_grace(string error)
+    {
+        _samples.Ours();
+        _samples.Ours(pending: 1, errorDate: 1000, error: error);
+
+        Assert.All(
+            Enumerable.Range(2, 12).Select(look => _samples.Ours(pending: 2, errorDate: 1000 + look, error: error)),
+            health => Assert.True(health.UnhealthyFor < Grace));
+    }
+
+    [Theory]
+    [InlineData(WebhookSamples.Busy)]
+    [InlineData(WebhookSamples.HandlerFailed)]
+    public void Updates_in_flight_beside_one_that_waits_for_a_claim_are_no_evidence(string error)
+    {
+        int[] pending = [1, 3, 2, 2, 5, 2, 3, 4, 2, 3, 3, 2, 6, 4, 4, 5];
+
+        Assert.All(
+            pending.Select((count, look) => _samples.Ours(pending: count, errorDate: 1000 + look, error: error)),
+            health => Assert.True(health.UnhealthyFor < Grace));
+    }
+
+    [Fact]
+    public void The_number_of_pending_updates_must_be_above_its_minimum_over_the_grace_and_not_only_above_the_last_one()
+    {
+        _samples.Ours();
+        _samples.Ours(pending: 3, errorDate: 1000, error: WebhookSamples.Busy);
+        _samples.Ours(pending: 2, errorDate: 1001, error: WebhookSamples.Busy);
+        _samples.Ours(pending: 4, errorDate: 1002, error: WebhookSamples.Busy);
+
+        // A webhook that answers 503 to all updates and whose queries expire: the number decreased at an earlier look, but not to the minimum.
+        _samples.Ours(pending: 3, errorDate: 1003, error: WebhookSamples.Busy);
+        Assert.Equal(WebhookCondition.Unhealthy, _samples.Ours(pending: 3, errorDate: 1004, error: WebhookSamples.Busy).Condition);
+    }
+
+    [Fact]
+    public void Busy_answers_of_a_target_that_is_not_known_to_be_healthy_count_at_once()
+    {
+        _samples.Ours();
+
+        Assert.Equal(
+            WebhookCondition.Unhealthy,
+            _samples.Ours(pending: 1, errorDate: 1000, error: WebhookSamples.Busy, target: WebhookSamples.Unreachable).Condition);
+    }
+
+    [Fact]
     public void A_target_that_reports_no_receiving_makes_the_webhook_unhealthy()
     {
         Assert.Equal(WebhookCondition.Unhealthy, _samples.Ours(target: WebhookSamples.Unhealthy).Condition);
@@ -127,6 +203,63 @@ public sealed class WebhookHealthPolicyTests
         _samples.Missing();
 
         Assert.Equal(TimeSpan.Zero, _samples.Ours(target: WebhookSamples.Unhealthy).UnhealthyFor);
+    }
+
+    [Fact]
+    public void After_a_failback_the_first_bad_look_starts_a_new_grace()
+    {
+        _samples.Ours(target: WebhookSamples.Unhealthy);
+        _samples.Ours(target: WebhookSamples.Unhealthy);
+
+        _policy.StartAgain();
+
+        Assert.Equal(TimeSpan.Zero, _samples.Ours(target: WebhookSamples.Unhealthy).UnhealthyFor);
+        Assert.Equal(TimeSpan.FromSeconds(10), _samples.Ours(target: WebhookSamples.Unhealthy).UnhealthyFor);
+    }
+
+    [Fact]
+    public void After_a_failback_the_errors_of_the_outage_before_it_are_no_evidence()
+    {
+        _samples.Ours();
+        _samples.Ours(pending: 1, errorDate: 1000, error: WebhookSamples.Refused);
+
+        _policy.StartAgain();
+
+        Assert.Equal(WebhookCondition.Healthy, _samples.Ours(pending: 1, errorDate: 1000, error: WebhookSamples.Refused).Condition);
+        Assert.Equal(WebhookCondition.Healthy, _samples.Ours(pending: 1, errorDate: 1000, error: WebhookSamples.Refused).Condition);
+        Assert.Equal(WebhookCondition.Unhealthy, _samples.Ours(pending: 1, errorDate: 1010, error: WebhookSamples.Refused).Condition);
+    }
+
+    [Fact]
+    public void An_error_that_the_server_no_longer_reports_is_no_evidence_because_the_webhook_was_set_again()
+    {
+        _samples.Ours();
+        _samples.Ours(pending: 1, errorDate: 1000, error: WebhookSamples.Refused);
+
+        Assert.Equal(WebhookCondition.Healthy, _samples.Ours(pending: 1).Condition);
+        Assert.Equal(WebhookCondition.Healthy, _samples.Ours(pending: 1).Condition);
+    }
+
+    [Fact]
+    public void The_grace_of_a_webhook_that_was_set_again_between_two_looks_starts_again()
+    {
+        _samples.Ours(errorDate: 1000, error: WebhookSamples.Refused, target: WebhookSamples.Unhealthy);
+        _samples.Ours(errorDate: 1000, error: WebhookSamples.Refused, target: WebhookSamples.Unhealthy);
+
+        Assert.Equal(TimeSpan.Zero, _samples.Ours(target: WebhookSamples.Unhealthy).UnhealthyFor);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void An_error_without_a_text_has_a_reason_all_the_same(string? error)
+    {
+        _samples.Ours();
+
+        Assert.Equal(
+            "Updates are pending, and Telegram reports a failed delivery without a reason.",
+            _samples.Ours(pending: 1, errorDate: 1000, error: error).Reason);
     }
 
     [Fact]

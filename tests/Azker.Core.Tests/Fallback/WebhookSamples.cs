@@ -8,6 +8,7 @@ internal sealed class WebhookSamples(WebhookHealthPolicy policy)
 {
     public const string Refused = "Connection refused";
     public const string HandlerFailed = "Wrong response from the webhook: 500 Internal Server Error";
+    public const string Busy = "Wrong response from the webhook: 503 Service Unavailable";
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
