@@ -1,5 +1,6 @@
 using Azker.Core.Configuration;
 using Azker.Core.Infrastructure;
+using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 
 namespace Azker.Core.BotApi;
@@ -12,33 +13,38 @@ internal static class BotApiClients
 
     private const long LargestAnswer = 64 * 1024 * 1024;
 
-    /// <summary>A client for handlers: it obeys a 429 by itself, and a call fails after 100 s.</summary>
-    public static TelegramBotClient ForHandlers(BotOptions bot) => new(Options(bot), Http(bot, TimeSpan.FromSeconds(100)));
+    /// <summary>
+    /// A client for handlers: it waits by itself when a 429 asks for 60 s or less (at most 3 calls), follows a group that became a
+    /// supergroup, recognizes a lost answer, and gives up a call after 100 s.
+    /// </summary>
+    public static TelegramBotClient ForHandlers(BotOptions bot, ILogger<ChatMigrationHandler> logger) =>
+        new(Options(bot), Http(new ChatMigrationHandler(logger, new AnswerLossHandler(LargestAnswer, Sockets(bot))), TimeSpan.FromSeconds(100)));
 
     /// <summary>A client for polls and webhook calls: its caller decides on every wait.</summary>
     public static TelegramBotClient ForReceiving(BotOptions bot)
     {
         TelegramBotClientOptions options = Options(bot);
         options.RetryCount = 1;
-        return new TelegramBotClient(options, Http(bot, Timeout.InfiniteTimeSpan));
+        return new TelegramBotClient(options, Http(Sockets(bot), Timeout.InfiniteTimeSpan));
     }
 
     private static TelegramBotClientOptions Options(BotOptions bot) => new(
         BotTokenHandler.Mask(bot.Token),
         bot.IsOwnServer ? bot.ApiUrl.GetLeftPart(UriPartial.Authority) : null);
 
-    private static HttpClient Http(BotOptions bot, TimeSpan timeout)
+    private static BotTokenHandler Sockets(BotOptions bot) => new(bot.Token, new SocketsHttpHandler
     {
-        var sockets = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            UseCookies = false,
-            // With a propagator, this handler creates an activity whose url.full contains the token.
-            ActivityHeadersPropagator = null,
-        };
-        var client = new HttpClient(new BotTokenHandler(bot.Token, sockets))
+        AllowAutoRedirect = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        UseCookies = false,
+        // With a propagator, this handler creates an activity whose url.full contains the token.
+        ActivityHeadersPropagator = null,
+    });
+
+    private static HttpClient Http(HttpMessageHandler handler, TimeSpan timeout)
+    {
+        var client = new HttpClient(handler)
         {
             Timeout = timeout,
             MaxResponseContentBufferSize = LargestAnswer,

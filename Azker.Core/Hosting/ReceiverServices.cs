@@ -20,6 +20,7 @@ using Azker.Core.Webhook;
 using Azker.Core.Webhook.Registration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 
 namespace Azker.Core.Hosting;
@@ -40,7 +41,7 @@ internal static class ReceiverServices
         services.TryAddScoped<WebhookReply>();
         return services
             .AddOptionsOfAzker(options)
-            .AddSingleton<ITelegramBotClient>(_ => BotApiClients.ForHandlers(options.Bot))
+            .AddSingleton<ITelegramBotClient>(provider => BotApiClients.ForHandlers(options.Bot, provider.GetRequiredService<ILogger<ChatMigrationHandler>>()))
             .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (_, _) => BotApiClients.ForReceiving(options.Bot))
             .AddLedger(options)
             .AddStores(options)

@@ -7,14 +7,15 @@ namespace Azker.BotApi.Tests.Control;
 public sealed class ControlBodyTests
 {
     private const string Messages = "bots/123456/messages";
-    private const string Kinds = "reset, hang, html, too_many_requests, conflict, delay, reset_mid_response or truncated";
+    private const string Kinds = "reset, hang, html, too_many_requests, conflict, delay, reset_mid_response, truncated, error, chat_migrated or no_answer";
     private const string MessageMembers =
         "Send a JSON object with these members: chat (whole number), text (string), user (whole number, optional).";
 
     private const string FaultMembers =
         "Send a JSON object with these members: kind (" + Kinds + "), "
-        + "method (string, optional), port (whole number, optional), bot (whole number, optional), times (whole number, optional), "
-        + "status (whole number, optional), retry_after (whole number, optional), text (string, optional), delay_seconds (number, optional).";
+        + "method (string, optional), port (whole number, optional), bot (whole number, optional), chat (whole number, optional), times (whole number, optional), "
+        + "status (whole number, optional), retry_after (whole number, optional), text (string, optional), delay_seconds (number, optional), "
+        + "migrate_to (whole number, optional).";
 
     private const string UpdateMember = "Send a JSON object with one member, the update without its update_id: {\"message\":{...}}.";
 
@@ -93,6 +94,7 @@ public sealed class ControlBodyTests
     [InlineData("""{"kind":"hang","times":0}""", "Times is 0 and must be 1 or more. Leave it out to act on every call.")]
     [InlineData("""{"kind":"html","status":42}""", "Status is 42 and must be 200 to 599, except 204, 205 and 304, which have no body.")]
     [InlineData("""{"kind":"html","status":204}""", "Status is 204 and must be 200 to 599, except 204, 205 and 304, which have no body.")]
+    [InlineData("""{"kind":"error","status":200}""", "Status is 200 and must be 400 to 599 for an error.")]
     [InlineData("""{"kind":"too_many_requests","retry_after":0}""", "RetryAfter is 0 and must be 1 or more, in seconds.")]
     [InlineData("""{"kind":"delay","delay_seconds":-1}""", "The member delay_seconds is -1 and must be 0 to 4000000, in seconds.")]
     [InlineData("""{"kind":"delay","delay_seconds":1e300}""", "The member delay_seconds is 1E+300 and must be 0 to 4000000, in seconds.")]

@@ -102,6 +102,53 @@ public sealed class FaultTests
         Assert.Equal(200, (await call).Status);
     }
 
+    [Theory]
+    [InlineData(403, "Forbidden: bot was blocked by the user", "Forbidden: bot was blocked by the user")]
+    [InlineData(400, "Bad Request: chat not found", "Bad Request: chat not found")]
+    [InlineData(502, null, "Bad Gateway")]
+    public async Task An_error_is_an_answer_of_the_Bot_API_and_does_nothing(int status, string? text, string description)
+    {
+        await using TestServer test = await TestServer.StartAsync();
+        test.Server.Faults.Add(new Fault(FaultKind.Error) { Status = status, Text = text });
+        Answer answer = await test.CallAsync("sendMessage?chat_id=1&text=a");
+        Assert.Equal(status, answer.Status);
+        Assert.Equal($$"""{"ok":false,"error_code":{{status}},"description":"{{description}}"}""", answer.Body);
+        Assert.Empty(test.Bot.Sent);
+    }
+
+    [Fact]
+    public async Task A_migrated_chat_names_its_supergroup_and_the_supergroup_takes_the_message()
+    {
+        await using TestServer test = await TestServer.StartAsync();
+        test.Server.Faults.Add(new Fault(FaultKind.ChatMigrated) { Chat = -5, MigrateTo = -1000000000005 });
+        Answer answer = await test.CallAsync("sendMessage?chat_id=-5&text=a");
+        Assert.Equal(
+            """{"ok":false,"error_code":400,"description":"Bad Request: group chat was upgraded to a supergroup chat","parameters":{"migrate_to_chat_id":-1000000000005}}""",
+            answer.Body);
+        Assert.Equal(200, (await test.CallAsync("sendMessage?chat_id=-1000000000005&text=a")).Status);
+        Assert.Equal([-1000000000005], test.Bot.Sent.Select(message => message.ChatId));
+    }
+
+    [Fact]
+    public async Task A_lost_answer_belongs_to_a_call_that_was_done()
+    {
+        await using TestServer test = await TestServer.StartAsync();
+        test.Server.Faults.Add(new Fault(FaultKind.NoAnswer) { Times = 1 });
+        await Assert.ThrowsAsync<HttpRequestException>(() => test.CallAsync("sendMessage?chat_id=1&text=a"));
+        Assert.Single(test.Bot.Sent);
+    }
+
+    [Fact]
+    public async Task A_fault_acts_on_its_chat_only()
+    {
+        await using TestServer test = await TestServer.StartAsync();
+        test.Server.Faults.Add(new Fault(FaultKind.Html) { Chat = 5 });
+        Assert.Equal(502, (await test.CallAsync("sendMessage?chat_id=5&text=a")).Status);
+        Assert.Equal(502, (await test.PostAsync("sendMessage", new StringContent("""{"chat_id":5,"text":"a"}""", null, "application/json"))).Status);
+        Assert.Equal(200, (await test.CallAsync("sendMessage?chat_id=55&text=a")).Status);
+        Assert.Equal(200, (await test.CallAsync("getMe")).Status);
+    }
+
     [Fact]
     public async Task A_fault_acts_on_its_method_its_port_and_its_bot_only()
     {

@@ -27,10 +27,11 @@ internal static class ControlHelp
           POST   /control/bots/<id>/webhook-error            {"message"}: the last error that getWebhookInfo shows
           POST   /control/bots/<id>/revoke                   the bot's token is answered with 401 from now on
           GET    /control/faults                             faults and how often each has acted
-          POST   /control/faults                             {"kind", "method"?, "port"?, "bot"?, "times"?, "status"?,
-                                                             "retry_after"?, "text"?, "delay_seconds"?}: adds a fault
+          POST   /control/faults                             {"kind", "method"?, "port"?, "bot"?, "chat"?, "times"?,
+                                                             "status"?, "retry_after"?, "text"?, "delay_seconds"?,
+                                                             "migrate_to"?}: adds a fault
                                                              kind: reset, hang, html, too_many_requests, conflict, delay,
-                                                             reset_mid_response, truncated
+                                                             reset_mid_response, truncated, error, chat_migrated, no_answer
           DELETE /control/faults[/<number>]                  removes all faults, or one
           POST   /control/ports/<port>/stop?seconds=S        closes the port for S seconds, or until it is started
           POST   /control/ports/<port>/start                 opens the port

@@ -27,21 +27,24 @@ internal static class FaultRoutes
         string? Method = null,
         int? Port = null,
         long? Bot = null,
+        long? Chat = null,
         int? Times = null,
         int? Status = null,
         int? RetryAfter = null,
         string? Text = null,
-        double? DelaySeconds = null)
+        double? DelaySeconds = null,
+        long? MigrateTo = null)
     {
         public Fault ToFault()
         {
-            var plain = new Fault(Kind) { Method = Method, Port = Port, Bot = Bot, Times = Times };
+            var plain = new Fault(Kind) { Method = Method, Port = Port, Bot = Bot, Chat = Chat, Times = Times };
             FormattableString delay = $"member delay_seconds is {DelaySeconds}";
             return plain with
             {
                 Status = Status ?? plain.Status,
                 RetryAfter = RetryAfter ?? plain.RetryAfter,
-                Text = Text ?? plain.Text,
+                Text = Text,
+                MigrateTo = MigrateTo ?? plain.MigrateTo,
                 Delay = DelaySeconds is { } seconds ? ControlQuery.Duration(seconds, FormattableString.Invariant(delay)) : plain.Delay,
             };
         }

@@ -30,4 +30,15 @@ public enum FaultKind
 
     /// <summary>Carries out the call and answers with the first half of the JSON as if the answer were complete.</summary>
     Truncated,
+
+    /// <summary>Answers <see cref="Fault.Status"/> with <see cref="Fault.Text"/>. The server does not carry out the call.</summary>
+    Error,
+
+    /// <summary>
+    /// Answers 400 with <see cref="Fault.MigrateTo"/>, as for a group that became a supergroup. The server does not carry out the call.
+    /// </summary>
+    ChatMigrated,
+
+    /// <summary>Carries out the call and cuts the connection without an answer.</summary>
+    NoAnswer,
 }

@@ -63,12 +63,12 @@ public sealed class FaultList
     }
 
     /// <summary>Finds the fault that acts on a call, and counts the hit.</summary>
-    internal Fault? Take(long bot, string method, int port)
+    internal Fault? Take(long bot, string method, string chat, int port)
     {
         lock (_lock)
         {
             int index = _records.FindIndex(record =>
-                record.Fault.Matches(bot, method, port) && (record.Fault.Times is not { } times || record.Hits < times));
+                record.Fault.Matches(bot, method, chat, port) && (record.Fault.Times is not { } times || record.Hits < times));
             if (index < 0)
             {
                 return null;

@@ -13,7 +13,9 @@ internal sealed class FaultyCall(Fault? fault, HttpContext context, TimeProvider
         FaultKind.Hang => Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted),
         FaultKind.Html => WriteHtmlAsync(fault.Status),
         FaultKind.TooManyRequests => AnswerWriter.WriteAsync(context, ApiAnswer.TooManyRequests(fault.RetryAfter)),
-        FaultKind.Conflict => AnswerWriter.WriteAsync(context, ApiAnswer.Fail(409, fault.Text)),
+        FaultKind.Conflict => AnswerWriter.WriteAsync(context, ApiAnswer.Fail(409, fault.Description)),
+        FaultKind.Error => AnswerWriter.WriteAsync(context, ApiAnswer.Fail(fault.Status, fault.Description)),
+        FaultKind.ChatMigrated => AnswerWriter.WriteAsync(context, ApiAnswer.Migrated(fault.MigrateTo)),
         _ => AnswerAsync(call()),
     };
 
@@ -29,6 +31,9 @@ internal sealed class FaultyCall(Fault? fault, HttpContext context, TimeProvider
             case FaultKind.Truncated:
                 answer = answer with { Json = half.ToArray() };
                 break;
+            case FaultKind.NoAnswer:
+                await Abort();
+                return;
             case FaultKind.ResetMidResponse:
                 AnswerWriter.Begin(context, answer);
                 await context.Response.Body.WriteAsync(half);

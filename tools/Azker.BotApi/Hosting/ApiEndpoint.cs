@@ -52,7 +52,7 @@ internal sealed class ApiEndpoint(BotRegistry bots, FaultList faults, TimeProvid
         string method = (path.Method.Length > 0 ? path.Method : arguments["method"]).ToLowerInvariant();
         var call = new ApiCall(method, arguments, new Caller(port, context.RequestAborted, context.Features.Get<IConnectionSocketFeature>()?.Socket));
         StandInToken? token = StandInToken.Parse(path.Token, path.IsTest, out ApiAnswer? refusal);
-        await new FaultyCall(faults.Take(token?.BotId ?? 0, method, port), context, time).AnswerAsync(
+        await new FaultyCall(faults.Take(token?.BotId ?? 0, method, arguments["chat_id"], port), context, time).AnswerAsync(
             () => token is null ? Task.FromResult(refusal!) : CallAsync(token, path.Token, call));
     }
 

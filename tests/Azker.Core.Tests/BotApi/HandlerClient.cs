@@ -1,0 +1,14 @@
+using Azker.Core.BotApi;
+using Azker.Core.Configuration;
+using Azker.Core.Tests.Shared;
+using Microsoft.Extensions.Logging.Abstractions;
+using Telegram.Bot;
+
+namespace Azker.Core.Tests.BotApi;
+
+/// <summary>Makes the client that handlers get.</summary>
+internal static class HandlerClient
+{
+    public static TelegramBotClient For(string url) =>
+        BotApiClients.ForHandlers(Settings.Read((SettingNames.TelegramApiUrl, url)).Bot, NullLogger<ChatMigrationHandler>.Instance);
+}
