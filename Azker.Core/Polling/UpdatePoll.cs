@@ -63,7 +63,7 @@ internal sealed partial class UpdatePoll(
     {
         var confirmation = new GetRawUpdatesRequest { Offset = window.Send(), Limit = 1 };
         await LockedCall.RunAsync(
-            "getUpdates", token => ConfirmAsync(confirmation, token), handle, limit, stopWait: limit, timeProvider, CancellationToken.None);
+            "getUpdates", token => ConfirmAsync(handle, confirmation, token), handle, limit, stopWait: limit, timeProvider, CancellationToken.None);
     }
 
     /// <summary>
@@ -71,9 +71,12 @@ internal sealed partial class UpdatePoll(
     /// within 3 s turns the request into a long poll and answers the poll before it with a 409
     /// (tdlib/telegram-bot-api, Client.cpp, process_get_updates_query).
     /// </summary>
-    private async Task<RawUpdates> ConfirmAsync(GetRawUpdatesRequest confirmation, CancellationToken cancellationToken)
+    private async Task<RawUpdates> ConfirmAsync(IInstanceLockHandle handle, GetRawUpdatesRequest confirmation, CancellationToken cancellationToken)
     {
         await client.SendRequest(new GetRawUpdatesRequest { Limit = 1 }, cancellationToken);
+
+        // The process may have been paused since. Then the lock has perhaps expired, and its token is cancelled a moment later.
+        handle.ThrowIfLost();
         return await client.SendRequest(confirmation, cancellationToken);
     }
 

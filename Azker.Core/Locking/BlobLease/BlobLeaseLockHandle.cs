@@ -1,3 +1,4 @@
+using Azker.Core.Infrastructure;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Locking.BlobLease;
@@ -9,7 +10,7 @@ internal sealed partial class BlobLeaseLockHandle(
 {
     private const int WriteAttempts = 2;
 
-    private readonly SemaphoreSlim _writing = new(1);
+    private readonly AsyncSemaphore _writing = new(1);
     private readonly CancellationTokenSource _releasing = new();
     private int _isReleased;
 
@@ -87,7 +88,7 @@ internal sealed partial class BlobLeaseLockHandle(
 
     private async Task WriteAsync(LockState state, string reason, Func<TimeSpan> remaining, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
+        await _writing.EnterAsync(cancellationToken);
         try
         {
             if (await recordWriter.WriteAsync(state, reason, WriteAttempts, remaining, cancellationToken) is not { } fault)
@@ -104,7 +105,7 @@ internal sealed partial class BlobLeaseLockHandle(
         }
         finally
         {
-            _writing.Release();
+            _writing.Leave();
         }
     }
 

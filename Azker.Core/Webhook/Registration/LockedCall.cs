@@ -11,7 +11,7 @@ internal static class LockedCall
     /// abandoned request arrives all the same, and would then disturb the next holder of the lock.
     /// </summary>
     /// <param name="method">The name of the Bot API method.</param>
-    /// <param name="call">The call.</param>
+    /// <param name="call">The call. The lock is checked before its first request; the call itself checks the lock before each further request.</param>
     /// <param name="handle">The receiver lock.</param>
     /// <param name="limit">The time after which the call has failed.</param>
     /// <param name="stopWait">How long a stop waits for the answer, counted from the sending.</param>

@@ -115,6 +115,26 @@ public sealed class PollingReceiverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lock_that_expires_during_the_first_call_of_a_confirmation_stops_the_second_call()
+    {
+        var work = new TaskCompletionSource();
+        Task run = _polling.Start((update, token) => HoldAsync(update, work.Task, token));
+        await ReceiveOne();
+        _polling.RequestStop();
+        _polling.Server.Faults.Add(new Fault(FaultKind.Delay) { Method = "getUpdates", Delay = TimeSpan.FromSeconds(1) });
+        work.SetResult();
+        await _polling.PassUntil(() => _polling.Server.Faults.All.Single().Hits > 0, "the first call is on its way");
+
+        // As after a pause of the process: the time of the lock is over, and the token is not cancelled yet.
+        _polling.Lock.Expire("the process was paused");
+        await _polling.PassUntil(() => run.IsCompleted, "the run ends");
+
+        await Assert.ThrowsAsync<InstanceLockLostException>(() => run);
+        Assert.Equal(1, _polling.Server.Faults.All.Single().Hits);
+        Assert.Null(Assert.Single(_polling.Bot.Updates).Removal);
+    }
+
+    [Fact]
     public async Task A_handler_that_outlives_the_shutdown_timeout_is_cancelled_and_its_update_stays_with_Telegram()
     {
         bool isCancelled = false;

@@ -48,6 +48,17 @@ public sealed class SeedTests
         Assert.Equal((one.Steps, one.VirtualTime), (other.Steps, other.VirtualTime));
     }
 
+    /// <summary>The seeds that found a defect. What a seed means changes with the code; each defect has a test of its own as well.</summary>
+    [Theory]
+    [InlineData(785706)]
+    [InlineData(794906)]
+    public void Every_promise_is_kept_in_a_seed_that_once_broke_one(int seed)
+    {
+        SeedResult result = Run(seed, hasTrace: false);
+
+        Assert.True(result.IsClean, result.Error?.ToString() ?? string.Join(", ", result.Violations));
+    }
+
     [Fact]
     public void A_trace_does_not_change_the_run() => Assert.Equal(Run(3, hasTrace: true).Steps, Run(3, hasTrace: false).Steps);
 
