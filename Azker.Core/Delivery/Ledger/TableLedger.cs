@@ -18,12 +18,17 @@ internal sealed class TableLedger : IUpdateLedger
     /// <summary>The longest time of a call.</summary>
     public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(2.5);
 
+    private const int None = -1;
+
     private readonly TableClient _table;
     private readonly TableCalls _calls;
     private readonly TableExpiry _expiry;
     private readonly TimeProvider _timeProvider;
     private readonly LocalClaims _localClaims = new();
     private readonly string _owner = Guid.NewGuid().ToString("N");
+
+    /// <summary>The update for which this process asked last, replays aside.</summary>
+    private volatile int _newest = None;
 
     public TableLedger(TableClient table, TimeProvider timeProvider)
     {
@@ -47,6 +52,7 @@ internal sealed class TableLedger : IUpdateLedger
             // The other party: an expiry that removed the row between the two calls.
             claim ??= await InsertAsync(updateId, epoch, cancellationToken) ?? new UpdateClaim(ClaimOutcome.Busy);
             _localClaims.Complete(updateId, own, claim.Value);
+            _newest = updateId >= 0 ? updateId : _newest;
             return claim.Value;
         }
         catch
@@ -91,7 +97,7 @@ internal sealed class TableLedger : IUpdateLedger
         }
     }
 
-    public Task ExpireAsync(CancellationToken cancellationToken) => _expiry.RunAsync(cancellationToken);
+    public Task ExpireAsync(CancellationToken cancellationToken) => _expiry.RunAsync(_newest is var newest and not None ? newest : null, cancellationToken);
 
     /// <returns>The claim; <see langword="null"/> when the row exists.</returns>
     private async Task<UpdateClaim?> InsertAsync(int updateId, long? epoch, CancellationToken cancellationToken)
