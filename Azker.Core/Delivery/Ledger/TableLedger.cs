@@ -24,7 +24,7 @@ internal sealed class TableLedger : IUpdateLedger
     private readonly TableCalls _calls;
     private readonly TableExpiry _expiry;
     private readonly TimeProvider _timeProvider;
-    private readonly LocalClaims _localClaims = new();
+    private readonly LocalClaims _localClaims;
     private readonly string _owner = Guid.NewGuid().ToString("N");
 
     /// <summary>The update for which this process asked last, replays aside.</summary>
@@ -33,9 +33,13 @@ internal sealed class TableLedger : IUpdateLedger
     public TableLedger(TableClient table, TimeProvider timeProvider)
     {
         (_table, _timeProvider) = (table, timeProvider);
+        _localClaims = new LocalClaims(timeProvider);
         _calls = new TableCalls(table, AttemptTimeout, timeProvider);
         _expiry = new TableExpiry(table, _calls, timeProvider);
     }
+
+    /// <summary>How many claims of this process are kept in memory.</summary>
+    internal int ClaimsInMemory => _localClaims.Count;
 
     public async ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
     {
@@ -75,10 +79,18 @@ internal sealed class TableLedger : IUpdateLedger
 
     public async ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken)
     {
-        bool isSettled = await WriteAsync(claim, TableLedgerRow.Done, claim.Attempt - 1, cancellationToken) is not null
-            || await FindAsync(claim.UpdateId, cancellationToken) is { Row.State: TableLedgerRow.Done };
-        _localClaims.End(claim);
-        return isSettled;
+        try
+        {
+            bool isSettled = await WriteAsync(claim, TableLedgerRow.Done, claim.Attempt - 1, cancellationToken) is not null
+                || await FindAsync(claim.UpdateId, cancellationToken) is { Row.State: TableLedgerRow.Done };
+            _localClaims.End(claim);
+            return isSettled;
+        }
+        catch
+        {
+            _localClaims.EndLater(claim);
+            throw;
+        }
     }
 
     public async ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken)
