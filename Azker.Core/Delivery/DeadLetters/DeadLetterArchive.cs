@@ -85,7 +85,13 @@ internal sealed partial class DeadLetterArchive(
         return masked;
     }
 
-    internal Task RemoveAsync(StoredDeadLetter letter, CancellationToken cancellationToken) => store.RemoveAsync(letter.Id, cancellationToken);
+    internal async Task RemoveAsync(StoredDeadLetter letter, CancellationToken cancellationToken)
+    {
+        if (await store.RemoveAsync(letter.Id, cancellationToken))
+        {
+            _quota.Remove();
+        }
+    }
 
     private async Task<bool> TryAddAsync(string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
     {
