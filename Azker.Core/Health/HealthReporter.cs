@@ -101,7 +101,7 @@ internal sealed class HealthReporter
 
     private HealthReport ReportUnknown(WebhookSample sample)
     {
-        bool wasHealthy = _lastAnswered is { } last && IsOurs(last) && sample.At - last.At < Grace;
+        bool wasHealthy = _lastAnswered is { } last && IsOurs(last) && _timeProvider.GetElapsedTime(last.At, sample.At) < Grace;
         bool isNew = wasHealthy || _status.Uptime < Grace;
         return Report(isNew ? HealthReport.Degraded : HealthReport.Down, ReceiverMode.Webhook, wasHealthy, sample.Fault);
     }
@@ -119,7 +119,7 @@ internal sealed class HealthReporter
         try
         {
             RegisteredWebhook registered = await _registration.GetAsync(GetTimeout, cancellationToken);
-            var sample = new WebhookSample(_timeProvider.GetUtcNow(), registered);
+            var sample = new WebhookSample(_timeProvider.GetTimestamp(), registered);
             if (!IsOurs(sample) && _status.Mode is null)
             {
                 sample = sample with { IsPolled = await IsPolledAsync(cancellationToken) };
@@ -129,7 +129,7 @@ internal sealed class HealthReporter
         }
         catch (BotApiException error)
         {
-            return new WebhookSample(_timeProvider.GetUtcNow(), null) { Fault = error.Fault.PublicDescription };
+            return new WebhookSample(_timeProvider.GetTimestamp(), null) { Fault = error.Fault.PublicDescription };
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed class HealthReporter
     private HealthReport Report(string status, ReceiverMode mode, bool active, string? reason = null) =>
         new(status, _timeProvider.GetUtcNow(), mode, active, _status.Uptime, reason);
 
-    private sealed record WebhookSample(DateTimeOffset At, RegisteredWebhook? Registered)
+    private sealed record WebhookSample(long At, RegisteredWebhook? Registered)
     {
         public bool IsPolled { get; init; }
 

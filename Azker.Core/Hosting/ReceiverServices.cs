@@ -2,6 +2,7 @@ using System.Net;
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery;
+using Azker.Core.Delivery.Blobs;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Delivery.Parking;
@@ -91,6 +92,7 @@ internal static class ReceiverServices
     private static IServiceCollection AddAzureStorage(this IServiceCollection services, AzkerOptions options)
     {
         services.TryAddSingleton(_ => BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout));
+        services.TryAddKeyedSingleton(DataBlobs.ServiceKey, (_, _) => DataBlobs.Create(options.Storage));
         services.TryAddSingleton(provider => BlobLeaseClock.For(provider.GetRequiredService<TimeProvider>()));
         return services
             .AddSingleton<IInstanceLock, BlobLeaseLock>()

@@ -4,8 +4,8 @@ namespace Azker.Core.Status;
 public sealed class ReceiverStatus
 {
     private readonly TimeProvider _timeProvider;
-    private readonly DateTimeOffset _startedAt;
-    private DateTimeOffset _notReceivingSince;
+    private readonly long _startedAt;
+    private long _notReceivingSince;
     private long _settled;
     private long _conflicts;
     private long _refused;
@@ -14,7 +14,7 @@ public sealed class ReceiverStatus
     internal ReceiverStatus(TimeProvider timeProvider)
     {
         _timeProvider = timeProvider;
-        _startedAt = _notReceivingSince = timeProvider.GetUtcNow();
+        _startedAt = _notReceivingSince = timeProvider.GetTimestamp();
     }
 
     /// <summary>
@@ -24,13 +24,13 @@ public sealed class ReceiverStatus
     public ReceiverMode? Mode { get; internal set; }
 
     /// <summary>How long this instance has been running.</summary>
-    public TimeSpan Uptime => _timeProvider.GetUtcNow() - _startedAt;
+    public TimeSpan Uptime => _timeProvider.GetElapsedTime(_startedAt);
 
     /// <summary>Whether this instance receives and its last exchange with the Bot API server succeeded.</summary>
     public bool IsReceiving { get; private set; }
 
     /// <summary>How long this instance has not been receiving; zero while it receives.</summary>
-    public TimeSpan NotReceivingFor => IsReceiving ? TimeSpan.Zero : _timeProvider.GetUtcNow() - _notReceivingSince;
+    public TimeSpan NotReceivingFor => IsReceiving ? TimeSpan.Zero : _timeProvider.GetElapsedTime(_notReceivingSince);
 
     /// <summary>The last fault, in words that a stranger may read; <see langword="null"/> if the last exchange succeeded.</summary>
     public string? Fault { get; private set; }
@@ -59,7 +59,7 @@ public sealed class ReceiverStatus
     {
         if (IsReceiving)
         {
-            _notReceivingSince = _timeProvider.GetUtcNow();
+            _notReceivingSince = _timeProvider.GetTimestamp();
         }
 
         IsReceiving = false;

@@ -27,6 +27,9 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>The delay of <see cref="NetworkFault.DelayReply"/>; 1 s by default.</summary>
     public TimeSpan Delay { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>The speed of <see cref="NetworkFault.SlowRequests"/>; 128 KiB a second by default.</summary>
+    public int BytesPerSecond { get; set; } = 128 * 1024;
+
     /// <summary>The number of requests that the proxy passed on to the target.</summary>
     public int Requests => Volatile.Read(ref _requests);
 

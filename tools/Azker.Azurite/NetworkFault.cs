@@ -18,6 +18,9 @@ public enum NetworkFault
     /// <summary>The proxy passes on requests, and delays their answers by <see cref="FaultProxy.Delay"/>.</summary>
     DelayReply,
 
+    /// <summary>The proxy passes on requests at <see cref="FaultProxy.BytesPerSecond"/>, and their answers at once.</summary>
+    SlowRequests,
+
     /// <summary>The proxy passes on requests, and no byte of their answers.</summary>
     LoseReply,
 }

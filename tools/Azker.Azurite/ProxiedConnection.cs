@@ -61,6 +61,11 @@ internal sealed class ProxiedConnection(FaultProxy proxy, Socket client)
                 Volatile.Write(ref _requestArrivedAt, TimeProvider.System.GetTimestamp());
             }
 
+            if (proxy.Fault == NetworkFault.SlowRequests)
+            {
+                await Task.Delay(TimeSpan.FromSeconds((double)length / proxy.BytesPerSecond), TimeProvider.System, cancellationToken);
+            }
+
             await SendAsync(_server, buffer.AsMemory(0, length), cancellationToken);
         }
     }

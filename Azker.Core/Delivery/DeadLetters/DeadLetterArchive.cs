@@ -23,7 +23,7 @@ internal sealed partial class DeadLetterArchive(
     private volatile PastProblem? _problem;
 
     /// <summary>Why dead letters cannot be kept now, as text without details, since health is public; <see langword="null"/> when they can.</summary>
-    internal string? Problem => _problem is { } problem && timeProvider.GetUtcNow() - problem.At < ProblemLifetime ? problem.Words : null;
+    internal string? Problem => _problem is { } problem && timeProvider.GetElapsedTime(problem.At) < ProblemLifetime ? problem.Words : null;
 
     /// <summary>Where the dead letters are kept, as text.</summary>
     public string Location => store.Location;
@@ -71,7 +71,7 @@ internal sealed partial class DeadLetterArchive(
         }
         catch (DeadLetterException error)
         {
-            _problem = new PastProblem(error.IsFull ? TooMany : Unwritable, timeProvider.GetUtcNow());
+            _problem = new PastProblem(error.IsFull ? TooMany : Unwritable, timeProvider.GetTimestamp());
             throw;
         }
     }
@@ -85,7 +85,13 @@ internal sealed partial class DeadLetterArchive(
         return masked;
     }
 
-    internal Task RemoveAsync(StoredDeadLetter letter, CancellationToken cancellationToken) => store.RemoveAsync(letter.Id, cancellationToken);
+    internal async Task RemoveAsync(StoredDeadLetter letter, CancellationToken cancellationToken)
+    {
+        if (await store.RemoveAsync(letter.Id, cancellationToken))
+        {
+            _quota.Remove();
+        }
+    }
 
     private async Task<bool> TryAddAsync(string id, ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
     {
@@ -129,7 +135,7 @@ internal sealed partial class DeadLetterArchive(
         return updateId is { } id ? string.Create(CultureInfo.InvariantCulture, $"{id}-{hash}") : $"unreadable-{hash}";
     }
 
-    private sealed record PastProblem(string Words, DateTimeOffset At);
+    private sealed record PastProblem(string Words, long At);
 
     private static partial class Log
     {

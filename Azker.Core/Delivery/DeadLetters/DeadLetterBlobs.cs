@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azker.Core.Configuration;
+using Azker.Core.Delivery.Blobs;
 using Azker.Core.Infrastructure;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.Core.Delivery.DeadLetters;
 
@@ -12,12 +14,15 @@ namespace Azker.Core.Delivery.DeadLetters;
 /// Keeps each dead letter as one blob, <c>dead-letters/{bot id}/{id}.json</c>: the raw JSON as its content and the reason
 /// as its metadata, so that one call writes or lists both.
 /// </summary>
-internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions options, TimeProvider timeProvider) : IDeadLetterStore
+internal sealed class DeadLetterBlobs(
+    [FromKeyedServices(DataBlobs.ServiceKey)] BlobServiceClient service, AzkerOptions options, TimeProvider timeProvider) : IDeadLetterStore
 {
     private const string Suffix = ".json";
     private const string Reason = "letter";
 
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>The longest time of a call that carries no update.</summary>
+    private static readonly TimeSpan ShortCallTimeout = TimeSpan.FromSeconds(10);
+
     private static readonly DeadLetterJsonContext Compact = new(new JsonSerializerOptions(DeadLetterJsonContext.Default.Options) { WriteIndented = false });
 
     private readonly BlobContainerClient _container = service.GetBlobContainerClient(options.Lock.Container);
@@ -32,7 +37,7 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions op
         StorageFault? fault = await UploadAsync(id, raw, letter, cancellationToken, BlobErrorCode.BlobAlreadyExists, BlobErrorCode.ContainerNotFound);
         if (Is(fault, BlobErrorCode.ContainerNotFound))
         {
-            await CallAsync(async token => await _container.CreateIfNotExistsAsync(cancellationToken: token), cancellationToken);
+            await CallAsync(async token => await _container.CreateIfNotExistsAsync(cancellationToken: token), ShortCallTimeout, cancellationToken);
             fault = await UploadAsync(id, raw, letter, cancellationToken, BlobErrorCode.BlobAlreadyExists);
         }
 
@@ -41,12 +46,8 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions op
 
     public async IAsyncEnumerable<StoredDeadLetter> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        AsyncPageable<BlobItem> blobs = _container.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata, Prefix = _prefix }, CancellationToken.None);
-        // The enumerator owns no resource, and refuses to be disposed while it waits for a page after a timeout.
-        IAsyncEnumerator<BlobItem> each = blobs.GetAsyncEnumerator(cancellationToken);
-        while (await IfThereAsync(async _ => await each.MoveNextAsync(), cancellationToken))
+        await foreach (BlobItem blob in ListAsync(BlobTraits.Metadata, cancellationToken))
         {
-            BlobItem blob = each.Current;
             yield return new StoredDeadLetter(
                 blob.Name[_prefix.Length..^Suffix.Length],
                 Parse(blob.Metadata) ?? DeadLetter.WithoutReason(blob.Properties.CreatedOn ?? DateTimeOffset.UnixEpoch));
@@ -56,7 +57,7 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions op
     public async Task<int> CountAsync(CancellationToken cancellationToken)
     {
         int count = 0;
-        await foreach (StoredDeadLetter _ in ListAsync(cancellationToken))
+        await foreach (BlobItem _ in ListAsync(BlobTraits.None, cancellationToken))
         {
             count++;
         }
@@ -65,13 +66,24 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions op
     }
 
     public Task<ReadOnlyMemory<byte>?> ReadAsync(string id, CancellationToken cancellationToken) => IfThereAsync(
-        async token => (ReadOnlyMemory<byte>?)(await BlobOf(id).DownloadContentAsync(token)).Value.Content.ToMemory(), cancellationToken);
+        async token => (ReadOnlyMemory<byte>?)(await BlobOf(id).DownloadContentAsync(token)).Value.Content.ToMemory(), DataBlobs.CallTimeout, cancellationToken);
 
     public Task UpdateAsync(string id, DeadLetter letter, CancellationToken cancellationToken) => IfThereAsync(
-        async token => (await BlobOf(id).SetMetadataAsync(ToMetadata(letter), cancellationToken: token)).HasValue, cancellationToken);
+        async token => (await BlobOf(id).SetMetadataAsync(ToMetadata(letter), cancellationToken: token)).HasValue, ShortCallTimeout, cancellationToken);
 
-    public Task RemoveAsync(string id, CancellationToken cancellationToken) => IfThereAsync(
-        async token => (await BlobOf(id).DeleteAsync(cancellationToken: token)).Status, cancellationToken);
+    public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken) => IfThereAsync(
+        async token => (await BlobOf(id).DeleteAsync(cancellationToken: token)).Status != 0, ShortCallTimeout, cancellationToken);
+
+    private async IAsyncEnumerable<BlobItem> ListAsync(BlobTraits traits, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        AsyncPageable<BlobItem> blobs = _container.GetBlobsAsync(new GetBlobsOptions { Traits = traits, Prefix = _prefix }, CancellationToken.None);
+        // The enumerator owns no resource, and refuses to be disposed while it waits for a page after a timeout.
+        IAsyncEnumerator<BlobItem> each = blobs.GetAsyncEnumerator(cancellationToken);
+        while (await IfThereAsync(async _ => await each.MoveNextAsync(), ShortCallTimeout, cancellationToken))
+        {
+            yield return each.Current;
+        }
+    }
 
     private string NameOf(string id) => _prefix + id + Suffix;
 
@@ -86,7 +98,7 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions op
             HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
             Metadata = ToMetadata(letter),
         };
-        return (await CallAsync(token => BlobOf(id).UploadAsync(new BinaryData(raw), upload, token), cancellationToken, expected)).Fault;
+        return (await CallAsync(token => BlobOf(id).UploadAsync(new BinaryData(raw), upload, token), DataBlobs.CallTimeout, cancellationToken, expected)).Fault;
     }
 
     /// <summary>
@@ -111,14 +123,14 @@ internal sealed class DeadLetterBlobs(BlobServiceClient service, AzkerOptions op
     }
 
     /// <returns>The result; the default when the blob or the container does not exist.</returns>
-    private async Task<T?> IfThereAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken) =>
-        (await CallAsync(call, cancellationToken, BlobErrorCode.BlobNotFound, BlobErrorCode.ContainerNotFound)).Value;
+    private async Task<T?> IfThereAsync<T>(Func<CancellationToken, Task<T?>> call, TimeSpan limit, CancellationToken cancellationToken) =>
+        (await CallAsync(call, limit, cancellationToken, BlobErrorCode.BlobNotFound, BlobErrorCode.ContainerNotFound)).Value;
 
     /// <returns>The result, or one of the expected refusals.</returns>
     private async Task<StorageAnswer<T>> CallAsync<T>(
-        Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, params BlobErrorCode[] expected)
+        Func<CancellationToken, Task<T>> call, TimeSpan limit, CancellationToken cancellationToken, params BlobErrorCode[] expected)
     {
-        StorageAnswer<T> answer = await StorageCall.RunAsync(call, CallTimeout, timeProvider, cancellationToken);
+        StorageAnswer<T> answer = await StorageCall.RunAsync(call, limit, timeProvider, cancellationToken);
         return answer.Fault is not { } fault || expected.Any(code => Is(fault, code)) ? answer : throw new DeadLetterException(
             $"The dead letters in {Location} cannot be read or written: {fault.Evidence}. "
             + "Check that the storage account can be reached, and the permissions there: to read, write and delete blobs.", fault.Cause);

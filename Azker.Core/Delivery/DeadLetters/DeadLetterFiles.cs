@@ -62,7 +62,7 @@ internal sealed class DeadLetterFiles(StorageOptions options) : IDeadLetterStore
         return Task.FromResult(isThere);
     });
 
-    public Task RemoveAsync(string id, CancellationToken cancellationToken) => RunAsync(() =>
+    public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken) => RunAsync(() =>
     {
         bool isThere = File.Exists(PathOf(id, Raw));
         if (isThere)

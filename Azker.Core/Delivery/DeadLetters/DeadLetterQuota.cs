@@ -1,31 +1,38 @@
 namespace Azker.Core.Delivery.DeadLetters;
 
 /// <summary>
-/// Limits the number of dead letters in a store. Several instances may add to a store, and people remove from it, so the
-/// store is counted again from time to time. The additions of other instances in between may exceed the limit.
+/// Limits the number of dead letters in a store. It counts them at the start and keeps the count up to date. Since several
+/// instances may add to a store, and people remove from it, the store is counted again from time to time. The additions of
+/// other instances in between may exceed the limit.
 /// </summary>
 internal sealed class DeadLetterQuota(IDeadLetterStore store, int max, TimeProvider timeProvider)
 {
-    private static readonly TimeSpan CountLifetime = TimeSpan.FromSeconds(10);
+    /// <summary>To count may mean to list a million blobs.</summary>
+    private static readonly TimeSpan CountLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>At the limit updates wait for a person who removes dead letters, often on another machine.</summary>
+    private static readonly TimeSpan CountLifetimeAtLimit = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
+    private Task _counting = Task.CompletedTask;
     private long? _countedAt;
     private long _added;
     private long _kept;
     private int _pending;
 
+    private bool IsFull => _kept + _pending >= max;
+
+    private bool IsCountDue =>
+        _countedAt is not { } countedAt || timeProvider.GetElapsedTime(countedAt) >= (IsFull ? CountLifetimeAtLimit : CountLifetime);
+
     /// <summary>Reserves a place. A caller that gets it has to call <see cref="Settle"/>.</summary>
     /// <exception cref="DeadLetterException">The dead letters cannot be counted.</exception>
     public async Task<bool> TryTakeAsync(CancellationToken cancellationToken)
     {
-        if (_countedAt is not { } countedAt || timeProvider.GetElapsedTime(countedAt) >= CountLifetime)
-        {
-            await CountAsync(cancellationToken);
-        }
-
+        await CountIfDue().WaitAsync(cancellationToken);
         lock (_gate)
         {
-            bool isFree = _kept + _pending < max;
+            bool isFree = !IsFull;
             _pending += isFree ? 1 : 0;
             return isFree;
         }
@@ -42,11 +49,34 @@ internal sealed class DeadLetterQuota(IDeadLetterStore store, int max, TimeProvi
         }
     }
 
-    private async Task CountAsync(CancellationToken cancellationToken)
+    /// <summary>This process has removed a dead letter.</summary>
+    public void Remove()
     {
-        long addedBefore = Interlocked.Read(ref _added);
+        lock (_gate)
+        {
+            _kept = Math.Max(0, _kept - 1);
+        }
+    }
+
+    /// <returns>The running count, if there is one. All callers share it, so no single caller cancels it.</returns>
+    private Task CountIfDue()
+    {
+        lock (_gate)
+        {
+            if (_counting.IsCompleted)
+            {
+                _counting = IsCountDue ? CountAsync() : Task.CompletedTask;
+            }
+
+            return _counting;
+        }
+    }
+
+    private async Task CountAsync()
+    {
+        long addedBefore = _added;
         long countedAt = timeProvider.GetTimestamp();
-        int counted = await store.CountAsync(cancellationToken);
+        int counted = await store.CountAsync(CancellationToken.None);
         lock (_gate)
         {
             // A dead letter that was added meanwhile may be counted twice, which is safer than not at all.

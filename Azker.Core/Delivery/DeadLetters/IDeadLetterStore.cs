@@ -28,6 +28,7 @@ internal interface IDeadLetterStore
     /// <summary>Replaces the reason of a dead letter; does nothing when the dead letter does not exist.</summary>
     Task UpdateAsync(string id, DeadLetter letter, CancellationToken cancellationToken);
 
-    /// <summary>Removes a dead letter; does nothing when it does not exist.</summary>
-    Task RemoveAsync(string id, CancellationToken cancellationToken);
+    /// <summary>Removes a dead letter.</summary>
+    /// <returns>Whether it existed.</returns>
+    Task<bool> RemoveAsync(string id, CancellationToken cancellationToken);
 }

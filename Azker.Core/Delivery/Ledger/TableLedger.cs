@@ -18,19 +18,28 @@ internal sealed class TableLedger : IUpdateLedger
     /// <summary>The longest time of a call.</summary>
     public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(2.5);
 
+    private const int None = -1;
+
     private readonly TableClient _table;
     private readonly TableCalls _calls;
     private readonly TableExpiry _expiry;
     private readonly TimeProvider _timeProvider;
-    private readonly LocalClaims _localClaims = new();
+    private readonly LocalClaims _localClaims;
     private readonly string _owner = Guid.NewGuid().ToString("N");
+
+    /// <summary>The update for which this process asked last, replays aside.</summary>
+    private volatile int _newest = None;
 
     public TableLedger(TableClient table, TimeProvider timeProvider)
     {
         (_table, _timeProvider) = (table, timeProvider);
+        _localClaims = new LocalClaims(timeProvider);
         _calls = new TableCalls(table, AttemptTimeout, timeProvider);
         _expiry = new TableExpiry(table, _calls, timeProvider);
     }
+
+    /// <summary>How many claims of this process are kept in memory.</summary>
+    internal int ClaimsInMemory => _localClaims.Count;
 
     public async ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
     {
@@ -47,6 +56,7 @@ internal sealed class TableLedger : IUpdateLedger
             // The other party: an expiry that removed the row between the two calls.
             claim ??= await InsertAsync(updateId, epoch, cancellationToken) ?? new UpdateClaim(ClaimOutcome.Busy);
             _localClaims.Complete(updateId, own, claim.Value);
+            _newest = updateId >= 0 ? updateId : _newest;
             return claim.Value;
         }
         catch
@@ -69,10 +79,18 @@ internal sealed class TableLedger : IUpdateLedger
 
     public async ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken)
     {
-        bool isSettled = await WriteAsync(claim, TableLedgerRow.Done, claim.Attempt - 1, cancellationToken) is not null
-            || await FindAsync(claim.UpdateId, cancellationToken) is { Row.State: TableLedgerRow.Done };
-        _localClaims.End(claim);
-        return isSettled;
+        try
+        {
+            bool isSettled = await WriteAsync(claim, TableLedgerRow.Done, claim.Attempt - 1, cancellationToken) is not null
+                || await FindAsync(claim.UpdateId, cancellationToken) is { Row.State: TableLedgerRow.Done };
+            _localClaims.End(claim);
+            return isSettled;
+        }
+        catch
+        {
+            _localClaims.EndLater(claim);
+            throw;
+        }
     }
 
     public async ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken)
@@ -91,7 +109,7 @@ internal sealed class TableLedger : IUpdateLedger
         }
     }
 
-    public Task ExpireAsync(CancellationToken cancellationToken) => _expiry.RunAsync(cancellationToken);
+    public Task ExpireAsync(CancellationToken cancellationToken) => _expiry.RunAsync(_newest is var newest and not None ? newest : null, cancellationToken);
 
     /// <returns>The claim; <see langword="null"/> when the row exists.</returns>
     private async Task<UpdateClaim?> InsertAsync(int updateId, long? epoch, CancellationToken cancellationToken)

@@ -6,7 +6,8 @@ namespace Azker.Core.Delivery.Ledger;
 
 /// <summary>
 /// An update in a <see cref="TableLedger"/>. 1024 consecutive ids share a partition: few enough for one server to keep up with
-/// the busiest bot, and enough to remove a hundred rows at a time.
+/// the busiest bot, and enough to remove a hundred rows at a time. The keys are in the order of the ids, and so of time; the
+/// keys of replays, whose ids are negative, come first.
 /// </summary>
 internal sealed class TableLedgerRow : ITableEntity
 {
@@ -37,6 +38,9 @@ internal sealed class TableLedgerRow : ITableEntity
 
     /// <summary>For people only: no decision depends on the clock of a machine.</summary>
     public DateTimeOffset? FirstSeenAt { get; set; }
+
+    /// <summary>Whether the row is the claim of a replay of a dead letter, which comes at any time.</summary>
+    public static bool IsReplay(TableLedgerRow row) => row.RowKey.StartsWith('-');
 
     public static TableLedgerRow Of(int updateId) => new() { PartitionKey = Key(updateId >> PartitionBits), RowKey = Key(updateId) };
 

@@ -18,8 +18,8 @@ internal sealed partial class WebhookGuard(
     TimeProvider timeProvider,
     ILogger<WebhookGuard> logger)
 {
-    /// <summary>The time before which the Bot API server asked for no calls.</summary>
-    private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
+    /// <summary>The last time for which the Bot API server asked for no calls.</summary>
+    private (long Since, TimeSpan Length) _pause;
 
     /// <summary>Kept so that a reason is logged once, not in each run.</summary>
     private string? _lastSkipReason;
@@ -50,7 +50,7 @@ internal sealed partial class WebhookGuard(
 
     private async Task<WebhookGuardResult> GuardAsync(Func<CancellationToken, Task<WebhookGuardResult>> run, CancellationToken cancellationToken)
     {
-        if (_notBefore - timeProvider.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
+        if (_pause.Length - timeProvider.GetElapsedTime(_pause.Since) is { } wait && wait > TimeSpan.Zero)
         {
             return new WebhookGuardResult(WebhookGuardOutcome.Failed)
             {
@@ -62,7 +62,7 @@ internal sealed partial class WebhookGuard(
         WebhookGuardResult result = await run(cancellationToken);
         if (result.RetryAfter is { } retryAfter)
         {
-            _notBefore = timeProvider.GetUtcNow() + retryAfter;
+            _pause = (timeProvider.GetTimestamp(), retryAfter);
         }
 
         if (result.IsRegistered)

@@ -21,6 +21,7 @@ internal sealed class RoomMap(string root, IReadOnlyList<Room> rooms)
         new("Handling", 2, Annex: "Handling.Commands"),
         new("Handling.Errors", 2),
         new("Delivery.Ledger", 3),
+        new("Delivery.Blobs", 3),
         new("Delivery.DeadLetters", 3, Floor: 1),
         new("Delivery.Parking", 3, Floor: 2),
         new("Delivery", 3, Floor: 3),

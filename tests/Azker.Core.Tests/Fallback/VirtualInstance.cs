@@ -1,5 +1,6 @@
 using Azker.BlobService;
 using Azker.Core.Configuration;
+using Azker.Core.Delivery.Blobs;
 using Azker.Core.Fallback;
 using Azker.Core.Locking.BlobLease;
 using Azker.Core.Status;
@@ -39,6 +40,8 @@ internal sealed class VirtualInstance : IAsyncDisposable
                 return options;
             },
             services => services
+                .AddKeyedSingleton(DataBlobs.ServiceKey, (provider, _) => DataBlobs.Create(
+                    provider.GetRequiredService<StorageOptions>(), new HttpClientTransport(new HttpClient(Storage))))
                 .AddLogging(logging => logging.AddProvider(Log))
                 .AddSingleton(provider => BlobLeaseClients.Create(
                     provider.GetRequiredService<StorageOptions>(), TimeSpan.FromSeconds(2.5), new HttpClientTransport(new HttpClient(Storage))))

@@ -102,6 +102,19 @@ public sealed class HealthReporterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wall_clock_that_is_set_makes_no_short_outage_of_the_Bot_API_server_a_long_one()
+    {
+        await Register();
+        await Report();
+        _standIn.Server.Faults.Add(new Fault(FaultKind.Html));
+
+        _standIn.Time.Advance(TimeSpan.FromSeconds(10));
+        _standIn.Clock.Skew = TimeSpan.FromHours(2);
+
+        Assert.StartsWith("degraded webhook active", await Report(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_cannot_be_reached_is_not_named()
     {
         await _standIn.Server.StopListeningAsync(_standIn.Server.Ports[0]);

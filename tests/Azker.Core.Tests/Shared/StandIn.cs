@@ -16,11 +16,11 @@ internal sealed class StandIn : IAsyncDisposable
 
     private StandIn(BotApiServer server, FakeTimeProvider time, IEnumerable<(string Name, string? Value)> settings)
     {
-        (Server, Time) = (server, time);
+        (Server, Time, Clock) = (server, time, new SkewedTimeProvider(time));
         Client = new TelegramBotClient(new TelegramBotClientOptions(Settings.Token, server.Url));
         Services = new Services(
             [(SettingNames.TelegramApiUrl, server.Url), (SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, Url), .. settings],
-            time,
+            Clock,
             options => options,
             services => services.AddLogging(logging => logging.AddProvider(Log)));
     }
@@ -28,6 +28,9 @@ internal sealed class StandIn : IAsyncDisposable
     public BotApiServer Server { get; }
 
     public FakeTimeProvider Time { get; }
+
+    /// <summary>The clock of Core's machine.</summary>
+    public SkewedTimeProvider Clock { get; }
 
     public Services Services { get; }
 

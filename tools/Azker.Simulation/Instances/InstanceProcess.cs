@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Delivery.Blobs;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Handling;
 using Azker.Core.Hosting;
@@ -69,6 +70,7 @@ internal sealed class InstanceProcess
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(bench.World.RandomOf(Thread.Name))
             .AddSingleton(StorageClients.Create(storage))
+            .AddKeyedSingleton(DataBlobs.ServiceKey, StorageClients.Create(storage))
             .AddSingleton<DnsLookup>(bench.Names.ResolveAsync)
             .AddReceiver(options)
             .AddSingleton<ITelegramBotClient>(client)

@@ -6,6 +6,7 @@ using Azker.Core.Infrastructure;
 using Azker.Core.Status;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Webhook;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Core.Tests.Delivery.DeadLetters;
 
@@ -81,6 +82,40 @@ public sealed class DeadLetterArchiveTests : IAsyncDisposable
         Assert.Equal(3, (await List()).Count);
         Assert.Null(Letters.Problem);
         await Assert.ThrowsAsync<DeadLetterException>(() => Add("5"));
+    }
+
+    [Fact]
+    public async Task A_dead_letter_that_is_gone_already_frees_no_place()
+    {
+        foreach (string raw in new[] { "1", "2", "3" })
+        {
+            await Add(raw);
+        }
+
+        StoredDeadLetter first = (await List())[0];
+        await Letters.RemoveAsync(first, Token);
+        await Letters.RemoveAsync(first, Token);
+
+        await Add("4");
+        await Assert.ThrowsAsync<DeadLetterException>(() => Add("5"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Health_reports_a_problem_for_5_minutes_also_when_the_wall_clock_is_set(int hours)
+    {
+        var time = new FakeTimeProvider();
+        var clock = new SkewedTimeProvider(time);
+        await using var services = new Services([(SettingNames.DeadLetterMax, "1")], clock);
+        DeadLetterArchive letters = services.Get<DeadLetterArchive>();
+        await letters.AddAsync("1"u8.ToArray(), Letter(), Token);
+        await Assert.ThrowsAsync<DeadLetterException>(() => letters.AddAsync("2"u8.ToArray(), Letter(), Token));
+
+        clock.Skew = TimeSpan.FromHours(hours);
+        Assert.NotNull(letters.Problem);
+        time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Null(letters.Problem);
     }
 
     [Fact]

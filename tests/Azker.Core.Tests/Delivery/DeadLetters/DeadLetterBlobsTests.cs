@@ -59,6 +59,23 @@ public sealed class DeadLetterBlobsTests(AzuriteFixture azurite) : DeadLetterSto
         Assert.NotEmpty(options.Storage.Secrets);
     }
 
+    [Fact]
+    public async Task A_large_dead_letter_is_kept_over_a_slow_line()
+    {
+        await using var line = new FaultProxy(_server.BlobPort) { Fault = NetworkFault.SlowRequests };
+        await using var services = new Services(
+            [
+                (SettingNames.Storage, _server.ConnectionStringTo(line.Port)),
+                (SettingNames.LockContainer, _container),
+            ],
+            TimeProvider.System);
+        byte[] raw = new byte[512 * 1024];
+
+        Assert.True(await services.Get<IDeadLetterStore>().AddAsync("17-ab", raw, Letter, Token));
+
+        Assert.Equal(raw.Length, (await services.Get<IDeadLetterStore>().ReadAsync("17-ab", Token))!.Value.Length);
+    }
+
     private DeadLetterBlobs StoreOf(long botId) => StoreOf(TestOptions.Azure(_server.ConnectionString, _container, botId));
 
     private static DeadLetterBlobs StoreOf(AzkerOptions options) =>

@@ -7,17 +7,21 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Core.Tests.Delivery.Ledger;
 
-public sealed class TableLedgerTests(AzuriteFixture azurite) : UpdateLedgerContract
+public sealed class TableLedgerTests : UpdateLedgerContract
 {
-    private readonly SkewedTimeProvider _clock = new(new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
+    private readonly AzuriteFixture _azurite;
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+    private readonly SkewedTimeProvider _clock;
     private TableService _service = null!;
     private TableLedger _table = null!;
+
+    public TableLedgerTests(AzuriteFixture azurite) => (_azurite, _clock) = (azurite, new SkewedTimeProvider(_time));
 
     protected override bool Survives => true;
 
     public override async ValueTask InitializeAsync()
     {
-        _service = new TableService(await azurite.Server);
+        _service = new TableService(await _azurite.Server);
         await base.InitializeAsync();
     }
 
@@ -147,6 +151,24 @@ public sealed class TableLedgerTests(AzuriteFixture azurite) : UpdateLedgerContr
         _service.IsDown = false;
 
         Assert.Equal(2, (await Claim(1)).Attempt);
+    }
+
+    [Fact]
+    public async Task A_claim_that_could_not_be_settled_does_not_stay_in_memory()
+    {
+        UpdateClaim claim = await Claim(1);
+        _service.IsDown = true;
+        for (int attempt = 0; attempt < 4; attempt++)
+        {
+            await IsUnavailable(() => Settle(claim).AsTask());
+        }
+
+        _service.IsDown = false;
+        Assert.Equal(1, _table.ClaimsInMemory);
+        _time.Advance(IUpdateLedger.ClaimDuration);
+        await Settle(await Claim(2));
+
+        Assert.Equal(0, _table.ClaimsInMemory);
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azker.Azurite;
 using Azker.Core.Configuration;
@@ -24,6 +27,9 @@ internal sealed partial class TableService(AzuriteServer azurite) : DelegatingHa
     public TimeSpan Ahead { get; set; }
 
     public int Requests => _requests;
+
+    /// <summary>The queries for more than one row, as their URLs.</summary>
+    public ConcurrentQueue<string> Queries { get; } = new();
 
     /// <summary>Whether requests arrive but their answers are lost.</summary>
     public bool LosesReplies { get; set; }
@@ -53,7 +59,13 @@ internal sealed partial class TableService(AzuriteServer azurite) : DelegatingHa
         }
 
         string row = RowKey().Match($"{request.RequestUri} {response.Headers.Location}").Value;
-        if (request.Method == HttpMethod.Get)
+        if (request.Method == HttpMethod.Get && row.Length == 0)
+        {
+            Queries.Enqueue(Uri.UnescapeDataString($"{request.RequestUri}"));
+            response.Headers.Date += Ahead;
+            response.Content = await PutForwardAsync(response.Content, cancellationToken);
+        }
+        else if (request.Method == HttpMethod.Get)
         {
             response.Headers.Date += Ahead - _writtenAhead.GetValueOrDefault(row);
         }
@@ -63,6 +75,19 @@ internal sealed partial class TableService(AzuriteServer azurite) : DelegatingHa
         }
 
         return response;
+    }
+
+    /// <summary>Puts the timestamps of the rows of a query forward, as far as the clock was when each row was written.</summary>
+    private async Task<StringContent> PutForwardAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        JsonNode json = JsonNode.Parse(await content.ReadAsStringAsync(cancellationToken))!;
+        foreach (JsonNode row in json["value"]?.AsArray().OfType<JsonNode>() ?? [])
+        {
+            DateTimeOffset writtenAt = (DateTimeOffset)row["Timestamp"]! + _writtenAhead.GetValueOrDefault($"RowKey='{row["RowKey"]}'");
+            row["Timestamp"] = writtenAt.ToString("O", CultureInfo.InvariantCulture);
+        }
+
+        return new StringContent(json.ToJsonString(), Encoding.UTF8, "application/json");
     }
 
     [GeneratedRegex("RowKey='[^']*'")]

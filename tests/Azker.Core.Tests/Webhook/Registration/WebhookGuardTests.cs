@@ -194,6 +194,24 @@ public sealed class WebhookGuardTests : IAsyncLifetime
         Assert.Equal(WebhookGuardOutcome.Registered, (await Guard()).Outcome);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_long_429_is_obeyed_also_when_the_wall_clock_is_set(int hours)
+    {
+        _standIn.Server.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "getWebhookInfo", RetryAfter = 30, Times = 1 });
+        await Guard();
+        _standIn.Calls();
+
+        _standIn.Clock.Skew = TimeSpan.FromHours(hours);
+        _standIn.Time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(TimeSpan.FromSeconds(1), (await Guard()).RetryAfter);
+        Assert.Equal("", _standIn.Calls());
+
+        _standIn.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(WebhookGuardOutcome.Registered, (await Guard()).Outcome);
+    }
+
     [Fact]
     public async Task A_failed_getWebhookInfo_is_reported_and_the_lock_is_not_taken()
     {
