@@ -6,7 +6,7 @@ using Azker.Core.Infrastructure;
 namespace Azker.Core.Delivery.Ledger;
 
 /// <summary>
-/// The ledger of Azker 0.1, <c>{DATA_DIR}/updates-{bot}.ledger</c>: lines such as <c>1f2e3d4c done 123456 0 1769763135445</c>, of
+/// The ledger of a former version, <c>{DATA_DIR}/updates-{bot}.ledger</c>: lines such as <c>1f2e3d4c done 123456 0 1769763135445</c>, of
 /// which the last line of an update counts. Its settled updates are taken over, so that an upgrade repeats none of them.
 /// </summary>
 internal sealed class FormerLedgerFile(AzkerOptions options)
