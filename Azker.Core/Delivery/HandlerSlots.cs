@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Infrastructure;
 
 namespace Azker.Core.Delivery;
 
@@ -11,8 +12,8 @@ internal sealed class HandlerSlots(DeliveryOptions options, TimeProvider timePro
     /// <summary>How long a handler counts as short, at least: with 0 s every handler would be long.</summary>
     private static readonly TimeSpan ShortestMove = TimeSpan.FromSeconds(1);
 
-    private readonly SlotPool _short = new(options.MaxConcurrentUpdates);
-    private readonly SlotPool _long = new(options.MaxBackgroundUpdates);
+    private readonly AsyncSemaphore _short = new(options.MaxConcurrentUpdates);
+    private readonly AsyncSemaphore _long = new(options.MaxBackgroundUpdates);
 
     /// <summary>Takes a slot for a handler.</summary>
     /// <param name="isBackground">Whether the handler takes long.</param>
@@ -20,15 +21,23 @@ internal sealed class HandlerSlots(DeliveryOptions options, TimeProvider timePro
     /// <returns>The slot, which the caller disposes of; <see langword="null"/> when the token was cancelled first.</returns>
     public async Task<Lease?> TakeAsync(bool isBackground, CancellationToken cancellationToken)
     {
-        SlotPool pool = isBackground ? _long : _short;
-        return await pool.TakeAsync(cancellationToken) ? new Lease(this, pool) : null;
+        AsyncSemaphore pool = isBackground ? _long : _short;
+        try
+        {
+            await pool.EnterAsync(cancellationToken);
+            return new Lease(this, pool);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Takes a slot for a handler if one is free.</summary>
     public Lease? TryTake(bool isBackground)
     {
-        SlotPool pool = isBackground ? _long : _short;
-        return pool.TryTake() ? new Lease(this, pool) : null;
+        AsyncSemaphore pool = isBackground ? _long : _short;
+        return pool.TryEnter() ? new Lease(this, pool) : null;
     }
 
     /// <summary>A slot that is taken.</summary>
@@ -37,9 +46,9 @@ internal sealed class HandlerSlots(DeliveryOptions options, TimeProvider timePro
         private readonly HandlerSlots _slots;
         private readonly ITimer? _timer;
         private readonly Lock _gate = new();
-        private SlotPool? _pool;
+        private AsyncSemaphore? _pool;
 
-        public Lease(HandlerSlots slots, SlotPool pool)
+        public Lease(HandlerSlots slots, AsyncSemaphore pool)
         {
             (_slots, _pool) = (slots, pool);
             if (pool == slots._short)
@@ -54,7 +63,7 @@ internal sealed class HandlerSlots(DeliveryOptions options, TimeProvider timePro
             _timer?.Dispose();
             lock (_gate)
             {
-                _pool?.Release();
+                _pool?.Leave();
                 _pool = null;
             }
         }
@@ -63,9 +72,9 @@ internal sealed class HandlerSlots(DeliveryOptions options, TimeProvider timePro
         {
             lock (_gate)
             {
-                if (_pool == _slots._short && _slots._long.TryTake())
+                if (_pool == _slots._short && _slots._long.TryEnter())
                 {
-                    _pool.Release();
+                    _pool.Leave();
                     _pool = _slots._long;
                 }
             }

@@ -6,6 +6,7 @@ using Azker.Core.Delivery.Blobs;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Delivery.Parking;
+using Azker.Core.Delivery.Storage;
 using Azker.Core.Fallback;
 using Azker.Core.Handling;
 using Azker.Core.Handling.Commands;
@@ -110,7 +111,7 @@ internal static class ReceiverServices
                 services.TryAddSingleton<IUpdateLedger, MemoryLedger>();
                 break;
             case UpdateLedgerKind.File:
-                services.TryAddSingleton<IUpdateLedger, FileLedger>();
+                services.TryAddSingleton<IUpdateLedger, SqliteLedger>();
                 break;
             default:
                 services.TryAddSingleton(_ => TableLedgerClients.Create(options.Storage, options.Bot.Token.BotId, TableLedger.AttemptTimeout));
@@ -119,6 +120,7 @@ internal static class ReceiverServices
         }
 
         return services
+            .AddSingleton<LocalDatabase>()
             .AddSingleton<LedgerStatus>()
             .AddSingleton<LedgerClient>()
             .AddSingleton<UpdateLedgerExpiry>();

@@ -144,9 +144,8 @@ public sealed class FileLedgerRestartTests : RestartTests
     {
         string directory = Path.GetDirectoryName(Fixture.PidFile)!;
         Assert.Empty(Directory.GetFiles(directory, "*.corrupt-*"));
-        LedgerContent content = LedgerContent.Read(await File.ReadAllBytesAsync(Path.Combine(directory, "updates-123456.ledger"), Token));
-        Assert.Equal(0, content.Torn);
-        ILookup<bool, int> isSettled = content.Last.ToLookup(record => record.ToEntry().IsSettled, record => record.UpdateId);
+        ILookup<bool, int> isSettled = (await LedgerDatabase.ReadAsync(Path.Combine(directory, "updates-123456.db")))
+            .ToLookup(update => update.IsSettled, update => update.Id);
         return ([.. isSettled[true]], [.. isSettled[false]]);
     }
 }

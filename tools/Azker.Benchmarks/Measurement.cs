@@ -15,6 +15,8 @@ internal sealed record Measurement(string Name, string Unit, string Bar, bool Is
 
     public double Min => Round(Values.Min());
 
+    public double Median => Round(Values.Order().ElementAt(Values.Count / 2));
+
     public double Mean => Round(Values.Average());
 
     public double P95 => Round(Values.Order().ElementAt((int)Math.Ceiling(Values.Count * 0.95) - 1));
@@ -23,7 +25,7 @@ internal sealed record Measurement(string Name, string Unit, string Bar, bool Is
 
     /// <summary>The measurement as one line for people.</summary>
     public string ToLine() => FormattableString.Invariant(
-        $"{Name,-26} {Runs,4} runs  min {Min,9} mean {Mean,9} p95 {P95,9} max {Max,9} {Unit,-14} {(IsMet ? "met   " : "MISSED")} {Bar}");
+        $"{Name,-32} {Runs,4} runs  min {Min,9} median {Median,9} mean {Mean,9} p95 {P95,9} max {Max,9} {Unit,-14} {(IsMet ? "met   " : "MISSED")} {Bar}");
 
     private static double Round(double value) => Math.Round(value, 3);
 }

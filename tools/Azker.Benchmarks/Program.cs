@@ -5,12 +5,13 @@ using Azker.Benchmarks.Receiving;
 
 var runs = new Option<int>("--runs") { Description = "The number of runs of each measurement.", DefaultValueFactory = _ => 20 };
 var json = new Option<bool>("--json") { Description = "Print JSON instead of a table." };
-var only = new Option<string[]>("--only") { Description = "The names of the measurements to run; the default is all.", AllowMultipleArgumentsPerToken = true };
+var only = new Option<string[]>("--only") { Description = "The names of the measurements, or of the ledgers, to run; the default is all.", AllowMultipleArgumentsPerToken = true };
 var locks = new Command("lock", "Measures the blob lease between real processes, with Azurite behind a proxy that fails on request.") { runs, json, only };
 locks.SetAction((arguments, cancellationToken) => LockBenchmarks.RunAsync(
     arguments.GetValue(runs), arguments.GetValue(only) ?? [], arguments.GetValue(json), cancellationToken));
-var delivery = new Command("delivery", "Measures the cost that each ledger adds to an update, and counts its storage operations.") { runs, json };
-delivery.SetAction((arguments, cancellationToken) => DeliveryBenchmarks.RunAsync(arguments.GetValue(runs), arguments.GetValue(json), cancellationToken));
+var delivery = new Command("delivery", "Measures the cost that each ledger adds to an update, and counts its storage operations.") { runs, json, only };
+delivery.SetAction((arguments, cancellationToken) => DeliveryBenchmarks.RunAsync(
+    arguments.GetValue(runs), arguments.GetValue(only) ?? [], arguments.GetValue(json), cancellationToken));
 
 var scripts = new Option<int>("--scripts") { Description = "The number of scripts of random faults to play.", DefaultValueFactory = _ => 50 };
 var seed = new Option<int>("--seed") { Description = "The seed of the first script; each next script has the next seed.", DefaultValueFactory = _ => 1 };

@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azker.Core.Configuration;
+using Azker.Core.Delivery.Blobs;
 using Azker.Core.Infrastructure;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.Core.Delivery.Parking;
 
 /// <summary>Stores each parked update as a blob <c>parked/{bot id}/{update_id}.json</c> in <c>LOCK_CONTAINER</c>.</summary>
-internal sealed class ParkedUpdateBlobs(BlobServiceClient service, AzkerOptions options, TimeProvider timeProvider) : IParkedUpdateStore
+internal sealed class ParkedUpdateBlobs(
+    [FromKeyedServices(DataBlobs.ServiceKey)] BlobServiceClient service, AzkerOptions options, TimeProvider timeProvider) : IParkedUpdateStore
 {
     private const string Suffix = ".json";
-
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
 
     private readonly BlobContainerClient _container = service.GetBlobContainerClient(options.Lock.Container);
     private readonly string _prefix = FormattableString.Invariant($"parked/{options.Bot.Token.BotId}/");
@@ -68,7 +69,7 @@ internal sealed class ParkedUpdateBlobs(BlobServiceClient service, AzkerOptions 
     private async Task<StorageAnswer<T>> CallAsync<T>(
         Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, params BlobErrorCode[] expected)
     {
-        StorageAnswer<T> answer = await StorageCall.RunAsync(call, CallTimeout, timeProvider, cancellationToken);
+        StorageAnswer<T> answer = await StorageCall.RunAsync(call, DataBlobs.CallTimeout, timeProvider, cancellationToken);
         return answer.Fault is not { } fault || expected.Any(code => Is(fault, code)) ? answer : throw new ParkingException(
             $"The parked updates in {Location} cannot be read or written: {fault.Evidence}. "
             + "Check that the storage account can be reached, and the permissions there: to read, write and delete blobs.", fault.Cause);

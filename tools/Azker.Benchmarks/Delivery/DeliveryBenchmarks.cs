@@ -10,49 +10,53 @@ namespace Azker.Benchmarks.Delivery;
 /// </remarks>
 internal static class DeliveryBenchmarks
 {
-    /// <summary>The number of updates of one run, one after the other, as in one busy chat.</summary>
-    private const int Updates = 500;
+    private const string None = "none";
+    private const string Table = "table";
+    private static readonly string[] Names = [None, "memory", "file", Table];
+    private static readonly Arrival[] Arrivals = [Arrival.InTurn, Arrival.Together];
 
-    private static readonly string[] Names = ["none", "memory", "file", "table"];
-
-    public static async Task<int> RunAsync(int runs, bool isJson, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(int runs, IReadOnlyCollection<string> only, bool isJson, CancellationToken cancellationToken)
     {
-        await using AzuriteServer server = await AzuriteServer.StartAsync(cancellationToken);
-        await using var proxy = new FaultProxy(server.TablePort);
+        string[] names = [None, .. Names.Where(name => name != None && (only.Count == 0 || only.Contains(name)))];
+        await using AzuriteServer? server = names.Contains(Table) ? await AzuriteServer.StartAsync(cancellationToken) : null;
+        await using FaultProxy? proxy = server is null ? null : new FaultProxy(server.TablePort);
         await using var subjects = new Subjects(server, proxy);
-        Dictionary<string, List<Cost>> costs = Names.ToDictionary(name => name, _ => new List<Cost>());
+        Dictionary<(string, Arrival), List<Cost>> costs = Arrivals
+            .SelectMany(arrival => names.Select(name => (name, arrival)))
+            .ToDictionary(subject => subject, _ => new List<Cost>());
         for (int run = -1; run < runs; run++)
         {
             await Console.Error.WriteLineAsync(run < 0 ? "Warming up ..." : $"Run {run + 1} of {runs} ...");
-            foreach (string name in Names)
+            foreach ((string name, Arrival arrival) in costs.Keys)
             {
-                Cost cost = await subjects.MeasureAsync(name, Updates, cancellationToken);
+                Cost cost = await subjects.MeasureAsync(name, arrival, cancellationToken);
                 if (run >= 0)
                 {
-                    costs[name].Add(cost);
+                    costs[(name, arrival)].Add(cost);
                 }
             }
         }
 
-        List<Measurement> measurements = [.. Names.SelectMany(name => Describe(name, costs[name], costs["none"]))];
+        List<Measurement> measurements = [.. costs.SelectMany(entry => Describe(entry.Key.Item1, entry.Key.Item2, entry.Value, costs[(None, entry.Key.Item2)]))];
         Console.WriteLine(isJson
             ? JsonSerializer.Serialize(measurements, MeasurementJsonContext.Default.IReadOnlyListMeasurement)
             : string.Join('\n', measurements.Select(measurement => measurement.ToLine())));
         return measurements.TrueForAll(measurement => measurement.IsMet) ? 0 : 1;
     }
 
-    private static IEnumerable<Measurement> Describe(string name, List<Cost> costs, List<Cost> none)
+    private static IEnumerable<Measurement> Describe(string name, Arrival arrival, List<Cost> costs, List<Cost> none)
     {
-        yield return new Measurement($"{name}: wall", "us/update", "no bound", true, [.. costs.Select(cost => cost.WallMicroseconds)]);
-        yield return new Measurement($"{name}: CPU", "us/update", "no bound", true, [.. costs.Select(cost => cost.CpuMicroseconds)]);
-        if (name != "none")
+        string subject = $"{name}, {arrival.Name}";
+        yield return new Measurement($"{subject}: wall", "us/update", "no bound", true, [.. costs.Select(cost => cost.WallMicroseconds)]);
+        yield return new Measurement($"{subject}: p50", "us/update", "no bound", true, [.. costs.Select(cost => cost.MedianMicroseconds)]);
+        yield return new Measurement($"{subject}: CPU", "us/update", "no bound", true, [.. costs.Select(cost => cost.CpuMicroseconds)]);
+        if (name != None)
         {
-            yield return new Measurement($"{name}: wall to none", "ratio", "no bound", true, [.. costs.Zip(none, (one, other) => one.WallMicroseconds / other.WallMicroseconds)]);
-            yield return new Measurement($"{name}: CPU to none", "ratio", "no bound", true, [.. costs.Zip(none, (one, other) => one.CpuMicroseconds / other.CpuMicroseconds)]);
+            yield return new Measurement($"{subject}: CPU over none", "us/update", "no bound", true, [.. costs.Zip(none, (one, other) => one.CpuMicroseconds - other.CpuMicroseconds)]);
         }
 
-        double bar = name == "table" ? 2 : 0;
+        double bar = name == Table ? 2 : 0;
         double[] operations = [.. costs.Select(cost => cost.Operations)];
-        yield return new Measurement($"{name}: storage operations", "per update", $"exactly {bar}", Array.TrueForAll(operations, count => count == bar), operations);
+        yield return new Measurement($"{subject}: operations", "per update", $"exactly {bar}", Array.TrueForAll(operations, count => count == bar), operations);
     }
 }

@@ -12,48 +12,36 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Azker.Benchmarks.Delivery;
 
 /// <summary>Core's own delivery, built once with each ledger, with a handler that does nothing.</summary>
-internal sealed class Subjects : IAsyncDisposable
+internal sealed class Subjects(AzuriteServer? server, FaultProxy? proxy) : IAsyncDisposable
 {
     private const long Epoch = 1;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("azker-benchmark-").FullName;
-    private readonly FaultProxy _proxy;
-    private readonly Dictionary<string, ServiceProvider> _services;
+    private readonly Dictionary<string, ServiceProvider> _services = [];
     private int _lastId = 1_000_000;
 
-    public Subjects(AzuriteServer server, FaultProxy proxy)
+    /// <summary>Delivers updates as Core delivers the updates of a poll.</summary>
+    public async Task<Cost> MeasureAsync(string name, Arrival arrival, CancellationToken cancellationToken)
     {
-        _proxy = proxy;
-        string connection = server.ConnectionStringTo(server.BlobPort, proxy.Port);
-        _services = new Dictionary<string, ServiceProvider>
-        {
-            ["none"] = Create("memory", null, services => services.AddSingleton<IUpdateLedger, NoLedger>()),
-            ["memory"] = Create("memory", null),
-            ["file"] = Create("file", null),
-            ["table"] = Create("table", connection),
-        };
-    }
-
-    /// <summary>Delivers updates one after the other, as Core delivers the updates of one chat.</summary>
-    public async Task<Cost> MeasureAsync(string name, int updates, CancellationToken cancellationToken)
-    {
-        UpdateDelivery delivery = _services[name].GetRequiredService<UpdateDelivery>();
-        ReceivedUpdate[] all = [.. Enumerable.Range(0, updates).Select(_ => Next())];
+        UpdateDelivery delivery = ServicesOf(name).GetRequiredService<UpdateDelivery>();
+        ReceivedUpdate[] all = [.. Enumerable.Range(0, arrival.Updates).Select(index => Next(index % arrival.AtOnce))];
+        double[] times = new double[all.Length];
         GC.Collect();
-        int requests = _proxy.Requests;
+        int requests = proxy?.Requests ?? 0;
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long start = TimeProvider.System.GetTimestamp();
-        foreach (ReceivedUpdate update in all)
+        for (int first = 0; first < all.Length; first += arrival.AtOnce)
         {
-            if (!await delivery.Begin(update, new DeliveryContext(Epoch, () => true, cancellationToken, cancellationToken)).Kept)
-            {
-                throw new OperationCanceledException(cancellationToken);
-            }
+            await Task.WhenAll(Enumerable.Range(first, arrival.AtOnce).Select(async index => times[index] = await DeliverAsync(delivery, all[index], cancellationToken)));
         }
 
         TimeSpan wall = TimeProvider.System.GetElapsedTime(start);
         cpu = Environment.CpuUsage.TotalTime - cpu;
-        return new Cost(wall.TotalMicroseconds / updates, cpu.TotalMicroseconds / updates, (_proxy.Requests - requests) / (double)updates);
+        return new Cost(
+            wall.TotalMicroseconds / all.Length,
+            times.Order().ElementAt(times.Length / 2),
+            cpu.TotalMicroseconds / all.Length,
+            ((proxy?.Requests ?? 0) - requests) / (double)all.Length);
     }
 
     public async ValueTask DisposeAsync()
@@ -65,6 +53,23 @@ internal sealed class Subjects : IAsyncDisposable
 
         Directory.Delete(_directory, recursive: true);
     }
+
+    private static async Task<double> DeliverAsync(UpdateDelivery delivery, ReceivedUpdate update, CancellationToken cancellationToken)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        return await delivery.Begin(update, new DeliveryContext(Epoch, () => true, cancellationToken, cancellationToken)).Kept
+            ? TimeProvider.System.GetElapsedTime(start).TotalMicroseconds
+            : throw new OperationCanceledException(cancellationToken);
+    }
+
+    private ServiceProvider ServicesOf(string name) => _services.TryGetValue(name, out ServiceProvider? services)
+        ? services
+        : _services[name] = name switch
+        {
+            "none" => Create("memory", null, services => services.AddSingleton<IUpdateLedger, NoLedger>()),
+            "table" => Create(name, server!.ConnectionStringTo(server.BlobPort, proxy!.Port)),
+            _ => Create(name, null),
+        };
 
     private ServiceProvider Create(string ledger, string? connection, Action<IServiceCollection>? configure = null)
     {
@@ -80,11 +85,11 @@ internal sealed class Subjects : IAsyncDisposable
         return new AzkerBuilder(services.AddReceiver(AzkerOptions.Read(settings)), "").AddHandler<NothingToDo>().Services.BuildServiceProvider();
     }
 
-    private ReceivedUpdate Next()
+    private ReceivedUpdate Next(int chat)
     {
         int id = _lastId++;
         return ReceivedUpdate.Parse(Encoding.UTF8.GetBytes(
-            FormattableString.Invariant($$$"""{"update_id":{{{id}}},"message":{"message_id":{{{id}}},"date":1700000000,"chat":{"id":5,"type":"private"},"text":"hi"}}""")));
+            FormattableString.Invariant($$$"""{"update_id":{{{id}}},"message":{"message_id":{{{id}}},"date":1700000000,"chat":{"id":{{{5 + chat}}},"type":"private"},"text":"hi"}}""")));
     }
 
     private sealed class NothingToDo : IBotHandler
