@@ -20,7 +20,7 @@ internal static class ExitCode
           65  the replay failed; the dead letter was kept
           66  no dead letter, or more than one, has the given ID
           70  the receiver lock was lost during the run
-          74  the dead letters cannot be read or written, or the export file cannot be written
+          74  the dead letters or parked updates cannot be read or written, or the export file cannot be written
           75  another instance, or a webhook of another deployment, receives the bot's updates
           77  the receiver lock cannot be used; check DATA_DIR or the storage account
           78  settings are missing or faulty, the server cannot listen at an address, or Telegram rejects the bot token

@@ -2,6 +2,7 @@ using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
+using Azker.Core.Delivery.Parking;
 using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Status;
@@ -20,12 +21,15 @@ internal sealed class HealthReporter
     /// <summary>How long a fault may last before the status becomes <c>down</c>.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
+    private const string ParkingUnavailable = "Updates cannot be parked, so slow and waiting updates may delay other updates.";
+
     private const string LedgerUnavailable = "The update ledger is unavailable, so no update is handled. The updates wait with Telegram.";
 
     private readonly WebhookRegistration _registration;
     private readonly IInstanceLock _instanceLock;
     private readonly WebhookOptions _webhook;
     private readonly DeadLetterArchive _deadLetters;
+    private readonly ParkedUpdates _parked;
     private readonly LedgerStatus _ledger;
     private readonly ReceiverStatus _status;
     private readonly TimeProvider _timeProvider;
@@ -37,12 +41,13 @@ internal sealed class HealthReporter
         IInstanceLock instanceLock,
         WebhookOptions webhook,
         DeadLetterArchive deadLetters,
+        ParkedUpdates parked,
         LedgerStatus ledger,
         ReceiverStatus status,
         TimeProvider timeProvider)
     {
-        (_registration, _instanceLock, _webhook, _deadLetters, _ledger, _status, _timeProvider) =
-            (registration, instanceLock, webhook, deadLetters, ledger, status, timeProvider);
+        (_registration, _instanceLock, _webhook, _deadLetters, _parked, _ledger, _status, _timeProvider) =
+            (registration, instanceLock, webhook, deadLetters, parked, ledger, status, timeProvider);
         _samples = new SingleFlight<WebhookSample>(SampleAsync, SampleLifetime, timeProvider);
     }
 
@@ -59,7 +64,8 @@ internal sealed class HealthReporter
             return report with { Status = isNew ? HealthReport.Degraded : HealthReport.Down, Active = isNew, Reason = LedgerUnavailable };
         }
 
-        return report.Status == HealthReport.Ok && _deadLetters.Problem is { } problem
+        string? lesser = _deadLetters.Problem ?? (_parked.IsFailing ? ParkingUnavailable : null);
+        return report.Status == HealthReport.Ok && lesser is { } problem
             ? report with { Status = HealthReport.Degraded, Reason = problem }
             : report;
     }

@@ -23,7 +23,7 @@ public sealed class AzkerBot : IAsyncDisposable
     {
         Name = name;
         Options = options;
-        _receiver = receiver.AddReceiver(options).BuildServiceProvider();
+        _receiver = receiver.AddReceiver(options).AddSingleton(new HandlerLifetime(_abandonHandlers.Token)).BuildServiceProvider();
     }
 
     /// <summary>The name under which the bot was added; empty for the only bot of an application.</summary>
@@ -80,7 +80,7 @@ public sealed class AzkerBot : IAsyncDisposable
         BotHousekeeping housekeeping = Receiver.GetRequiredService<BotHousekeeping>();
         if (!Options.Webhook.UseWebhook)
         {
-            await housekeeping.ExpireLedgerAsync(cancellationToken);
+            await housekeeping.RemoveOldAsync(cancellationToken);
             return null;
         }
 

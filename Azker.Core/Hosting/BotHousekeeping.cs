@@ -1,3 +1,4 @@
+using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Handling.Commands;
 using Microsoft.Extensions.Logging;
@@ -5,11 +6,12 @@ using Telegram.Bot;
 
 namespace Azker.Core.Hosting;
 
-/// <summary>Sets the menu of commands of a bot once, and keeps its ledger small, in every mode.</summary>
+/// <summary>Sets the menu of commands of a bot once, and removes old updates and dead letters, in every mode.</summary>
 internal sealed class BotHousekeeping(
     BotCommandList commands,
     ITelegramBotClient client,
     UpdateLedgerExpiry expiry,
+    DeadLetterRetention retention,
     TimeProvider timeProvider,
     ILogger<BotCommandMenu> logger)
 {
@@ -41,9 +43,13 @@ internal sealed class BotHousekeeping(
             await new BotCommandMenu(client, logger).SetAsync(commands.All(), cancellationToken);
         }
 
-        await ExpireLedgerAsync(cancellationToken);
+        await RemoveOldAsync(cancellationToken);
     }
 
-    /// <summary>Removes old updates from the ledger, at most once an hour.</summary>
-    public Task ExpireLedgerAsync(CancellationToken cancellationToken) => expiry.RunAsync(cancellationToken);
+    /// <summary>Removes old updates from the ledger, and old dead letters, at most once an hour.</summary>
+    public async Task RemoveOldAsync(CancellationToken cancellationToken)
+    {
+        await expiry.RunAsync(cancellationToken);
+        await retention.RunAsync(cancellationToken);
+    }
 }

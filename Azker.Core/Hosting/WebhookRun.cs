@@ -16,6 +16,7 @@ internal sealed partial class WebhookRun(
     SelfHostedWebhook webhook,
     WebhookRemoval removal,
     UpdateDelivery delivery,
+    ParkedUpdateScan parked,
     AzkerOptions options,
     ILogger<WebhookRun> logger) : IReceiverRun
 {
@@ -38,8 +39,7 @@ internal sealed partial class WebhookRun(
     private async Task ServeHoldingAsync(Task requestsFinished, CancellationToken stoppingToken)
     {
         await using IInstanceLockHandle handle = await receiverLock.TakeAsync(stoppingToken);
-        await webhook.RunAsync(handle, stoppingToken);
-        await FinishAsync(requestsFinished);
+        await ServeAsync(handle, requestsFinished, stoppingToken);
         if (options.Webhook.DeleteOnShutdown ?? true)
         {
             await removal.RunAsync(handle, CancellationToken.None);
@@ -48,16 +48,27 @@ internal sealed partial class WebhookRun(
 
     private async Task ServeSharingAsync(Task requestsFinished, CancellationToken stoppingToken)
     {
-        await webhook.RunAsync(held: null, stoppingToken);
-        await FinishAsync(requestsFinished);
+        await ServeAsync(held: null, requestsFinished, stoppingToken);
         if (options.Webhook.DeleteOnShutdown == true)
         {
             await removal.RunAsync(CancellationToken.None);
         }
     }
 
-    private async Task FinishAsync(Task requestsFinished)
+    private async Task ServeAsync(IInstanceLockHandle? held, Task requestsFinished, CancellationToken stoppingToken)
     {
+        using var serving = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        Task scanning = parked.RunUntilAsync(serving.Token);
+        try
+        {
+            await webhook.RunAsync(held, stoppingToken);
+        }
+        finally
+        {
+            serving.Cancel();
+            await scanning;
+        }
+
         Log.Finishing(logger);
         await requestsFinished;
         await delivery.StopAsync();

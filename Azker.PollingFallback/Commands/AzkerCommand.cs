@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Azker.Core.Configuration;
 using Azker.PollingFallback.Commands.DeadLetters;
+using Azker.PollingFallback.Commands.Parked;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback.Commands;
@@ -23,6 +24,7 @@ internal static class AzkerCommand
         root.Subcommands.Add(run);
         root.Subcommands.Add(WebhookCommand.Create(host));
         root.Subcommands.Add(DeadLettersCommand.Create(host));
+        root.Subcommands.Add(ParkedCommand.Create(host));
         return root;
     }
 

@@ -1,5 +1,6 @@
 using Azker.Core.BotApi;
 using Azker.Core.Delivery.DeadLetters;
+using Azker.Core.Delivery.Parking;
 using Azker.Core.Hosting;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
@@ -35,7 +36,7 @@ internal static class CommandFault
         InstanceLockHeldException or ForeignWebhookException => ExitCode.HeldByOther,
         InstanceLockLostException => ExitCode.LockLost,
         InstanceLockException => ExitCode.NoPermission,
-        DeadLetterException or ExportException => ExitCode.DeadLettersUnusable,
+        DeadLetterException or ParkingException or ExportException => ExitCode.DeadLettersUnusable,
         NoSuchDeadLetterException => ExitCode.NoSuchDeadLetter,
         _ => null,
     };

@@ -11,7 +11,12 @@ namespace Azker.Core.Delivery.DeadLetters;
 /// ledger gives the update to one of them.
 /// </summary>
 internal sealed partial class DeadLetterReplay(
-    DeadLetterArchive archive, IUpdateLedger ledger, UpdateDispatcher dispatcher, TimeProvider timeProvider, ILogger<DeadLetterReplay> logger)
+    DeadLetterArchive archive,
+    IUpdateLedger ledger,
+    LedgerClient ledgerClient,
+    UpdateDispatcher dispatcher,
+    TimeProvider timeProvider,
+    ILogger<DeadLetterReplay> logger)
 {
     /// <summary>How long a replay waits for a ledger that another process has open, as it has while updates are in flight there.</summary>
     private static readonly TimeSpan LedgerTimeout = TimeSpan.FromSeconds(10);
@@ -50,18 +55,19 @@ internal sealed partial class DeadLetterReplay(
         }
 
         bool isDone = false;
+        await using var held = new HeldClaim(claim, ledgerClient, timeProvider, cancellationToken);
         try
         {
             // The other party: a replay that had the claim until now and handled the update.
             ReplayResult result = await archive.ReadAsync(letter, cancellationToken) is null
                 ? new ReplayResult(ReplayOutcome.Gone)
-                : await HandleAsync(letter, update, cancellationToken);
+                : await HandleAsync(letter, update, held.Lost);
             isDone = result.Outcome == ReplayOutcome.Handled;
             return result;
         }
         finally
         {
-            await EndClaimAsync(claim, isDone);
+            await EndClaimAsync(await held.EndAsync(), isDone);
         }
     }
 

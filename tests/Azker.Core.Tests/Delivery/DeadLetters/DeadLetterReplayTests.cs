@@ -204,6 +204,7 @@ public sealed class DeadLetterReplayTests : IAsyncDisposable
     private DeadLetterReplay Replay(IUpdateLedger ledger) => new(
         _letters,
         ledger,
+        new LedgerClient(ledger, new LedgerStatus(_time), _time, NullLogger<LedgerClient>.Instance),
         new UpdateDispatcher(_services.GetRequiredService<BotHandlers>(), new RunningUpdates(_time), new DeliveryOptions(), _time, NullLogger<UpdateDispatcher>.Instance),
         _time,
         NullLogger<DeadLetterReplay>.Instance);

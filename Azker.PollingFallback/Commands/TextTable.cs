@@ -1,4 +1,4 @@
-namespace Azker.PollingFallback.Commands.DeadLetters;
+namespace Azker.PollingFallback.Commands;
 
 /// <summary>A table as plain text: one line for each row, with two spaces between the columns.</summary>
 internal static class TextTable

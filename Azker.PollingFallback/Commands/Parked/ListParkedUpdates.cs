@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Azker.Core.Delivery.Parking;
+using Azker.Core.Updates;
+using Azker.PollingFallback.Commands.DeadLetters;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Azker.PollingFallback.Commands.Parked;
+
+/// <summary><c>parked list</c>.</summary>
+internal static class ListParkedUpdates
+{
+    public static async Task<int> RunAsync(IServiceProvider services, bool json, CancellationToken cancellationToken)
+    {
+        IParkedUpdateStore store = services.GetRequiredService<IParkedUpdateStore>();
+        List<ParkedUpdate> updates = await store.ListAsync(cancellationToken)
+            .OrderBy(update => update.ArrivedAt)
+            .ThenBy(update => update.UpdateId)
+            .ToListAsync(cancellationToken);
+        if (json)
+        {
+            updates.ForEach(update => Console.Out.WriteLine(ToJson(update)));
+            return ExitCode.Stopped;
+        }
+
+        if (updates.Count > 0)
+        {
+            await Console.Out.WriteLineAsync(TextTable.Format([["UPDATE", "KIND", "ARRIVED (UTC)", "NOT BEFORE (UTC)"], .. updates.Select(Row)]));
+        }
+
+        string count = updates.Count == 1 ? "1 parked update" : string.Create(CultureInfo.InvariantCulture, $"{updates.Count} parked updates");
+        await Console.Out.WriteLineAsync($"{count} in {store.Location}.");
+        return ExitCode.Stopped;
+    }
+
+    private static string[] Row(ParkedUpdate update) =>
+    [
+        update.UpdateId.ToString(CultureInfo.InvariantCulture),
+        KindOf(update) ?? "-",
+        DeadLetterText.Time(update.ArrivedAt),
+        update.NotBefore is { } notBefore ? DeadLetterText.Time(notBefore) : "-",
+    ];
+
+    private static string ToJson(ParkedUpdate update) => new JsonObject
+    {
+        ["update_id"] = update.UpdateId,
+        ["kind"] = KindOf(update),
+        ["arrived_at"] = update.ArrivedAt,
+        ["not_before"] = update.NotBefore,
+    }.ToJsonString();
+
+    private static string? KindOf(ParkedUpdate update)
+    {
+        try
+        {
+            return ReceivedUpdate.Parse(update.Raw).Kind;
+        }
+        catch (UnreadableUpdateException)
+        {
+            return null;
+        }
+    }
+}
