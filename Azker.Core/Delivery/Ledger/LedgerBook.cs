@@ -20,14 +20,6 @@ internal sealed class LedgerBook(TimeProvider timeProvider, int capacity)
 
     private long _lastToken;
 
-    public int Count => _entries.Count;
-
-    /// <summary>How many updates are in progress.</summary>
-    public int InProgress => _entries.Count - _idle.Count;
-
-    /// <summary>All updates: the one changed longest ago first, those in progress last.</summary>
-    public IEnumerable<LedgerEntry> Entries => _idle.Concat(_entries.Values.Select(node => node.Value).Where(entry => entry.IsInProgress));
-
     public UpdateClaim Claim(int updateId, long? epoch)
     {
         RemoveOld();
@@ -65,7 +57,7 @@ internal sealed class LedgerBook(TimeProvider timeProvider, int capacity)
 
     public UpdateClaim? Renew(UpdateClaim claim)
     {
-        if (Find(claim.UpdateId) is not { IsInProgress: true } entry || !entry.IsClaimedBy(claim))
+        if (_entries.GetValueOrDefault(claim.UpdateId)?.Value is not { IsInProgress: true } entry || !entry.IsClaimedBy(claim))
         {
             return null;
         }
@@ -105,22 +97,6 @@ internal sealed class LedgerBook(TimeProvider timeProvider, int capacity)
 
         return true;
     }
-
-    /// <summary>Replaces all updates; none of them is in progress then. Earlier tokens stay invalid.</summary>
-    /// <param name="entries">Each update once, the one changed longest ago first.</param>
-    public void Restore(IEnumerable<LedgerEntry> entries)
-    {
-        _entries.Clear();
-        _idle.Clear();
-        foreach (LedgerEntry entry in entries)
-        {
-            var node = new LinkedListNode<LedgerEntry>(entry);
-            _entries.Add(entry.UpdateId, node);
-            MakeIdle(node);
-        }
-    }
-
-    public LedgerEntry? Find(int updateId) => _entries.GetValueOrDefault(updateId)?.Value;
 
     private bool IsExpired(LedgerEntry entry, long? epoch) =>
         entry.Epoch < epoch || timeProvider.GetElapsedTime(entry.ChangedAt) >= IUpdateLedger.ClaimDuration;

@@ -23,7 +23,10 @@ public sealed class WebhookOverloadTests : IAsyncDisposable
     public WebhookOverloadTests()
     {
         _services = new Services(
-            [(SettingNames.WebhookSecret, "secret"), (SettingNames.MaxConcurrentUpdates, $"{Slots}"), (SettingNames.MaxBackgroundUpdates, "1"), (SettingNames.WebhookMaxConnections, $"{Connections}")],
+            [
+                (SettingNames.WebhookSecret, "secret"), (SettingNames.MaxConcurrentUpdates, $"{Slots}"), (SettingNames.MaxBackgroundUpdates, "1"),
+                (SettingNames.WebhookMaxConnections, $"{Connections}"), (SettingNames.UpdateLedger, "memory"),
+            ],
             new TestHandler(_ => true, HandleAsync));
         _telegram = new TelegramPush(Post, _services.Time, Connections);
     }
