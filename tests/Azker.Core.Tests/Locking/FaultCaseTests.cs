@@ -37,7 +37,7 @@ public sealed class FaultCaseTests
             nameof(BlobLeaseAcquiringTests.A_broken_lease_is_quarantined_before_its_successor_acts),
             nameof(BlobLeaseAcquiringTests.A_breaking_lease_is_held_until_it_is_broken_and_then_quarantined)),
         new(12, "401, 403",
-            nameof(BlobLeaseAcquiringTests.A_credential_without_permissions_is_reported_at_once_also_to_a_standby)),
+            nameof(BlobLeaseRefusalTests.A_credential_without_permissions_is_reported_at_once_also_to_a_standby)),
         new(13, "a hierarchical namespace, soft delete, immutability, no right to delete",
             nameof(BlobLeaseReleasingTests.From_the_first_holder_to_the_next_nothing_is_ever_deleted),
             nameof(BlobLeasePolicyTests.Only_proof_loses_a_lease)),
