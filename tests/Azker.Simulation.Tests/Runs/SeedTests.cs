@@ -48,7 +48,7 @@ public sealed class SeedTests
         Assert.Equal((one.Steps, one.VirtualTime), (other.Steps, other.VirtualTime));
     }
 
-    /// <summary>The seeds that found a defect. What a seed means changes with the code; each defect has a test of its own as well.</summary>
+    /// <summary>Each of these seeds once found a defect. A change of the code may change the run of a seed, so each defect has a test of its own too.</summary>
     [Theory]
     [InlineData(785706)]
     [InlineData(794906)]
