@@ -1,5 +1,6 @@
 using Azker.AzureFunctions;
 using Azker.Core.Configuration;
+using Azker.Core.Delivery.Parking;
 using Microsoft.Azure.Functions.Worker.Builder;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,8 @@ public static class FunctionsApplicationBuilderExtensions
     {
         builder.Services.AddAzkerOptions(Options.Options.DefaultName, builder.Configuration, configure: null);
         IAzkerBuilder azker = builder.Services.AddBot(Options.Options.DefaultName);
+        // Work that outlives its invocation is not safe on Azure Functions.
+        builder.Services.AddSingleton(new ParkingLimits(IsPossible: false, OutlivesRequests: false));
         GuardSchedule.Add(builder.Services);
         return azker;
     }

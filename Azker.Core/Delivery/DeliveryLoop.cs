@@ -82,7 +82,7 @@ internal sealed partial class DeliveryLoop(
             return new AttemptResult(AttemptOutcome.Parked);
         }
 
-        bool mayBegin = pending.NotBefore is not { } notBefore || await WaitAsync(notBefore - timeProvider.GetUtcNow(), early: null, pending.Context);
+        bool mayBegin = pending.NotBefore is not { } notBefore || await WaitAsync(notBefore - timeProvider.GetUtcNow(), pending.Context, CancellationToken.None);
         return mayBegin ? null : new AttemptResult(AttemptOutcome.Cancelled);
     }
 
@@ -90,7 +90,7 @@ internal sealed partial class DeliveryLoop(
     /// <returns>The result if this instance does not go on with the update; otherwise <see langword="null"/>.</returns>
     private async Task<AttemptResult?> WaitForNextAttemptAsync(InFlightUpdate pending, AttemptResult result, TimeSpan delay, long failingSince)
     {
-        Task? recovered = result.Outcome == AttemptOutcome.Outage ? _outage.Recovered : null;
+        CancellationToken recovered = result.Outcome == AttemptOutcome.Outage ? _outage.Recovered : CancellationToken.None;
         LogFailure(pending, result, delay);
         bool isLong = timeProvider.GetElapsedTime(failingSince) + delay > LongWait;
         if (isLong && await ParkAsync(pending, delay, result) && !parked.OutlivesRequests)
@@ -98,7 +98,7 @@ internal sealed partial class DeliveryLoop(
             return new AttemptResult(AttemptOutcome.Parked) { RetryAfter = delay };
         }
 
-        return await WaitAsync(delay, recovered, pending.Context) ? null : new AttemptResult(AttemptOutcome.Cancelled);
+        return await WaitAsync(delay, pending.Context, recovered) ? null : new AttemptResult(AttemptOutcome.Cancelled);
     }
 
     private void EndOutage(bool hasMetOutage, AttemptResult result)
@@ -241,20 +241,23 @@ internal sealed partial class DeliveryLoop(
     }
 
     /// <returns>Whether the wait is over; not when it was cancelled.</returns>
-    private async Task<bool> WaitAsync(TimeSpan delay, Task? early, DeliveryContext context)
+    private async Task<bool> WaitAsync(TimeSpan delay, DeliveryContext context, CancellationToken early)
     {
         if (delay <= TimeSpan.Zero)
         {
             return !context.StoppingToken.IsCancellationRequested;
         }
 
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.StoppingToken, context.CancellationToken);
-        Task wait = Task.Delay(delay, timeProvider, end.Token);
-        await (early is null ? wait : Task.WhenAny(wait, early))
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.StoppingToken, context.CancellationToken, early);
+        await Task.Delay(delay, timeProvider, end.Token)
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        bool isStopped = end.IsCancellationRequested;
-        end.Cancel();
-        return !isStopped;
+        if (early.IsCancellationRequested)
+        {
+            // The other party is the update that succeeded: it must not run the handlers of all updates that wait.
+            await Task.Yield();
+        }
+
+        return !context.StoppingToken.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested;
     }
 
     private void LogFailure(InFlightUpdate pending, AttemptResult result, TimeSpan delay)

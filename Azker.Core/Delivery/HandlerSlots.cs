@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Delivery.Parking;
 using Azker.Core.Infrastructure;
 
 namespace Azker.Core.Delivery;
@@ -7,7 +8,7 @@ namespace Azker.Core.Delivery;
 /// Limits how many handlers run at once. A handler that runs longer than <c>ACKNOWLEDGE_AFTER</c> moves to the slots of long
 /// handlers, so that long handlers do not keep short handlers waiting.
 /// </summary>
-internal sealed class HandlerSlots(DeliveryOptions options, TimeProvider timeProvider)
+internal sealed class HandlerSlots(DeliveryOptions options, ParkingLimits parking, TimeProvider timeProvider)
 {
     /// <summary>How long a handler counts as short, at least: with 0 s every handler would be long.</summary>
     private static readonly TimeSpan ShortestMove = TimeSpan.FromSeconds(1);
@@ -51,7 +52,7 @@ internal sealed class HandlerSlots(DeliveryOptions options, TimeProvider timePro
         public Lease(HandlerSlots slots, AsyncSemaphore pool)
         {
             (_slots, _pool) = (slots, pool);
-            if (pool == slots._short)
+            if (pool == slots._short && slots.MovesLongHandlers)
             {
                 TimeSpan after = slots.MoveAfter;
                 _timer = slots.Clock.CreateTimer(static lease => ((Lease)lease!).Move(), this, after, after);
@@ -84,4 +85,7 @@ internal sealed class HandlerSlots(DeliveryOptions options, TimeProvider timePro
     private TimeSpan MoveAfter => options.AcknowledgeAfter > ShortestMove ? options.AcknowledgeAfter : ShortestMove;
 
     private TimeProvider Clock => timeProvider;
+
+    /// <summary>Where work ends with its request, no handler is long.</summary>
+    private bool MovesLongHandlers => parking.OutlivesRequests;
 }

@@ -74,8 +74,9 @@ internal sealed class InFlightUpdate(ReceivedUpdate update, DeliveryOrigin origi
     /// <summary>This instance does not go on with the update.</summary>
     public void End(AttemptResult result)
     {
-        _kept.TrySetResult(result.IsSettled || IsParked);
+        // The other party is the request, which looks for the result as soon as the update is kept.
         _ended.TrySetResult(result);
+        _kept.TrySetResult(result.IsSettled || IsParked);
     }
 
     /// <summary>Makes the slot for the reply of the next attempt.</summary>

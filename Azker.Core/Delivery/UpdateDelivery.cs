@@ -116,7 +116,7 @@ internal sealed class UpdateDelivery(
     public async Task StopAsync()
     {
         _stopping.Cancel();
-        await Task.WhenAll(_pending.Values.Select(pending => pending.Ended));
+        await Task.WhenAll(_pending.Values.Select(pending => EndOf(pending.Ended)));
     }
 
     /// <summary>Writes a dead letter for data from Telegram that is not an update, and retries until it is written.</summary>
@@ -237,10 +237,11 @@ internal sealed class UpdateDelivery(
     private async Task<AttemptResult> AnswerAsync(InFlightUpdate pending, TimeSpan patience)
     {
         TimeSpan wait = patience;
+        Task kept = EndOf(pending.Kept);
         long startedAt = timeProvider.GetTimestamp();
         while (!pending.Kept.IsCompleted && timeProvider.GetElapsedTime(startedAt) < MaxAnswerTime)
         {
-            await ((Task)pending.Kept.WaitAsync(wait, timeProvider, CancellationToken.None))
+            await kept.WaitAsync(wait, timeProvider, CancellationToken.None)
                 .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
             if (!pending.Kept.IsCompleted && parked.OutlivesRequests && !pending.IsWaitingForSlot)
             {
@@ -252,6 +253,12 @@ internal sealed class UpdateDelivery(
 
         return pending.Ended.IsCompleted ? await pending.Ended : new AttemptResult(pending.IsParked ? AttemptOutcome.Parked : AttemptOutcome.Busy);
     }
+
+    /// <summary>
+    /// Waits in the context of the caller. Otherwise a wait with a limit, or for many updates, would end on the thread pool, and the
+    /// simulation would not decide the order of what follows.
+    /// </summary>
+    private static async Task EndOf(Task task) => await task;
 
     /// <summary>Parks an update for which there is no room, and which Telegram would drop soon.</summary>
     private async Task<AttemptResult> AnswerAtOnceAsync(InFlightUpdate pending)

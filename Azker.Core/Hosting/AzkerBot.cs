@@ -23,7 +23,7 @@ public sealed class AzkerBot : IAsyncDisposable
     {
         Name = name;
         Options = options;
-        _receiver = receiver.AddReceiver(options).AddSingleton(new HandlerLifetime(_abandonHandlers.Token)).BuildServiceProvider();
+        _receiver = receiver.AddSingleton(new HandlerLifetime(_abandonHandlers.Token)).AddReceiver(options).BuildServiceProvider();
     }
 
     /// <summary>The name under which the bot was added; empty for the only bot of an application.</summary>

@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Delivery.Parking;
 using Azker.Core.Handling;
 using Azker.Core.Handling.Commands;
 using Azker.Core.Handling.Errors;
@@ -18,6 +19,7 @@ internal static class AzkerBotFactory
         receiver.AddSingleton<ILoggerFactory>(new SharedLoggerFactory(services.GetRequiredService<ILoggerFactory>(), name.Length == 0 ? "" : $"[{name}]"));
         receiver.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         receiver.AddSingleton(services.GetService<TimeProvider>() ?? TimeProvider.System);
+        receiver.AddSingleton(services.GetService<ParkingLimits>() ?? new ParkingLimits());
         IEnumerable<HandlerRegistration> handlers = services.GetKeyedServices<HandlerRegistration>(name);
         receiver.AddSingleton(_ => new BotHandlers(services.GetRequiredService<IServiceScopeFactory>(), handlers));
         receiver.AddSingleton(new BotCommandList(() => Commands(services, name)));

@@ -38,6 +38,7 @@ internal static class ReceiverServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton(new ParkingLimits());
+        services.TryAddSingleton(new HandlerLifetime(CancellationToken.None));
         services.TryAddSingleton<BotHandlers>();
         services.TryAddSingleton(new BotCommandList(() => []));
         services.TryAddScoped<WebhookReply>();

@@ -103,7 +103,7 @@ public sealed class WebhookFunctionTests(FunctionsFixture app) : IClassFixture<F
     [Fact]
     public async Task A_handler_that_fails_is_answered_500_and_the_redelivery_200()
     {
-        app.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "sendMessage", Times = 1 });
+        app.Server.Faults.Add(new Fault(FaultKind.Error) { Method = "sendMessage", Status = 400, Text = "Bad Request: can't parse entities", Times = 1 });
 
         AssertEmpty(500, await app.Post(FunctionsFixture.Command(200, "/ping")));
         AssertEmpty(200, await app.Post(FunctionsFixture.Command(200, "/ping")));

@@ -95,7 +95,7 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
             dispatcher, new ErrorClassifier([]), new LateReplies(_botApi.Client), Letters(), policy, _status, options, _time, _attemptsLog);
         var ledger = new LedgerClient(_ledger, new LedgerStatus(_time), _time, _ledgerLog);
         var parked = new ParkedUpdates(_store, parking, _parkedLog);
-        var loop = new DeliveryLoop(attempts, ledger, parked, new HandlerSlots(options, _time), handlers, options, _time, Random.Shared, _log);
+        var loop = new DeliveryLoop(attempts, ledger, parked, new HandlerSlots(options, parking, _time), handlers, options, _time, Random.Shared, _log);
         _containers.Add(services);
         return new UpdateDelivery(loop, attempts, parked, handlers, options, _time, Random.Shared);
     }

@@ -29,7 +29,7 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
     {
         ConsoleProcess bot = _fixture.Start([], ("MAX_ATTEMPTS", "1"));
         await bot.Receives();
-        _fixture.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "sendMessage", Status = 500 });
+        _fixture.Server.Faults.Add(new Fault(FaultKind.Error) { Method = "sendMessage", Status = 400, Text = "Bad Request: can't parse entities" });
         int id = _fixture.Bot.EnqueueText(5, 5, "/ping سلام")!.Value;
         await Eventually.IsTrue(() => _fixture.Bot.Statistics.Pending == 0, "the update is settled");
         string file = Assert.Single(Directory.GetFiles(DeadLetters, $"{id}-*.json"), path => !path.EndsWith(".reason.json", StringComparison.Ordinal));

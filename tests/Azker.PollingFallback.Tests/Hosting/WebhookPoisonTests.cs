@@ -20,7 +20,8 @@ namespace Azker.PollingFallback.Tests.Hosting;
 
 /// <summary>The stand-in pushes updates of failing chats and of healthy chats to the console's server.</summary>
 /// <remarks>
-/// Telegram delivers for at most twice as many chats as it has connections, here 80: so 80 failing chats keep all other chats waiting.
+/// Telegram delivers for at most twice as many chats as it has connections, here 80: so 80 failing chats would keep all other chats
+/// waiting if they were not parked.
 /// </remarks>
 public sealed class WebhookPoisonTests : IAsyncLifetime
 {
@@ -54,7 +55,7 @@ public sealed class WebhookPoisonTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Updates_of_80_failing_chats_are_given_up_on_early_so_that_20_healthy_chats_among_them_are_served()
+    public async Task Eighty_failing_chats_keep_no_healthy_chat_among_them_waiting_until_their_attempts_are_over()
     {
         for (int i = 0; i < 20; i++)
         {
@@ -64,30 +65,31 @@ public sealed class WebhookPoisonTests : IAsyncLifetime
 
         await PassUntil(() => _handled.Count == 20, "the healthy chats are answered");
 
-        Assert.InRange(_failedAttempts, 80, 80 * 3);
+        Assert.InRange(_failedAttempts, 80, (80 * 5) - 1);
         await AssertAllAreSettled();
     }
 
     [Fact]
-    public async Task Healthy_chats_after_80_failing_chats_wait_until_the_attempts_of_those_are_over_and_no_longer()
+    public async Task Healthy_chats_after_80_failing_chats_are_served_before_the_attempts_of_those_are_over()
     {
         Write(Enumerable.Range(1, 80));
         Write(Enumerable.Range(FirstHealthyChat, 20));
 
         await PassUntil(() => _handled.Count == 20, "the healthy chats are answered");
 
-        Assert.InRange(_failedAttempts, 80, 80 * 5);
+        Assert.InRange(_failedAttempts, 80, (80 * 5) - 1);
         await AssertAllAreSettled();
     }
 
     private async Task AssertAllAreSettled()
     {
-        await PassUntil(() => Bot.Statistics.Pending == 0, "all updates are settled");
+        await PassUntil(() => Bot.Statistics.Pending == 0 && DeadLetterFiles() == 2 * 80, "all updates are settled");
         Assert.Equal(100, Bot.Statistics.Removed.GetValueOrDefault(UpdateRemoval.Accepted));
         Assert.Equal(20, _handled.Select(update => update.Id).Distinct().Count());
         Assert.Equal(20, _handled.Count);
-        Assert.Equal(2 * 80, Directory.GetFiles(_data["dead-letters"]).Length);
     }
+
+    private int DeadLetterFiles() => Directory.Exists(_data["dead-letters"]) ? Directory.GetFiles(_data["dead-letters"]).Length : 0;
 
     private void Write(IEnumerable<int> chats)
     {

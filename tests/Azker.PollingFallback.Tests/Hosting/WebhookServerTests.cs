@@ -202,51 +202,70 @@ public sealed class WebhookServerTests : IAsyncLifetime
         await RestartAsync((SettingNames.MaxAttempts, "2"));
         _host.Work = (_, _) => throw new InvalidOperationException("internal");
 
-        AssertEmpty(500, await _host.Send(Post(Update)));
-        Assert.Empty(_host.DeadLetters());
         AssertEmpty(200, await _host.Send(Post(Update)));
+
+        Assert.Equal(2, _host.Handled.Count);
         Assert.Equal(Update, Assert.Single(_host.DeadLetters()));
     }
 
     [Fact]
-    public async Task A_handler_that_runs_out_of_time_is_answered_500()
+    public async Task A_handler_that_runs_out_of_time_is_tried_again_before_the_answer()
     {
         await RestartAsync((SettingNames.HandlerTimeout, "0.1"));
-        _host.Work = (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+        _host.Work = (_, token) => _host.Handled.Count == 1 ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token) : Task.CompletedTask;
 
-        AssertEmpty(500, await Eventually.Completes(_host.Send(Post(Update))));
+        AssertEmpty(200, await Eventually.Completes(_host.Send(Post(Update))));
+        Assert.Equal(2, _host.Handled.Count);
     }
 
     [Fact]
-    public async Task A_failing_handler_is_answered_500_with_an_empty_body()
+    public async Task A_failing_handler_is_tried_again_before_the_answer()
     {
-        _host.Work = (_, _) => throw new InvalidOperationException("internal");
+        _host.Work = (_, _) => _host.Handled.Count == 1 ? throw new InvalidOperationException("internal") : Task.CompletedTask;
 
-        AssertEmpty(500, await _host.Send(Post(Update)));
+        AssertEmpty(200, await _host.Send(Post(Update)));
+        Assert.Equal(2, _host.Handled.Count);
     }
 
     [Fact]
-    public async Task An_update_in_progress_is_answered_503_and_afterwards_200()
+    public async Task An_update_in_progress_is_not_handled_again_and_each_of_its_requests_is_answered_200()
     {
         var work = new TaskCompletionSource();
         _host.Work = (_, _) => work.Task;
         Task<RawAnswer> first = _host.Send(Post(Update));
         await Eventually.IsTrue(() => _host.Handled.Count == 1, "the handler runs");
 
-        RawAnswer busy = await _host.Send(Post(Update));
+        Task<RawAnswer> second = _host.Send(Post(Update));
         work.SetResult();
 
-        Assert.Equal(503, busy.Status);
-        Assert.Null(busy.Header("Retry-After"));
         Assert.Equal(200, (await Eventually.Completes(first)).Status);
-        Assert.Equal(200, (await _host.Send(Post(Update))).Status);
+        Assert.Equal(200, (await Eventually.Completes(second)).Status);
         Assert.Single(_host.Handled);
+    }
+
+    [Fact]
+    public async Task A_handler_that_takes_long_is_answered_200_and_runs_to_its_end()
+    {
+        await RestartAsync((SettingNames.AcknowledgeAfter, "0.1"));
+        var work = new TaskCompletionSource();
+        bool hasEnded = false;
+        _host.Work = async (_, _) =>
+        {
+            await work.Task;
+            hasEnded = true;
+        };
+
+        AssertEmpty(200, await Eventually.Completes(_host.Send(Post(Update))));
+        Assert.False(hasEnded);
+        work.SetResult();
+
+        await Eventually.IsTrue(() => hasEnded, "the handler ends");
     }
 
     [Fact]
     public async Task Overload_is_answered_503_with_a_short_Retry_After()
     {
-        await RestartAsync((SettingNames.MaxConcurrentUpdates, "1"));
+        await RestartAsync((SettingNames.MaxConcurrentUpdates, "1"), (SettingNames.AcknowledgeAfter, "50"));
         var work = new TaskCompletionSource();
         _host.Work = (_, _) => work.Task;
         Task<RawAnswer> first = _host.Send(Post(Update));
@@ -313,10 +332,10 @@ public sealed class WebhookServerTests : IAsyncLifetime
         Assert.Contains("\"mode\":\"polling\",\"active\":false", health.Body, StringComparison.Ordinal);
     }
 
-    private async Task RestartAsync((string Name, string? Value) setting)
+    private async Task RestartAsync(params (string Name, string? Value)[] settings)
     {
         await _host.DisposeAsync();
-        _host = await ConsoleServerHost.StartAsync(setting);
+        _host = await ConsoleServerHost.StartAsync(settings);
     }
 
     private static void AssertEmpty(int status, RawAnswer answer)
