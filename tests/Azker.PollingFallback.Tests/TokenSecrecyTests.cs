@@ -41,7 +41,7 @@ public sealed class TokenSecrecyTests : IAsyncLifetime
     {
         await _fixture.DisposeAsync();
         _fixture = await ConsoleFixture.CreateAsync(new BotApiServerOptions { Local = true });
-        _fixture.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "sendMessage", Times = 2 });
+        _fixture.Server.Faults.Add(new Fault(FaultKind.Error) { Method = "sendMessage", Status = 400, Text = "Bad Request: can't parse entities", Times = 2 });
         string address = ConsoleFixture.FreeAddress();
         ConsoleProcess console = _fixture.Start(
             [],

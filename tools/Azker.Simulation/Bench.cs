@@ -39,7 +39,7 @@ internal sealed class Bench
         Verdict = new SeedVerdict(World);
         Storage = new LeaseService(new WorldClock(World));
         Tables = new TableService(new WorldClock(World));
-        Journal = new Journal(World, Faults, Verdict, Foreigners, IsDeadLetter);
+        Journal = new Journal(World, Faults, Verdict, Foreigners, IsDeadLetter, IsParked);
         Leases = new LeaseWatch(World, Storage, LockBlob, TimeSpan.FromSeconds(12));
         Receivers = new ReceiverWatch(World, Verdict, Foreigners, Leases);
         Server = new BotServer(World, Journal, Receivers, Sites, Names);
@@ -121,6 +121,9 @@ internal sealed class Bench
         bool isExpected = failure is null or InstanceLockException or InstanceLockLostException || (failure is ForeignWebhookException && Foreigners.Exist);
         Defect ??= isExpected ? null : failure;
     }
+
+    /// <summary>Whether an update is in the store of parked updates.</summary>
+    public bool IsParked(int updateId) => Storage.HasAny(FormattableString.Invariant($"parked/123456/{updateId}.json"));
 
     private bool IsDeadLetter(int updateId) => Storage.HasAny(FormattableString.Invariant($"dead-letters/123456/{updateId}-"));
 }

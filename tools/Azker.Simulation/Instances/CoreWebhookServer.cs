@@ -57,7 +57,6 @@ internal sealed class CoreWebhookServer(InstanceProcess process) : IWebhookServe
         }
         finally
         {
-            process.Pushed.Remove(update.Id);
             if (--_inFlight == 0)
             {
                 _idle?.TrySetResult();

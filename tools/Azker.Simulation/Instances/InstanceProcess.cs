@@ -34,8 +34,8 @@ internal sealed class InstanceProcess
 
     public ProcessClock Clock { get; }
 
-    /// <summary>The updates in flight that came by push.</summary>
-    public List<int> Pushed { get; } = [];
+    /// <summary>The updates that came by push. The process may go on with them after their requests have ended.</summary>
+    public HashSet<int> Pushed { get; } = [];
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

@@ -15,7 +15,8 @@ internal sealed class SimulatedHandler(Bench bench, InstanceProcess process, IRe
     {
         UpdateStory story = bench.Journal[update.Id];
         HandlerAttempt attempt = bench.Journal.Begin(update.Id, process.Thread.Name, subjects);
-        if (!process.Pushed.Contains(update.Id))
+        // The claim in the ledger, and not the lock, guards an update that is parked.
+        if (!process.Pushed.Contains(update.Id) && !bench.IsParked(update.Id))
         {
             bench.Receivers.Handles(process.Thread, update.Id, attempt);
         }

@@ -4,7 +4,7 @@ using Azker.Simulation.Scheduling;
 namespace Azker.Simulation.Invariants;
 
 /// <summary>The stories of all updates, which belong to the world, so that no crash can delete them.</summary>
-internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict, Foreigners foreigners, Func<int, bool> isDeadLetter)
+internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict, Foreigners foreigners, Func<int, bool> isDeadLetter, Func<int, bool> isParked)
 {
     private readonly SortedDictionary<int, UpdateStory> _stories = [];
 
@@ -44,9 +44,31 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
         story.IsGone = true;
         story.IsTaken |= foreigners.Has(by);
         story.IsSetAside = !story.IsSettled && isDeadLetter(id);
-        if (!story.IsSettled)
+        story.IsPromised = !story.IsSettled && isParked(id);
+        if (!story.IsSettled && !story.IsPromised)
         {
-            verdict.Add(ViolationKind.Lost, $"update {id} was {how} by {by} before it was handled");
+            verdict.Add(ViolationKind.Lost, $"update {id} was {how} by {by} before it was handled, parked or a dead letter");
+        }
+    }
+
+    /// <summary>Looks for the dead letters of the updates that were confirmed while they were parked.</summary>
+    /// <returns>The updates of these that are neither handled nor dead letters.</returns>
+    private List<UpdateStory> OpenPromises()
+    {
+        foreach (UpdateStory story in _stories.Values.Where(story => story is { IsPromised: true, IsSettled: false }))
+        {
+            story.IsSetAside = isDeadLetter(story.Id);
+        }
+
+        return [.. _stories.Values.Where(story => story is { IsPromised: true, IsSettled: false })];
+    }
+
+    /// <summary>Checks that every update that was confirmed while it was parked is handled, a dead letter, or still in the store.</summary>
+    public void CheckPromises()
+    {
+        foreach (UpdateStory story in OpenPromises().Where(story => !isParked(story.Id)))
+        {
+            verdict.Add(ViolationKind.Lost, $"update {story.Id} was parked and confirmed, and is neither handled nor a dead letter nor in the store");
         }
     }
 

@@ -33,5 +33,8 @@ internal sealed class UpdateStory(int id, string key, TimeSpan createdAt, TimeSp
     /// <summary>Whether the server has removed the update.</summary>
     public bool IsGone { get; set; }
 
+    /// <summary>Whether the update was confirmed to the server while it was only parked.</summary>
+    public bool IsPromised { get; set; }
+
     public bool IsSettled => IsHandled || IsSetAside || IsTaken;
 }

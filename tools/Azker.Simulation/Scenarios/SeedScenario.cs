@@ -64,6 +64,8 @@ internal sealed class SeedScenario
             _bench.Verdict.Add(ViolationKind.Lost, $"update {story.Id}, of {story.CreatedAt.TotalSeconds:0} s, was neither handled nor kept as a dead letter");
         }
 
+        _bench.Journal.CheckPromises();
+
         if (!_cast.IsWhereItBelongs())
         {
             _bench.Verdict.Add(ViolationKind.LateRecovery, "the webhook is not at the right URL");
