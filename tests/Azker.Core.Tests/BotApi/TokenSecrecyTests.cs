@@ -8,6 +8,9 @@ using Azker.Core.Tests.Shared;
 namespace Azker.Core.Tests.BotApi;
 
 /// <summary>Tests that the token, which is part of every Bot API URL, is in no text that a person can read.</summary>
+/// <remarks>It listens to the events of the whole process, so no other test may run at the same time: some have clients of their own.</remarks>
+[CollectionDefinition(nameof(TokenSecrecyTests), DisableParallelization = true)]
+[Collection(nameof(TokenSecrecyTests))]
 public sealed class TokenSecrecyTests
 {
     private static readonly string Secret = Settings.Token.Split(':')[1];
