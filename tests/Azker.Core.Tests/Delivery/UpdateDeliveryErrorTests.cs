@@ -32,6 +32,7 @@ public sealed class UpdateDeliveryErrorTests : UpdateDeliveryTest
     [Fact]
     public async Task After_a_429_the_next_call_follows_after_its_retry_after_and_no_attempt_counts()
     {
+        await TestThread.Enter();
         UpdateDelivery delivery = Delivery(Calling(_ => _calls.Count <= 6
             ? throw new ApiRequestException("Too Many Requests: retry after 90", 429, new ResponseParameters { RetryAfter = 90 })
             : Task.CompletedTask));
@@ -60,6 +61,7 @@ public sealed class UpdateDeliveryErrorTests : UpdateDeliveryTest
     [InlineData(600)]
     public async Task After_an_outage_every_update_is_handled_once_and_in_order_and_none_is_a_dead_letter(int seconds)
     {
+        await TestThread.Enter();
         UpdateDelivery delivery = Delivery(Calling(_ => Now < TimeSpan.FromSeconds(seconds)
             ? throw new HttpRequestException(HttpRequestError.ConnectionError, "refused")
             : Task.CompletedTask));

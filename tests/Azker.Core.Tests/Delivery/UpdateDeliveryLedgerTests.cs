@@ -39,6 +39,7 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
     [Fact]
     public async Task An_update_whose_claimant_died_is_handled_when_the_claim_has_expired()
     {
+        await TestThread.Enter();
         await Claim(1);
         List<int> handled = [];
         DateTimeOffset start = _time.GetUtcNow();

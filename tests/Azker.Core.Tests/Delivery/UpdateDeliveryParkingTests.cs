@@ -32,6 +32,7 @@ public sealed class UpdateDeliveryParkingTests : UpdateDeliveryTest
     [Fact]
     public async Task A_pushed_update_whose_handler_takes_long_is_stored_and_answered_after_5_s_and_its_handler_runs_once_to_its_end()
     {
+        await TestThread.Enter();
         UpdateDelivery delivery = Delivery(HandleUntilEnd);
         DateTimeOffset start = _time.GetUtcNow();
 
@@ -64,6 +65,7 @@ public sealed class UpdateDeliveryParkingTests : UpdateDeliveryTest
     [Fact]
     public async Task While_the_store_is_down_the_request_stays_open_and_is_answered_503_before_Telegram_gives_up()
     {
+        await TestThread.Enter();
         _store.IsDown = true;
         UpdateDelivery delivery = Delivery(HandleUntilEnd);
         DateTimeOffset start = _time.GetUtcNow();
@@ -184,6 +186,7 @@ public sealed class UpdateDeliveryParkingTests : UpdateDeliveryTest
     [Fact]
     public async Task An_update_is_not_tried_before_the_time_for_which_Telegram_asked()
     {
+        await TestThread.Enter();
         DateTimeOffset notBefore = _time.GetUtcNow() + TimeSpan.FromSeconds(90);
         await _store.WriteAsync(Parked(1) with { NotBefore = notBefore }, _stop.Token);
         InFlightUpdate update = Assert.Single(await Delivery(Handle).ResumeAsync(Context));
@@ -273,6 +276,7 @@ public sealed class UpdateDeliveryParkingTests : UpdateDeliveryTest
     [Fact]
     public async Task Where_work_cannot_outlive_its_request_a_handler_is_cancelled_after_50_s_and_its_update_is_parked_without_counting_the_attempt()
     {
+        await TestThread.Enter();
         UpdateDelivery delivery = Delivery(
             (update, token) =>
             {

@@ -15,6 +15,7 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
     [Fact]
     public async Task A_failing_update_is_tried_again_after_a_growing_delay()
     {
+        await TestThread.Enter();
         List<DateTimeOffset> attempts = [];
         UpdateDelivery delivery = Delivery(_ =>
         {
@@ -70,6 +71,7 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
     [Fact]
     public async Task A_dead_letter_has_the_times_of_the_arrival_the_last_attempt_and_the_end()
     {
+        await TestThread.Enter();
         DateTimeOffset start = _time.GetUtcNow();
         UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("broken"));
 

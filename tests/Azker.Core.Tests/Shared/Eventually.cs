@@ -11,6 +11,7 @@ internal static class Eventually
         TimeSpan limit = patience ?? Patience;
         TimeProvider time = TimeProvider.System;
         long start = time.GetTimestamp();
+        await TestThread.IdleAsync();
         while (!condition())
         {
             if (time.GetElapsedTime(start) > limit)
@@ -19,6 +20,7 @@ internal static class Eventually
             }
 
             await Task.Delay(Poll, time, TestContext.Current.CancellationToken);
+            await TestThread.IdleAsync();
         }
     }
 
