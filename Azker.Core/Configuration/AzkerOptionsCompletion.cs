@@ -14,7 +14,7 @@ internal sealed class AzkerOptionsCompletion : IPostConfigureOptions<AzkerOption
     {
         Complete(options.Bot);
         Complete(options.Webhook);
-        Complete(options.Storage, name ?? Options.DefaultName);
+        Complete(options.Storage, name ?? Options.DefaultName, options.Bot.Token);
         Complete(options.Lock, options.Bot.Token);
         options.Polling.Standby ??= options.Storage.IsConfigured;
         options.Delivery.Ledger ??= DefaultLedger(options.Storage);
@@ -48,14 +48,13 @@ internal sealed class AzkerOptionsCompletion : IPostConfigureOptions<AzkerOption
         }
     }
 
-    private static void Complete(StorageOptions storage, string name)
+    private static void Complete(StorageOptions storage, string name, BotToken token)
     {
-        if (!storage.IsDataDirectorySet && StorageSettings.CanBeDirectory(name))
+        if (!storage.IsDataDirectorySet)
         {
-            storage.DataDirectory = Path.Combine(StorageOptions.DefaultDataDirectory, name);
+            storage.UseDefaultDirectory(DefaultDataDirectory.Of(name, token.BotId));
         }
-
-        if (storage.IsDataDirectorySet && !string.IsNullOrWhiteSpace(storage.DataDirectory))
+        else if (!string.IsNullOrWhiteSpace(storage.DataDirectory))
         {
             storage.DataDirectory = Path.GetFullPath(storage.DataDirectory);
         }

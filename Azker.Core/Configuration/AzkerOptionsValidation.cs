@@ -18,7 +18,7 @@ internal sealed class AzkerOptionsValidation : IValidateOptions<AzkerOptions>
             faults.Check(setting);
         }
 
-        SettingRules.Check(name, options, faults);
+        SettingRules.Check(options, faults);
         return faults.Lines is { Count: > 0 } lines ? ValidateOptionsResult.Fail(lines) : ValidateOptionsResult.Success;
     }
 }

@@ -5,19 +5,17 @@ namespace Azker.Core.Configuration;
 /// <summary>Where Azker keeps the data that must outlive a run. Without a storage account the run is local.</summary>
 public sealed class StorageOptions
 {
-    /// <summary>The default of <see cref="DataDirectory"/>.</summary>
-    public const string DefaultDataDirectory = "data";
-
     /// <summary>
-    /// <c>DATA_DIR</c>: the directory of the lock, the ledger and the dead letters. Default
-    /// <see cref="DefaultDataDirectory"/>, below the working directory; for a named bot <c>data/{name}</c>. A full path in
-    /// validated options. Each bot on a machine needs its own directory.
+    /// <c>DATA_DIR</c>: the directory of the lock, the ledger and the dead letters. A full path in validated options. Default: a
+    /// directory with the bot's id below <c>azker</c> in the user's data directory, which is <c>XDG_DATA_HOME</c> on Linux and
+    /// <c>LocalApplicationData</c> elsewhere; or <c>data</c> below the working directory, for a named bot <c>data/{name}</c>, if a
+    /// bot has already used it. Each bot on a machine needs its own directory.
     /// </summary>
     public string DataDirectory
     {
         get;
-        set => (field, IsDataDirectorySet) = (value ?? DefaultDataDirectory, value is not null);
-    } = DefaultDataDirectory;
+        set => (field, IsDataDirectorySet) = (value ?? "", value is not null);
+    } = "";
 
     /// <summary>
     /// <c>AzureWebJobsStorage</c>: the connection string of the storage account, a secret. Default
@@ -48,6 +46,8 @@ public sealed class StorageOptions
 
     /// <summary>Whether <see cref="DataDirectory"/> was set; otherwise it is the default.</summary>
     internal bool IsDataDirectorySet { get; private set; }
+
+    internal void UseDefaultDirectory(string path) => (DataDirectory, IsDataDirectorySet) = (path, false);
 
     /// <summary>The values of the connection string that give access to the account.</summary>
     internal IEnumerable<string> Secrets => (ConnectionString ?? "")

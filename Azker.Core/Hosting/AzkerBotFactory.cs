@@ -3,6 +3,7 @@ using Azker.Core.Delivery.Parking;
 using Azker.Core.Handling;
 using Azker.Core.Handling.Commands;
 using Azker.Core.Handling.Errors;
+using Azker.Core.Locking.Machine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,11 @@ internal static class AzkerBotFactory
         receiver.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         receiver.AddSingleton(services.GetService<TimeProvider>() ?? TimeProvider.System);
         receiver.AddSingleton(services.GetService<ParkingLimits>() ?? new ParkingLimits());
+        if (services.GetService<IMachineMarks>() is { } marks)
+        {
+            receiver.AddSingleton(marks);
+        }
+
         IEnumerable<HandlerRegistration> handlers = services.GetKeyedServices<HandlerRegistration>(name);
         receiver.AddSingleton(_ => new BotHandlers(services.GetRequiredService<IServiceScopeFactory>(), handlers));
         receiver.AddSingleton(new BotCommandList(() => Commands(services, name)));

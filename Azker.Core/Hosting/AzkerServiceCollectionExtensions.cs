@@ -2,6 +2,7 @@ using Azker.Core.Configuration;
 using Azker.Core.Handling;
 using Azker.Core.Handling.Commands;
 using Azker.Core.Hosting;
+using Azker.Core.Locking.Machine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -76,6 +77,7 @@ public static class AzkerServiceCollectionExtensions
     private static IAzkerBuilder ReceiveInBackground(this IAzkerBuilder azker)
     {
         string name = azker.Name;
+        azker.Services.TryAddSingleton(provider => MachineMarks.OfThisSystem(provider.GetService<TimeProvider>() ?? TimeProvider.System));
         if (!azker.Services.Any(service => service.ServiceType == typeof(ReceiverService) && Equals(service.ServiceKey, name)))
         {
             azker.Services.AddKeyedSingleton(name, (provider, _) => ActivatorUtilities.CreateInstance<ReceiverService>(provider, provider.GetRequiredKeyedService<AzkerBot>(name)));

@@ -32,11 +32,13 @@ public sealed class InstanceLockHeldException : Exception
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"""
-            Another instance of this bot is already running: PID {holder.ProcessId} on {holder.Host}, started {holder.StartedAt:yyyy-MM-dd HH:mm:ss} UTC. This instance ends.
+            Another instance of this bot is already running: PID {holder.ProcessId} on {holder.Host}{In(holder.DataDirectory)}, started {holder.StartedAt:yyyy-MM-dd HH:mm:ss} UTC. This instance ends.
             To stop that instance: kill {holder.ProcessId} (on {holder.Host})
             To wait until that instance ends, and take over then: start this instance with --standby
             """);
     }
+
+    private static string In(string? directory) => directory is null ? "" : $", with DATA_DIR {directory}";
 
     private static string Place(AzkerOptions options) => options.Storage.IsConfigured
         ? $"blob {options.Lock.Name} in container {options.Lock.Container}"

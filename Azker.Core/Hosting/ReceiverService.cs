@@ -34,6 +34,7 @@ internal sealed class ReceiverService(AzkerBot bot, IHostApplicationLifetime lif
         try
         {
             bot.Handlers.Prepare();
+            bot.Receiver.GetRequiredService<StorageSummary>().Write();
             await Run().RunAsync(_requestsFinished.Task, end.Token);
         }
         catch

@@ -15,6 +15,7 @@ using Azker.Core.Health;
 using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Locking.BlobLease;
+using Azker.Core.Locking.Machine;
 using Azker.Core.Locking.PidFile;
 using Azker.Core.Polling;
 using Azker.Core.Status;
@@ -55,6 +56,7 @@ internal static class ReceiverServices
             .AddSingleton<ErrorClassifier>()
             .AddSingleton<ReceiverLock>()
             .AddSingleton<BotHousekeeping>()
+            .AddSingleton<StorageSummary>()
             .AddSingleton(provider => new SecretMask([.. options.Secrets, provider.GetRequiredService<SecretToken>().Reveal()]))
             .AddSingleton<DeadLetterArchive>()
             .AddSingleton<DeadLetterReplay>()
@@ -88,7 +90,7 @@ internal static class ReceiverServices
         options.Storage.IsConfigured ? services.AddAzureStorage(options) : services.AddFiles();
 
     private static IServiceCollection AddFiles(this IServiceCollection services) => services
-        .AddSingleton<IInstanceLock, PidFileLock>()
+        .AddLock<PidFileLock>()
         .AddSingleton<IDeadLetterStore, DeadLetterFiles>()
         .AddSingleton<IParkedUpdateStore, ParkedUpdateFiles>()
         .AddSingleton<IReceiverRecordStore, ReceiverRecordFile>();
@@ -99,11 +101,19 @@ internal static class ReceiverServices
         services.TryAddKeyedSingleton(DataBlobs.ServiceKey, (_, _) => DataBlobs.Create(options.Storage));
         services.TryAddSingleton(provider => BlobLeaseClock.For(provider.GetRequiredService<TimeProvider>()));
         return services
-            .AddSingleton<IInstanceLock, BlobLeaseLock>()
+            .AddLock<BlobLeaseLock>()
             .AddSingleton<IDeadLetterStore, DeadLetterBlobs>()
             .AddSingleton<IParkedUpdateStore, ParkedUpdateBlobs>()
             .AddSingleton<IReceiverRecordStore, ReceiverRecordBlob>();
     }
+
+    /// <summary>Adds the receiver lock. A host that receives in the background holds the lock of the machine with it.</summary>
+    private static IServiceCollection AddLock<TLock>(this IServiceCollection services)
+        where TLock : class, IInstanceLock => services
+        .AddSingleton<TLock>()
+        .AddSingleton<IInstanceLock>(provider => provider.GetService<IMachineMarks>() is { } marks
+            ? ActivatorUtilities.CreateInstance<MachineLock>(provider, provider.GetRequiredService<TLock>(), marks)
+            : provider.GetRequiredService<TLock>());
 
     /// <summary>Adds the ledger by its own setting: with a storage account too, it can be in memory or in a file.</summary>
     private static IServiceCollection AddLedger(this IServiceCollection services, AzkerOptions options)

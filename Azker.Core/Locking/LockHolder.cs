@@ -27,4 +27,10 @@ public sealed record LockHolder(
     /// it.
     /// </summary>
     public string? Mode { get; init; }
+
+    /// <summary>
+    /// The full path of the holder's data directory, when the lock of the whole machine names the holder; otherwise
+    /// <see langword="null"/>.
+    /// </summary>
+    public string? DataDirectory { get; init; }
 }

@@ -11,8 +11,7 @@ internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status
 {
     private readonly Backoff _faults = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), random);
 
-    /// <summary>A Bot API server itself delays a 409 by 3 s (tdlib/telegram-bot-api, Client.cpp).</summary>
-    private readonly Backoff _conflicts = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60));
+    private readonly ConflictDelays _conflicts = new(timeProvider, random);
 
     private int _failures;
 
@@ -25,7 +24,7 @@ internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status
 
         _failures = 0;
         _faults.Reset();
-        _conflicts.Reset();
+        _conflicts.Succeeded();
         status.ExchangeSucceeded();
     }
 
@@ -48,7 +47,7 @@ internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status
             case BotApiFaultKind.Rejected:
                 throw new BotApiRejectedException(bot.Token.BotId, bot.ApiUrl, fault.Detail);
             case BotApiFaultKind.Conflict:
-                delay = _conflicts.Next();
+                delay = _conflicts.After(fault);
                 status.CountConflict();
                 Log.Conflict(logger, fault.Description, delay.TotalSeconds);
                 return delay;
@@ -69,7 +68,9 @@ internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status
         [LoggerMessage(10, LogLevel.Warning, "{Fault} Retrying in {Delay:0.###} s (attempt {Attempt}).")]
         public static partial void Failed(ILogger logger, string fault, double delay, int attempt);
 
-        [LoggerMessage(11, LogLevel.Error, "{Fault} Another program receives this bot's updates too. Find and stop it, or revoke the token with @BotFather. Retrying in {Delay:0.###} s.")]
+        [LoggerMessage(11, LogLevel.Error,
+            "{Fault} Another program, or another Azker that does not share the receiver lock, receives this bot's updates too, perhaps on another machine. "
+            + "Stop it, or set AzureWebJobsStorage to the same storage account for all instances, or revoke the token with @BotFather. Retrying in {Delay:0} s.")]
         public static partial void Conflict(ILogger logger, string fault, double delay);
 
         [LoggerMessage(12, LogLevel.Information, "The Bot API server answers again after {Failures} failed calls.")]

@@ -34,6 +34,67 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_start_from_another_directory_of_the_machine_is_refused_and_names_the_first()
+    {
+        ConsoleProcess first = _fixture.Start([]);
+        await first.Receives();
+        string elsewhere = Path.Combine(_fixture.Directory, "elsewhere");
+
+        ConsoleProcess second = _fixture.Start([], ("DATA_DIR", elsewhere));
+
+        Assert.Equal(75, await second.Exit());
+        Assert.Contains(
+            $"Another instance of this bot is already running: PID {first.Id} on {Environment.MachineName}, with DATA_DIR {Path.Combine(_fixture.Directory, "data")}, started ",
+            second.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, await first.Stop());
+        Assert.Equal(0, _fixture.Bot.Statistics.ConflictsAnswered);
+    }
+
+    [Fact]
+    public async Task Without_DATA_DIR_a_bot_has_a_directory_of_its_own_below_the_data_directory_of_the_user()
+    {
+        ConsoleProcess console = _fixture.Start([], ("DATA_DIR", ""), ("XDG_DATA_HOME", _fixture.Directory));
+        await console.Receives();
+
+        string directory = Path.Combine(_fixture.Directory, "azker", "123456");
+        Assert.Equal($"{console.Id}", (await File.ReadAllLinesAsync(Path.Combine(directory, "bot.pid"), TestContext.Current.CancellationToken))[0]);
+        Assert.Contains(
+            $"The receiver lock is bot.lock in {directory}. The ledger is a database in {directory}. Dead letters and parked updates are files in {directory}.",
+            console.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_fixture.Directory, "data")));
+        Assert.Equal(0, await console.Stop());
+    }
+
+    [Fact]
+    public async Task Without_DATA_DIR_the_former_directory_is_used_on_and_the_log_says_so()
+    {
+        string former = Directory.CreateDirectory(Path.Combine(_fixture.Directory, "data")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(former, "bot.lock"), "1\n", TestContext.Current.CancellationToken);
+        ConsoleProcess console = _fixture.Start([], ("DATA_DIR", ""), ("XDG_DATA_HOME", Path.Combine(_fixture.Directory, "home")));
+        await console.Receives();
+
+        Assert.True(File.Exists(_fixture.PidFile));
+        Assert.Contains($"DATA_DIR is not set. {former} is used, because it has the files of an earlier run.", console.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await console.Stop());
+    }
+
+    [Fact]
+    public async Task A_standby_from_another_directory_of_the_machine_takes_over_when_the_first_is_killed()
+    {
+        ConsoleProcess first = _fixture.Start([]);
+        await first.Receives();
+        ConsoleProcess standby = _fixture.Start(["--standby"], ("DATA_DIR", Path.Combine(_fixture.Directory, "elsewhere")));
+        await standby.Says($"Standby: PID {first.Id} on ");
+
+        await first.Kill();
+        _fixture.Bot.EnqueueText(5, 5, "/ping 1");
+        await _fixture.Answered(1);
+
+        Assert.Equal(0, await standby.Stop());
+        Assert.Equal(0, _fixture.Bot.Statistics.ConflictsAnswered);
+    }
+
+    [Fact]
     public async Task Without_a_token_the_run_says_which_setting_to_set_and_how_to_start_the_demo()
     {
         ConsoleProcess console = _fixture.Start([], ("TELEGRAM_BOT_TOKEN", ""));

@@ -3,12 +3,11 @@ namespace Azker.Core.Configuration.Settings;
 /// <summary>The rules that bind settings to each other. A value that is faulty by itself is not compared.</summary>
 internal static class SettingRules
 {
-    public static void Check(string name, AzkerOptions options, SettingFaults faults)
+    public static void Check(AzkerOptions options, SettingFaults faults)
     {
         CheckUrl(options.Webhook, faults);
         CheckFallback(options.Fallback, faults);
         CheckLock(options.Lock, faults);
-        CheckDirectory(name, options.Storage, faults);
         CheckAccount(options.Storage, faults);
         CheckTables(options, faults);
         CheckLedger(options, faults);
@@ -76,15 +75,6 @@ internal static class SettingRules
             faults.Add(name,
                 FormattableString.Invariant($"{value.TotalSeconds} s {relation} {faults.NameOf(otherName)}, which is {other.TotalSeconds} s"),
                 "change one of the two settings, or leave both out");
-        }
-    }
-
-    private static void CheckDirectory(string name, StorageOptions storage, SettingFaults faults)
-    {
-        if (!storage.IsDataDirectorySet && !StorageSettings.CanBeDirectory(name))
-        {
-            faults.Add(SettingNames.DataDirectory, $"it is not set, and the bot's name '{name}' cannot be the name of a directory",
-                "set it, or give the bot another name");
         }
     }
 

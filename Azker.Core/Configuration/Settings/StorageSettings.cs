@@ -6,16 +6,12 @@ internal static class StorageSettings
     public static IEnumerable<Setting> All =>
     [
         new TextSetting(SettingNames.DataDirectory, options => options.Storage.DataDirectory,
-            directory => CheckBlank(directory, $"for {StorageOptions.DefaultDataDirectory}")),
+            directory => CheckBlank(directory, "for a directory below the data directory of the user")),
         new TextSetting(SettingNames.Storage, options => options.Storage.ConnectionString,
             connection => CheckBlank(connection, "to run without a storage account") ?? StorageForms.CheckConnection(connection)),
         new UrlSetting(SettingNames.StorageBlobServiceUri, options => options.Storage.BlobServiceUri, url => StorageForms.CheckServiceUrl(url, "blob")),
         new UrlSetting(SettingNames.StorageTableServiceUri, options => options.Storage.TableServiceUri, url => StorageForms.CheckServiceUrl(url, "table")),
     ];
-
-    /// <summary>Whether a bot's name can be the name of its data directory; the empty name of an only bot needs none.</summary>
-    public static bool CanBeDirectory(string botName) =>
-        botName is not ("." or "..") && botName.IndexOfAny([.. Path.GetInvalidFileNameChars(), '/', '\\', ':']) < 0;
 
     /// <summary>Finds a blank text, which only code can set: a setting with a blank text counts as not set.</summary>
     private static SettingFault? CheckBlank(string text, string reason) =>

@@ -39,6 +39,11 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
     private BlobLeaseLocalClaim? TryClaimCore(out bool isBusy)
     {
         _directory.Prepare();
+        if (_directory.IsOpenToAll)
+        {
+            throw LockFault.Refuse(_directory.FullPath, "can be written by every user, so that every user could forge its records", "Run 'chmod o-w' on it.");
+        }
+
         LockFile? lockFile = LockFile.TryOpen(_directory);
         isBusy = lockFile is null;
         if (lockFile is null)

@@ -17,6 +17,9 @@ internal sealed class LockDirectory(string path)
     /// <summary>The readable record of the holder.</summary>
     public string PidPath => Path.Combine(FullPath, "bot.pid");
 
+    /// <summary>Whether every user may write in the directory, and so remove the lock. Known after <see cref="Prepare"/>.</summary>
+    public bool IsOpenToAll { get; private set; }
+
     /// <summary>Creates the directory if it is missing, and checks it.</summary>
     /// <exception cref="InstanceLockException">The directory cannot be created, or must not be trusted.</exception>
     public void Prepare()
@@ -101,14 +104,8 @@ internal sealed class LockDirectory(string path)
                 isPermission: true);
         }
 
-        if (stat.Mode.HasFlag(UnixFileMode.OtherWrite) && !stat.Mode.HasFlag(UnixFileMode.StickyBit))
-        {
-            throw LockFault.Refuse(
-                FullPath,
-                "can be written by every user, so that every user could remove the lock",
-                "Run 'chmod o-w' on it, or point DATA_DIR at a missing directory below it, which Azker creates for its own user alone.");
-        }
-
+        // On Azure Files, CIFS, WSL and some volumes of containers all files have such rights, and nobody can change that.
+        IsOpenToAll = stat.Mode.HasFlag(UnixFileMode.OtherWrite) && !stat.Mode.HasFlag(UnixFileMode.StickyBit);
         _owner = stat.Owner;
     }
 }

@@ -16,6 +16,7 @@ internal sealed partial class PidFileLock(AzkerOptions options, TimeProvider tim
     private readonly LockDirectory _directory = new(options.Storage.DataDirectory);
     private readonly string _instance = Guid.NewGuid().ToString("N");
     private long _lastEpoch;
+    private bool _hasWarned;
 
     /// <inheritdoc/>
     public Task<IInstanceLockHandle?> TryAcquireAsync(CancellationToken cancellationToken)
@@ -23,7 +24,7 @@ internal sealed partial class PidFileLock(AzkerOptions options, TimeProvider tim
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            _directory.Prepare();
+            Prepare();
             return Task.FromResult<IInstanceLockHandle?>(TryTake() is { } held ? new PidFileLockHandle(held, timeProvider, logger) : null);
         }
         catch (Exception e) when (FileFault.Is(e))
@@ -59,7 +60,7 @@ internal sealed partial class PidFileLock(AzkerOptions options, TimeProvider tim
     public Task CheckAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _directory.Prepare();
+        Prepare();
         return Task.CompletedTask;
     }
 
@@ -68,6 +69,16 @@ internal sealed partial class PidFileLock(AzkerOptions options, TimeProvider tim
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(HolderQuery.Find(_directory.PidPath));
+    }
+
+    private void Prepare()
+    {
+        _directory.Prepare();
+        if (_directory.IsOpenToAll && !_hasWarned)
+        {
+            _hasWarned = true;
+            Log.OpenToAll(logger, _directory.FullPath);
+        }
     }
 
     private HeldLock? TryTake()
@@ -119,5 +130,9 @@ internal sealed partial class PidFileLock(AzkerOptions options, TimeProvider tim
     {
         [LoggerMessage(101, LogLevel.Debug, "The receiver lock was taken with an OS lock on {Path}, epoch {Epoch}.")]
         public static partial void Taken(ILogger logger, string path, long epoch);
+
+        [LoggerMessage(102, LogLevel.Warning,
+            "Every user can write in {Directory}, so every user could remove the lock. Run 'chmod o-w' on it, or point DATA_DIR at another directory.")]
+        public static partial void OpenToAll(ILogger logger, string directory);
     }
 }

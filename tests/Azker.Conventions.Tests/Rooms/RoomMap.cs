@@ -17,6 +17,7 @@ internal sealed class RoomMap(string root, IReadOnlyList<Room> rooms)
         new("Locking.OsLock", 2, Floor: 1),
         new("Locking.PidFile", 2, Floor: 2),
         new("Locking.BlobLease", 2, Floor: 2),
+        new("Locking.Machine", 2, Floor: 2),
         new("BotApi", 2),
         new("Handling", 2, Annex: "Handling.Commands"),
         new("Handling.Errors", 2),

@@ -26,7 +26,7 @@ public sealed class AzkerOptionsServicesTests
         Assert.Equal("bot-123456", options.Lock.Name);
         Assert.Equal(UpdateLedgerKind.File, options.Delivery.Ledger);
         Assert.False(options.Polling.Standby);
-        Assert.Equal(Path.GetFullPath("data"), options.Storage.DataDirectory);
+        Assert.Equal(DefaultDataDirectory.OfUser(123456), options.Storage.DataDirectory);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class AzkerOptionsServicesTests
             "POLL_TIMEOUT (Polling.Timeout): '-0.001' is not a number of seconds from 1 to 50; leave it out for 50.",
             "LOCK_LEASE_DURATION (Lock.LeaseDuration): '15.5' is not a whole number from 15 to 60; leave it out for 15.",
             "UPDATE_LEDGER (Delivery.Ledger): '9' is neither memory nor file nor table; leave it out for table with a storage account, and file without a storage account.",
-            "DATA_DIR (Storage.DataDirectory): it is blank; leave it out for data.",
+            "DATA_DIR (Storage.DataDirectory): it is blank; leave it out for a directory below the data directory of the user.",
             "AzureWebJobsStorage (Storage.ConnectionString): it is blank; leave it out to run without a storage account.",
         ],
         FaultsOf(null, options =>
@@ -154,8 +154,8 @@ public sealed class AzkerOptionsServicesTests
             .BuildServiceProvider()
             .GetRequiredService<IOptionsMonitor<AzkerOptions>>();
 
-        Assert.Equal((123456, 7, 50, 10_000, Path.GetFullPath("data")), Of(all.CurrentValue));
-        Assert.Equal((2123456, 5, 20, 9, Path.GetFullPath("data/sales")), Of(all.Get("sales")));
+        Assert.Equal((123456, 7, 50, 10_000, DefaultDataDirectory.OfUser(123456)!), Of(all.CurrentValue));
+        Assert.Equal((2123456, 5, 20, 9, DefaultDataDirectory.OfUser(2123456)!), Of(all.Get("sales")));
         Assert.Equal((3123456, 5, 50, 10_000, Path.GetFullPath("elsewhere")), Of(all.Get("support")));
         Assert.Equal("/webhook", all.Get("sales").Webhook.Path);
 
@@ -171,13 +171,8 @@ public sealed class AzkerOptionsServicesTests
     [InlineData("..")]
     [InlineData("../sales")]
     [InlineData(@"a\b")]
-    public void A_name_that_cannot_be_a_directory_needs_a_directory(string name)
-    {
-        Assert.Equal(
-            [$"DATA_DIR: it is not set, and the bot's name '{name}' cannot be the name of a directory; set it, or give the bot another name."],
-            FaultsOf(Root(), name: name));
-        Assert.Equal(Path.GetFullPath("own"), Of(Root((SettingNames.DataDirectory, "own")), name: name).Storage.DataDirectory);
-    }
+    public void A_name_that_cannot_be_a_directory_is_no_part_of_the_default_directory(string name) =>
+        Assert.Equal(DefaultDataDirectory.OfUser(123456), Of(Root(), name: name).Storage.DataDirectory);
 
     [Fact]
     public void The_options_of_every_bot_are_validated_when_the_host_starts()

@@ -29,7 +29,7 @@ public class AzkerOptionsTests
         Assert.Equal(5, options.Delivery.MaxAttempts);
         Assert.Equal(TimeSpan.FromSeconds(300), options.Delivery.HandlerTimeout);
         Assert.Equal(TimeSpan.FromSeconds(25), options.Delivery.ShutdownTimeout);
-        Assert.Equal(Path.GetFullPath("data"), options.Storage.DataDirectory);
+        Assert.Equal(DefaultDataDirectory.OfUser(123456), options.Storage.DataDirectory);
         Assert.False(options.Storage.IsConfigured);
         Assert.Equal(UpdateLedgerKind.File, options.Delivery.Ledger);
     }

@@ -68,7 +68,40 @@ public sealed class PollingFaultTests : IAsyncLifetime
 
         Assert.Equal(3, _polling.Status.Conflicts);
         Assert.Equal(3, _polling.Log.Of<PollingReceiver>(ConflictEvent).Count());
-        Assert.True(_polling.Time.GetUtcNow() - start >= TimeSpan.FromSeconds(3 + 6 + 12), "3 s, then 6 s, then 12 s");
+        Assert.True(_polling.Time.GetUtcNow() - start >= TimeSpan.FromSeconds(3 + 48 + 96), "3 s, then 60 s, then 120 s, less the jitter");
+    }
+
+    [Fact]
+    public async Task Of_two_pollers_without_a_shared_lock_one_receives_nearly_all_the_time_with_at_most_one_conflict_a_minute()
+    {
+        await using PollingFixture other = _polling.CreateOther();
+        _ = _polling.Start();
+        _ = other.Start();
+        int sent = 0;
+        for (int step = 0; step < 300; step++)
+        {
+            if (step % 5 == 2)
+            {
+                _polling.Bot.EnqueueText(5, 5, FormattableString.Invariant($"/ping {sent++}"));
+            }
+
+            await _polling.Pass(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
+            await _polling.WaitForPoll();
+        }
+
+        await _polling.PassUntil(() => _polling.Bot.Sent.Select(message => message.Text).Distinct().Count() == sent, "all messages are answered");
+        Assert.InRange(_polling.Bot.Statistics.ConflictsAnswered, 2, 10);
+    }
+
+    [Fact]
+    public async Task A_409_because_of_a_webhook_is_no_reason_to_step_back()
+    {
+        var delays = new ConflictDelays(_polling.Time, new Random(1));
+        var fault = new BotApiFault(BotApiFaultKind.Conflict, "getUpdates", "409 Conflict: can't use getUpdates method while webhook is active");
+
+        Assert.Equal([3, 6, 12], Enumerable.Range(0, 3).Select(_ => delays.After(fault).TotalSeconds));
+        delays.Succeeded();
+        Assert.Equal(3, delays.After(fault).TotalSeconds);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class PollingFixture : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private ServiceProvider? _services;
     private Task? _run;
+    private bool _sharesServer;
 
     private PollingFixture(BotApiServer server, FakeTimeProvider time) => (Server, Time, Bot) = (server, time, server.Bot(Settings.Token));
 
@@ -55,6 +56,9 @@ public sealed class PollingFixture : IAsyncDisposable
         var time = new FakeTimeProvider(DateTimeOffset.Parse("2026-01-30T08:52:15Z", null));
         return new PollingFixture(await BotApiServer.StartAsync(options ?? new BotApiServerOptions(), time, TestContext.Current.CancellationToken), time);
     }
+
+    /// <summary>Creates a second poller of the same bot, with a lock and a directory of its own.</summary>
+    public PollingFixture CreateOther() => new(Server, Time) { _sharesServer = true };
 
     /// <summary>Starts to poll, with the shipped bot behind the given handler.</summary>
     public Task Start(Func<ReceivedUpdate, CancellationToken, Task>? handle = null, params (string Name, string? Value)[] settings)
@@ -136,7 +140,7 @@ public sealed class PollingFixture : IAsyncDisposable
             await _services.DisposeAsync();
         }
 
-        await Server.DisposeAsync();
+        await (_sharesServer ? ValueTask.CompletedTask : Server.DisposeAsync());
         await Lock.DisposeAsync();
         _stop.Dispose();
         _data.Dispose();

@@ -13,6 +13,8 @@ internal sealed class TestLockHandle : IInstanceLockHandle
 
     public string? LostReason { get; private set; }
 
+    public bool IsReleased { get; private set; }
+
     public TimeSpan Remaining => LostReason is null ? TimeSpan.MaxValue : TimeSpan.Zero;
 
     /// <summary>Ends the time of the lock without cancelling its token yet.</summary>
@@ -26,6 +28,7 @@ internal sealed class TestLockHandle : IInstanceLockHandle
 
     public ValueTask DisposeAsync()
     {
+        IsReleased = true;
         _lost.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -34,7 +34,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
             }
         }
 
-        foreach ((string name, string value) in settings)
+        foreach ((string name, string value) in settings.Prepend(("DATA_DIR", Path.Combine(directory, "data"))))
         {
             _process.StartInfo.Environment[name] = value;
         }

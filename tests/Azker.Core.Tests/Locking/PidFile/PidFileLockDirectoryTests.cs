@@ -2,6 +2,8 @@ using System.Runtime.Versioning;
 using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Locking.OsLock;
+using Azker.Core.Locking.PidFile;
+using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Tests.Locking.PidFile;
 
@@ -100,15 +102,20 @@ public sealed class PidFileLockDirectoryTests : PidFileLockFixture
     }
 
     [Fact]
-    public async Task A_directory_that_every_user_can_write_is_refused()
+    public async Task A_directory_that_every_user_can_write_is_used_with_a_warning()
     {
         File.SetUnixFileMode(Directory.FullPath, File.GetUnixFileMode(Directory.FullPath) | Everyone);
+        PidFileLock instanceLock = CreateLock();
 
-        InstanceLockException refusal = await Assert.ThrowsAsync<InstanceLockException>(() => CreateLock().TryAcquireAsync(Token));
+        await using IInstanceLockHandle? handle = await instanceLock.TryAcquireAsync(Token);
+        await instanceLock.CheckAsync(Token);
 
-        Assert.Contains("can be written by every user", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("chmod o-w", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(refusal.Message, (await Assert.ThrowsAsync<InstanceLockException>(() => CreateLock().CheckAsync(Token))).Message);
+        Assert.NotNull(handle);
+        Assert.Null(await CreateLock().TryAcquireAsync(Token));
+        string[] warnings = [.. Logger.Entries.Where(entry => entry.Level == LogLevel.Warning).Select(entry => entry.Message)];
+        Assert.Equal(2, warnings.Length);
+        Assert.All(warnings, warning => Assert.Equal(
+            $"Every user can write in {Directory.FullPath}, so every user could remove the lock. Run 'chmod o-w' on it, or point DATA_DIR at another directory.", warning));
     }
 
     [Fact]
