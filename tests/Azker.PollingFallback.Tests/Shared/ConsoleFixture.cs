@@ -37,16 +37,28 @@ public sealed class ConsoleFixture : IAsyncDisposable
         return $"http://{listener.LocalEndpoint}";
     }
 
-    internal ConsoleProcess Start(string[] arguments, params (string Name, string Value)[] settings)
-    {
-        var console = ConsoleProcess.Start(
-            Directory, arguments, [("TELEGRAM_BOT_TOKEN", Token), ("TELEGRAM_API_URL", Server.Url), .. settings]);
-        _consoles.Add(console);
-        return console;
-    }
+    internal ConsoleProcess Start(string[] arguments, params (string Name, string Value)[] settings) =>
+        StartProgram("Azker.PollingFallback", arguments, settings);
+
+    /// <summary>Starts the console of a bot whose handlers obey the text of a message.</summary>
+    internal ConsoleProcess StartTestBot(params (string Name, string Value)[] settings) => StartProgram("Azker.TestBot", [], settings);
 
     public Task Answered(int count, TimeSpan? patience = null) =>
         Eventually.IsTrue(() => Bot.Sent.Count >= count, $"{count} answers; there are {Bot.Sent.Count}", patience);
+
+    /// <summary>Waits until no update is left at Telegram.</summary>
+    public Task Confirmed(TimeSpan? patience = null) =>
+        Eventually.IsTrue(() => Bot.Statistics.Pending == 0, $"all updates are confirmed; {Bot.Statistics.Pending} are pending", patience);
+
+    /// <summary>The texts that the bot sent to a chat, oldest first.</summary>
+    public IEnumerable<string> TextsTo(long chat) => Bot.Sent.Where(message => message.ChatId == chat).Select(message => message.Text);
+
+    /// <summary>The files below a directory of the bot's data, such as its parked updates.</summary>
+    public IReadOnlyList<string> FilesOf(string name)
+    {
+        string directory = Path.Combine(Directory, "data", name);
+        return System.IO.Directory.Exists(directory) ? System.IO.Directory.GetFiles(directory, "*.json", SearchOption.AllDirectories) : [];
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -57,5 +69,13 @@ public sealed class ConsoleFixture : IAsyncDisposable
 
         await Server.DisposeAsync();
         _directory.Dispose();
+    }
+
+    private ConsoleProcess StartProgram(string program, string[] arguments, (string Name, string Value)[] settings)
+    {
+        var console = ConsoleProcess.Start(
+            program, Directory, arguments, [("TELEGRAM_BOT_TOKEN", Token), ("TELEGRAM_API_URL", Server.Url), .. settings]);
+        _consoles.Add(console);
+        return console;
     }
 }

@@ -9,17 +9,17 @@ namespace Azker.PollingFallback.Tests.Shared;
 /// <summary>A running console: a real process in a directory of its own, with only the settings that the test gives.</summary>
 internal sealed class ConsoleProcess : IAsyncDisposable
 {
-    private static readonly string[] Prefixes = ["TELEGRAM_", "WEBHOOK_", "HEALTH_", "LOCK_", "MAX_", "HANDLER_", "POLL_", "AZUREWEBJOBS", "DATA_DIR", "USE_WEBHOOK", "SHUTDOWN_", "ALLOWED_", "DEAD_", "FALLBACK_", "UPDATE_", "LOGGING__"];
+    private static readonly string[] Prefixes = ["TELEGRAM_", "WEBHOOK_", "ACKNOWLEDGE_", "HEALTH_", "LOCK_", "MAX_", "HANDLER_", "POLL_", "AZUREWEBJOBS", "DATA_DIR", "USE_WEBHOOK", "SHUTDOWN_", "ALLOWED_", "DEAD_", "FALLBACK_", "UPDATE_", "LOGGING__"];
 
     private readonly Process _process = new();
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
-    private ConsoleProcess(string directory, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
+    private ConsoleProcess(string program, string directory, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
     {
         // A test run in the background of a script inherits SIGINT as ignored and would pass that on, so env restores the default actions.
         _process.StartInfo = new ProcessStartInfo(
-            "env", ["--default-signal", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "Azker.PollingFallback.dll"), .. arguments])
+            "env", ["--default-signal", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -51,9 +51,13 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static ConsoleProcess Start(string directory, string[] arguments, params (string Name, string Value)[] settings)
+    /// <param name="program">The name of the program's assembly, without <c>.dll</c>.</param>
+    /// <param name="directory">The working directory.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="settings">The settings, in the environment.</param>
+    public static ConsoleProcess Start(string program, string directory, string[] arguments, params (string Name, string Value)[] settings)
     {
-        var console = new ConsoleProcess(directory, arguments, settings);
+        var console = new ConsoleProcess(program, directory, arguments, settings);
         console._process.Start();
         console._process.BeginOutputReadLine();
         console._process.BeginErrorReadLine();
