@@ -250,8 +250,8 @@ public sealed class UpdateDeliveryParkingTests : UpdateDeliveryTest
             delivery.Begin(TestUpdates.Message(id, chat: id), Context);
         }
 
-        Task<bool> other = delivery.DeliverAsync(TestUpdates.Message(5, chat: 5), Context);
         await Eventually.IsTrue(() => _handled.Count == 4, "the long handlers run");
+        Task<bool> other = delivery.DeliverAsync(TestUpdates.Message(5, chat: 5), Context);
         Assert.False(other.IsCompleted);
 
         await _time.PassUntil(() => other.IsCompleted, "a slot is free", most: TimeSpan.FromSeconds(6));

@@ -59,7 +59,8 @@ internal sealed class RuleSwitch(Rule? without, LeaseWatch leases)
     private static void Replace<T>(IServiceCollection services, Func<IServiceProvider, T, T> replace)
         where T : class
     {
-        Type replaced = services.Last(service => service.ServiceType == typeof(T)).ImplementationType!;
-        services.AddSingleton(provider => replace(provider, (T)ActivatorUtilities.CreateInstance(provider, replaced)));
+        ServiceDescriptor replaced = services.Last(service => service.ServiceType == typeof(T));
+        services.AddSingleton(provider => replace(provider, (T)(replaced.ImplementationFactory?.Invoke(provider)
+            ?? ActivatorUtilities.CreateInstance(provider, replaced.ImplementationType!))));
     }
 }
