@@ -21,7 +21,7 @@ internal sealed class MachineClaim : IDisposable
     public MachineClaim(IMachineMarks marks, string name, string? group, LockHolder holder, TimeProvider timeProvider)
     {
         (_marks, _name, _group, _holder) = (marks, name, group, holder);
-        _retry = timeProvider.CreateTimer(_ => TryTake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _retry = timeProvider.CreateTimer(_ => TryAgain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <returns>Whether this holder has the name of the machine.</returns>
@@ -42,6 +42,18 @@ internal sealed class MachineClaim : IDisposable
 
             _retry.Change(_machineMark is null ? Retry : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return _machineMark is not null;
+        }
+    }
+
+    private void TryAgain()
+    {
+        try
+        {
+            TryTake();
+        }
+        catch (InstanceLockException)
+        {
+            // The receiver lock is held, and protects the bot without the name of the machine.
         }
     }
 

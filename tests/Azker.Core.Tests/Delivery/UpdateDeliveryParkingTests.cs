@@ -229,7 +229,8 @@ public sealed class UpdateDeliveryParkingTests : UpdateDeliveryTest
         {
             Assert.True(_running.Cancel(Assert.Single(_running.List(chatId: 1), run => run.Update.Id == 1).Update.Id));
             return Task.CompletedTask;
-        })) with { IsOutOfOrder = true };
+        })) with
+        { IsOutOfOrder = true };
         HandlerRegistration slow = HandlerRegistration.Of(new TestHandler(_ => true, (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, _time, token)));
         UpdateDelivery delivery = Delivery([cancel, slow]);
         InFlightUpdate first = delivery.Begin(TestUpdates.Message(1, chat: 1), Context);

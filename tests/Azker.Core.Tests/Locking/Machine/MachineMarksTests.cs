@@ -10,7 +10,8 @@ namespace Azker.Core.Tests.Locking.Machine;
 public sealed class MachineMarksTests : IDisposable
 {
     private static readonly LockHolder Holder = new(
-        4711, "box-1", "instance", 123456, 7, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "0.1.0") { DataDirectory = "/srv/bot" };
+        4711, "box-1", "instance", 123456, 7, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "0.1.0")
+    { DataDirectory = "/srv/bot" };
 
     private readonly FakeTimeProvider _time = new();
     private readonly TempDirectory _directory = new();
