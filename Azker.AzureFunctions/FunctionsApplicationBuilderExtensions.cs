@@ -1,6 +1,7 @@
 using Azker.AzureFunctions;
+using Azker.AzureFunctions.Parking;
 using Azker.Core.Configuration;
-using Azker.Core.Delivery.Parking;
+using Azker.Core.Hosting;
 using Microsoft.Azure.Functions.Worker.Builder;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,8 @@ public static class FunctionsApplicationBuilderExtensions
 {
     /// <summary>
     /// Adds the bot of a Functions app: the functions <c>POST {WEBHOOK_PATH}</c>, <c>GET /health</c>, and a timer that keeps the webhook
-    /// registered on <c>WEBHOOK_GUARD_SCHEDULE</c>. The worker's source generator finds the functions in this assembly.
+    /// registered on <c>WEBHOOK_GUARD_SCHEDULE</c>; with a storage account also a queue trigger and a timer for
+    /// parked updates. The worker's source generator finds the functions in this assembly.
     /// </summary>
     /// <param name="builder">The builder of the app, whose configuration has the settings, such as <c>TELEGRAM_BOT_TOKEN</c>.</param>
     /// <returns>The builder that takes the handlers of the bot.</returns>
@@ -19,9 +21,8 @@ public static class FunctionsApplicationBuilderExtensions
     {
         builder.Services.AddAzkerOptions(Options.Options.DefaultName, builder.Configuration, configure: null);
         IAzkerBuilder azker = builder.Services.AddBot(Options.Options.DefaultName);
-        // Work that outlives its invocation is not safe on Azure Functions.
-        builder.Services.AddSingleton(new ParkingLimits(IsPossible: false, OutlivesRequests: false));
-        GuardSchedule.Add(builder.Services);
+        builder.Services.AddKeyedSingleton<ReceiverSetup>(azker.Name, ParkedUpdateQueue.SetUp);
+        FunctionBindings.Add(builder.Services);
         return azker;
     }
 }

@@ -133,4 +133,7 @@ public static class SettingNames
 
     /// <summary>See <see cref="StorageOptions.TableServiceUri"/>.</summary>
     public const string StorageTableServiceUri = "AzureWebJobsStorage__tableServiceUri";
+
+    /// <summary>See <see cref="StorageOptions.QueueServiceUri"/>.</summary>
+    public const string StorageQueueServiceUri = "AzureWebJobsStorage__queueServiceUri";
 }

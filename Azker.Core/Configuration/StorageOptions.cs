@@ -38,6 +38,13 @@ public sealed class StorageOptions
     [JsonConverter(typeof(PlainUrlConverter))]
     public Uri? TableServiceUri { get; set; }
 
+    /// <summary>
+    /// <c>AzureWebJobsStorage__queueServiceUri</c>: the URL of the account's queue service, for a managed identity. Default
+    /// <see langword="null"/>. A Functions app uses it beside <see cref="BlobServiceUri"/> to go on with parked updates at once.
+    /// </summary>
+    [JsonConverter(typeof(PlainUrlConverter))]
+    public Uri? QueueServiceUri { get; set; }
+
     /// <summary>Whether a storage account is configured.</summary>
     internal bool IsConfigured => ConnectionString is not null || BlobServiceUri is not null;
 

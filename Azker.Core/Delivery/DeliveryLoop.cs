@@ -28,11 +28,8 @@ internal sealed partial class DeliveryLoop(
     /// <summary>How long a pushed update waits for a slot: Telegram waits for the answer.</summary>
     private static readonly TimeSpan MaxQueueTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// How long a request may run where work cannot outlive it: below the 60 s that Telegram waits for an answer, with the time
-    /// that a handler has to end after its cancellation.
-    /// </summary>
-    private static readonly TimeSpan MaxRequestTime = TimeSpan.FromSeconds(50);
+    /// <summary>The longest delay after a counted attempt for which a run waits that goes on with parked updates.</summary>
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(10);
 
     private readonly OutageSignal _outage = new();
 
@@ -82,24 +79,44 @@ internal sealed partial class DeliveryLoop(
             return new AttemptResult(AttemptOutcome.Parked);
         }
 
-        bool mayBegin = pending.NotBefore is not { } notBefore || await WaitAsync(notBefore - timeProvider.GetUtcNow(), pending.Context, CancellationToken.None);
-        return mayBegin ? null : new AttemptResult(AttemptOutcome.Cancelled);
+        if (pending.NotBefore is not { } notBefore)
+        {
+            return null;
+        }
+
+        TimeSpan wait = notBefore - timeProvider.GetUtcNow();
+        return wait > LongWait && IsOfRun(pending) ? new AttemptResult(AttemptOutcome.Parked) { RetryAfter = wait }
+            : await WaitAsync(wait, pending.Context, CancellationToken.None) ? null
+            : new AttemptResult(AttemptOutcome.Cancelled);
     }
 
     /// <summary>Waits for the next attempt. An update that waits for long is parked.</summary>
     /// <returns>The result if this instance does not go on with the update; otherwise <see langword="null"/>.</returns>
     private async Task<AttemptResult?> WaitForNextAttemptAsync(InFlightUpdate pending, AttemptResult result, TimeSpan delay, long failingSince)
     {
-        CancellationToken recovered = result.Outcome == AttemptOutcome.Outage ? _outage.Recovered : CancellationToken.None;
+        bool isOutage = result.Outcome == AttemptOutcome.Outage;
+        if (isOutage && IsOfRun(pending))
+        {
+            delay = DeliveryDelays.OutageDelayAt(timeProvider.GetUtcNow() - pending.ArrivalTime, delay);
+        }
+
+        CancellationToken recovered = isOutage ? _outage.Recovered : CancellationToken.None;
         LogFailure(pending, result, delay);
-        bool isLong = timeProvider.GetElapsedTime(failingSince) + delay > LongWait;
-        if (isLong && await ParkAsync(pending, delay, result) && !parked.OutlivesRequests)
+        if (IsLong(pending, result, delay, failingSince) && await ParkAsync(pending, delay, result) && !parked.OutlivesRequests)
         {
             return new AttemptResult(AttemptOutcome.Parked) { RetryAfter = delay };
         }
 
         return await WaitAsync(delay, pending.Context, recovered) ? null : new AttemptResult(AttemptOutcome.Cancelled);
     }
+
+    private bool IsLong(InFlightUpdate pending, AttemptResult result, TimeSpan delay, long failingSince) =>
+        IsOfRun(pending) && result.Outcome == AttemptOutcome.Failed
+            ? delay > LongestRetryDelay || timeProvider.GetElapsedTime(pending.ArrivedAt) + delay > parked.LatestBegin
+            : timeProvider.GetElapsedTime(failingSince) + delay > LongWait;
+
+    /// <summary>Whether a run brought the update that the host wants to end, and that another run follows.</summary>
+    private bool IsOfRun(InFlightUpdate pending) => pending.Origin == DeliveryOrigin.Parked && !parked.OutlivesRequests;
 
     private void EndOutage(bool hasMetOutage, AttemptResult result)
     {
@@ -192,7 +209,7 @@ internal sealed partial class DeliveryLoop(
     /// <summary>Cancels the handler when its request must end. Then the update is parked, and the attempt does not count.</summary>
     private async Task<AttemptResult> AttemptWithinRequestAsync(InFlightUpdate pending, UpdateClaim claim, CancellationToken cancellationToken)
     {
-        TimeSpan left = MaxRequestTime - timeProvider.GetElapsedTime(pending.ArrivedAt);
+        TimeSpan left = parked.MaxRequestTime - timeProvider.GetElapsedTime(pending.ArrivedAt);
         using var end = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
         AttemptResult result = await attempts.TryAsync(pending, claim, either.Token);
@@ -201,10 +218,13 @@ internal sealed partial class DeliveryLoop(
             return result;
         }
 
-        Log.TooSlowForRequest(logger, pending.Update.Id, pending.Update.Kind, MaxRequestTime.TotalSeconds);
-        return await ParkAsync(pending)
-            ? new AttemptResult(AttemptOutcome.Parked)
-            : new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt };
+        if (await ParkAsync(pending))
+        {
+            Log.TooSlowForRequest(logger, pending.Update.Id, pending.Update.Kind, parked.MaxRequestTime.TotalSeconds);
+            return new AttemptResult(AttemptOutcome.Parked);
+        }
+
+        return new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt };
     }
 
     /// <summary>Waits for a slot. A pushed update waits for a few seconds only, unless Telegram would drop it and it can be parked.</summary>

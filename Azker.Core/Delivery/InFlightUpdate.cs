@@ -19,8 +19,8 @@ internal sealed class InFlightUpdate(ReceivedUpdate update, DeliveryOrigin origi
 
     public DeliveryContext Context => context;
 
-    /// <summary>When the update arrived, by a clock that measures spans.</summary>
-    public long ArrivedAt { get; } = timeProvider.GetTimestamp();
+    /// <summary>When the request, the poll or the run began that brought the update, by a clock that measures spans.</summary>
+    public long ArrivedAt { get; init; } = timeProvider.GetTimestamp();
 
     /// <summary>When the update arrived, UTC.</summary>
     public DateTimeOffset ArrivalTime { get; init; } = timeProvider.GetUtcNow();

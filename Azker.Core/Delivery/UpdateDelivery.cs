@@ -16,6 +16,7 @@ internal sealed class UpdateDelivery(
     DeliveryLoop loop,
     UpdateAttempts attempts,
     ParkedUpdates parked,
+    ParkedLanes parkedLanes,
     BotHandlers handlers,
     DeliveryOptions options,
     TimeProvider timeProvider,
@@ -99,7 +100,7 @@ internal sealed class UpdateDelivery(
         {
             foreach (ParkedUpdate update in updates)
             {
-                if (await ResumeAsync(update, context) is { } pending)
+                if (await ResumeAsync(update, context, timeProvider.GetTimestamp()) is { } pending)
                 {
                     resumed.Add(pending);
                 }
@@ -107,6 +108,50 @@ internal sealed class UpdateDelivery(
         }
 
         return resumed;
+    }
+
+    /// <summary>Goes on with a parked update.</summary>
+    /// <param name="update">The update.</param>
+    /// <param name="context">The conditions.</param>
+    /// <param name="begunAt">When the run began that goes on with the update.</param>
+    /// <returns>The update that is being delivered; <see langword="null"/> when it is not readable and became a dead letter.</returns>
+    public async Task<InFlightUpdate?> ResumeAsync(ParkedUpdate update, DeliveryContext context, long begunAt)
+    {
+        ReceivedUpdate received;
+        try
+        {
+            received = ReceivedUpdate.Parse(update.Raw);
+        }
+        catch (UnreadableUpdateException error)
+        {
+            if (await attempts.TryDeadLetterAsync(update.Raw, error, context.CancellationToken))
+            {
+                await parked.RemoveAsync(update.UpdateId);
+            }
+
+            return null;
+        }
+
+        parked.Take(update);
+        return Begin(new InFlightUpdate(received, DeliveryOrigin.Parked, context, timeProvider)
+        {
+            ArrivedAt = begunAt,
+            ArrivalTime = update.ArrivedAt,
+            NotBefore = update.NotBefore,
+        });
+    }
+
+    /// <summary>The lane of a parked update.</summary>
+    public UpdateKey LaneOf(ParkedUpdate update)
+    {
+        try
+        {
+            return KeyOf(ReceivedUpdate.Parse(update.Raw));
+        }
+        catch (UnreadableUpdateException)
+        {
+            return UpdateKey.Own(update.UpdateId);
+        }
     }
 
     /// <summary>
@@ -147,7 +192,8 @@ internal sealed class UpdateDelivery(
         InFlightUpdate known = _pending.GetOrAdd(pending.Update.Id, pending);
         if (known == pending)
         {
-            _ = _lanes.RunAsync(KeyOf(pending.Update), before => DeliverAsync(pending, before));
+            UpdateKey lane = KeyOf(pending.Update);
+            _ = _lanes.RunAsync(lane, before => DeliverAsync(pending, lane, before));
         }
 
         return known;
@@ -168,9 +214,9 @@ internal sealed class UpdateDelivery(
     }
 
     /// <returns>Whether the update is settled.</returns>
-    private async Task<bool> DeliverAsync(InFlightUpdate pending, Task? before)
+    private async Task<bool> DeliverAsync(InFlightUpdate pending, UpdateKey lane, Task? before)
     {
-        AttemptResult result = MustStayBehind(pending, before) ? new AttemptResult(AttemptOutcome.Cancelled) : await loop.RunAsync(pending);
+        AttemptResult result = await RunAsync(pending, lane, before);
         bool isStored = await pending.BeginEndAsync();
         if (isStored)
         {
@@ -179,35 +225,27 @@ internal sealed class UpdateDelivery(
         }
 
         _pending.TryRemove(new KeyValuePair<int, InFlightUpdate>(pending.Update.Id, pending));
+        await (parked.OutlivesRequests ? Task.CompletedTask : parkedLanes.EndAsync(lane, pending, result));
         pending.End(result);
         return result.IsSettled;
+    }
+
+    private async Task<AttemptResult> RunAsync(InFlightUpdate pending, UpdateKey lane, Task? before)
+    {
+        if (MustStayBehind(pending, before))
+        {
+            return new AttemptResult(AttemptOutcome.Cancelled);
+        }
+
+        bool mustQueue = !parked.OutlivesRequests && pending.Origin == DeliveryOrigin.Pushed && await parkedLanes.HoldsAsync(lane);
+        return !mustQueue ? await loop.RunAsync(pending)
+            : new AttemptResult(await loop.ParkAsync(pending) ? AttemptOutcome.Parked : AttemptOutcome.Unavailable);
     }
 
     /// <summary>Whether the previous update of the lane was left to another receiver. The updates behind it must not overtake it.</summary>
     private static bool MustStayBehind(InFlightUpdate pending, Task? before) =>
         (pending.Context.StoppingToken.IsCancellationRequested || pending is { Origin: DeliveryOrigin.Parked, Context.Epoch: null })
         && before is Task<bool> { IsCompletedSuccessfully: true, Result: false };
-
-    private async Task<InFlightUpdate?> ResumeAsync(ParkedUpdate update, DeliveryContext context)
-    {
-        ReceivedUpdate received;
-        try
-        {
-            received = ReceivedUpdate.Parse(update.Raw);
-        }
-        catch (UnreadableUpdateException error)
-        {
-            if (await attempts.TryDeadLetterAsync(update.Raw, error, context.CancellationToken))
-            {
-                await parked.RemoveAsync(update.UpdateId);
-            }
-
-            return null;
-        }
-
-        parked.Take(update);
-        return Begin(new InFlightUpdate(received, DeliveryOrigin.Parked, context, timeProvider) { ArrivalTime = update.ArrivedAt, NotBefore = update.NotBefore });
-    }
 
     /// <summary>Reads the parked updates before the first pushed update, which may belong to the same lane.</summary>
     private async Task ResumeOnceAsync(CancellationToken cancellationToken)
@@ -237,11 +275,12 @@ internal sealed class UpdateDelivery(
     private async Task<AttemptResult> AnswerAsync(InFlightUpdate pending, TimeSpan patience)
     {
         TimeSpan wait = patience;
-        Task kept = EndOf(pending.Kept);
         long startedAt = timeProvider.GetTimestamp();
-        while (!pending.Kept.IsCompleted && timeProvider.GetElapsedTime(startedAt) < MaxAnswerTime)
+        // Where work cannot outlive its request, the answer waits until the claim of a parked update is released.
+        Task answerable = EndOf(parked.OutlivesRequests ? pending.Kept : pending.Ended);
+        while (!answerable.IsCompleted && timeProvider.GetElapsedTime(startedAt) < MaxAnswerTime)
         {
-            await kept.WaitAsync(wait, timeProvider, CancellationToken.None)
+            await answerable.WaitAsync(wait, timeProvider, CancellationToken.None)
                 .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
             if (!pending.Kept.IsCompleted && parked.OutlivesRequests && !pending.IsWaitingForSlot)
             {

@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Delivery;
 using Azker.Core.Handling;
 using Azker.Core.Health;
 using Azker.Core.Status;
@@ -87,6 +88,18 @@ public sealed class AzkerBot : IAsyncDisposable
         WebhookGuardResult result = await Receiver.GetRequiredService<ScheduledWebhookGuard>().RunAsync(cancellationToken);
         await housekeeping.RunAsync(cancellationToken);
         return result;
+    }
+
+    /// <summary>
+    /// Goes on with parked updates, on a host where work cannot outlive its request, and waits until they are settled or are left to a
+    /// later run.
+    /// </summary>
+    /// <param name="updateId">The update that the queue has brought back; <see langword="null"/> for all updates that are due.</param>
+    /// <param name="cancellationToken">Cancels the handlers, whose attempts then do not count.</param>
+    internal Task RunParkedAsync(int? updateId, CancellationToken cancellationToken)
+    {
+        ParkedRuns runs = Receiver.GetRequiredService<ParkedRuns>();
+        return updateId is { } id ? runs.RunAsync(id, cancellationToken) : runs.RunDueAsync(cancellationToken);
     }
 
     /// <summary>Ends the bot's connections. The host has stopped receiving before.</summary>

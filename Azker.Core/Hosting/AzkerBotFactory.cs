@@ -1,5 +1,4 @@
 using Azker.Core.Configuration;
-using Azker.Core.Delivery.Parking;
 using Azker.Core.Handling;
 using Azker.Core.Handling.Commands;
 using Azker.Core.Handling.Errors;
@@ -20,7 +19,6 @@ internal static class AzkerBotFactory
         receiver.AddSingleton<ILoggerFactory>(new SharedLoggerFactory(services.GetRequiredService<ILoggerFactory>(), name.Length == 0 ? "" : $"[{name}]"));
         receiver.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         receiver.AddSingleton(services.GetService<TimeProvider>() ?? TimeProvider.System);
-        receiver.AddSingleton(services.GetService<ParkingLimits>() ?? new ParkingLimits());
         if (services.GetService<IMachineMarks>() is { } marks)
         {
             receiver.AddSingleton(marks);
@@ -30,6 +28,7 @@ internal static class AzkerBotFactory
         receiver.AddSingleton(_ => new BotHandlers(services.GetRequiredService<IServiceScopeFactory>(), handlers));
         receiver.AddSingleton(new BotCommandList(() => Commands(services, name)));
         services.GetKeyedServices<ErrorRule>(name).ToList().ForEach(rule => receiver.AddSingleton(rule));
+        services.GetKeyedServices<ReceiverSetup>(name).ToList().ForEach(setup => setup(options, receiver));
         return new AzkerBot(name, options, receiver);
     }
 

@@ -40,6 +40,7 @@ internal static class ReceiverServices
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton(new ParkingLimits());
         services.TryAddSingleton(new HandlerLifetime(CancellationToken.None));
+        services.TryAddSingleton<IParkedUpdateQueue, NoParkedUpdateQueue>();
         services.TryAddSingleton<BotHandlers>();
         services.TryAddSingleton(new BotCommandList(() => []));
         services.TryAddScoped<WebhookReply>();
@@ -67,6 +68,8 @@ internal static class ReceiverServices
             .AddSingleton<HandlerSlots>()
             .AddSingleton<DeliveryLoop>()
             .AddSingleton<ParkedUpdates>()
+            .AddSingleton<ParkedLanes>()
+            .AddSingleton<ParkedRuns>()
             .AddSingleton<ParkedUpdateScan>()
             .AddSingleton<UpdateDelivery>()
             .AddSingleton<DropPendingOrder>()

@@ -23,7 +23,7 @@ internal sealed class StartupHook : IObserver<DiagnosticListener>, IObserver<Key
     {
         if (value is { Key: "HostBuilding", Value: IHostBuilder builder })
         {
-            builder.ConfigureServices(services => new Azker.Core.Hosting.AzkerBuilder(services, "").AddHandler<ReplyingHandler>());
+            builder.ConfigureServices(services => new Azker.Core.Hosting.AzkerBuilder(services, "").AddHandler<ReplyingHandler>().AddHandler<LongHandler>());
         }
     }
 

@@ -18,6 +18,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<int> _blobPort = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<int> _queuePort = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> _tablePort = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private AzuriteServer(string script)
@@ -42,6 +43,8 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     public int BlobPort => _blobPort.Task.Result;
 
+    public int QueuePort => _queuePort.Task.Result;
+
     public int TablePort => _tablePort.Task.Result;
 
     public string ConnectionString => ConnectionStringTo(BlobPort);
@@ -52,7 +55,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         var server = new AzuriteServer(await AzuritePackage.InstallAsync(cancellationToken));
         try
         {
-            await Task.WhenAll(server._blobPort.Task, server._tablePort.Task).WaitAsync(StartLimit, TimeProvider.System, cancellationToken);
+            await Task.WhenAll(server._blobPort.Task, server._queuePort.Task, server._tablePort.Task).WaitAsync(StartLimit, TimeProvider.System, cancellationToken);
             return server;
         }
         catch
@@ -62,9 +65,9 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The connection string of this server with the ports of the proxies in front of its blobs and of its tables.</summary>
-    public string ConnectionStringTo(int blobPort, int? tablePort = null) => string.Create(CultureInfo.InvariantCulture,
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};TableEndpoint=http://127.0.0.1:{tablePort ?? TablePort}/{Account};");
+    /// <summary>The connection string of this server with the ports of the proxies in front of its blobs, its tables and its queues.</summary>
+    public string ConnectionStringTo(int blobPort, int? tablePort = null, int? queuePort = null) => string.Create(CultureInfo.InvariantCulture,
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};TableEndpoint=http://127.0.0.1:{tablePort ?? TablePort}/{Account};QueueEndpoint=http://127.0.0.1:{queuePort ?? QueuePort}/{Account};");
 
     public async ValueTask DisposeAsync()
     {
@@ -90,6 +93,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
             TaskCompletionSource<int>? port = match.Groups["service"].Value switch
             {
                 "Blob" => _blobPort,
+                "Queue" => _queuePort,
                 "Table" => _tablePort,
                 _ => null,
             };
@@ -101,6 +105,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     {
         var failure = new InvalidOperationException($"Azurite ended by itself. Its output:\n{string.Join('\n', _output)}");
         _blobPort.TrySetException(failure);
+        _queuePort.TrySetException(failure);
         _tablePort.TrySetException(failure);
     }
 

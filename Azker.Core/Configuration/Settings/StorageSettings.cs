@@ -11,6 +11,7 @@ internal static class StorageSettings
             connection => CheckBlank(connection, "to run without a storage account") ?? StorageForms.CheckConnection(connection)),
         new UrlSetting(SettingNames.StorageBlobServiceUri, options => options.Storage.BlobServiceUri, url => StorageForms.CheckServiceUrl(url, "blob")),
         new UrlSetting(SettingNames.StorageTableServiceUri, options => options.Storage.TableServiceUri, url => StorageForms.CheckServiceUrl(url, "table")),
+        new UrlSetting(SettingNames.StorageQueueServiceUri, options => options.Storage.QueueServiceUri, url => StorageForms.CheckServiceUrl(url, "queue")),
     ];
 
     /// <summary>Finds a blank text, which only code can set: a setting with a blank text counts as not set.</summary>

@@ -13,6 +13,9 @@ internal interface IParkedUpdateStore
     /// <summary>Reads all parked updates, in any order.</summary>
     IAsyncEnumerable<ParkedUpdate> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>Lists the ids of all parked updates, in any order.</summary>
+    IAsyncEnumerable<int> ListIdsAsync(CancellationToken cancellationToken);
+
     /// <returns>The update; <see langword="null"/> when it is not parked.</returns>
     Task<ParkedUpdate?> FindAsync(int updateId, CancellationToken cancellationToken);
 

@@ -36,15 +36,25 @@ internal sealed class ParkedUpdateBlobs(
 
     public async IAsyncEnumerable<ParkedUpdate> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (int updateId in ListIdsAsync(cancellationToken))
+        {
+            if (await FindAsync(updateId, cancellationToken) is { } update)
+            {
+                yield return update;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<int> ListIdsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         AsyncPageable<BlobItem> blobs = _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _prefix }, CancellationToken.None);
         // The enumerator owns no resource, and refuses to be disposed while it waits for a page after a timeout.
         IAsyncEnumerator<BlobItem> each = blobs.GetAsyncEnumerator(cancellationToken);
         while (await IfThereAsync(async _ => await each.MoveNextAsync(), cancellationToken))
         {
-            if (int.TryParse(each.Current.Name.AsSpan(_prefix.Length, each.Current.Name.Length - _prefix.Length - Suffix.Length), CultureInfo.InvariantCulture, out int updateId)
-                && await FindAsync(updateId, cancellationToken) is { } update)
+            if (int.TryParse(each.Current.Name.AsSpan(_prefix.Length, each.Current.Name.Length - _prefix.Length - Suffix.Length), CultureInfo.InvariantCulture, out int updateId))
             {
-                yield return update;
+                yield return updateId;
             }
         }
     }

@@ -24,13 +24,23 @@ internal sealed class ParkedUpdateFiles(AzkerOptions options) : IParkedUpdateSto
 
     public async IAsyncEnumerable<ParkedUpdate> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (int updateId in ListIdsAsync(cancellationToken))
+        {
+            if (await FindAsync(updateId, cancellationToken) is { } update)
+            {
+                yield return update;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<int> ListIdsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         string[] paths = await RunAsync(() => Task.FromResult(Directory.Exists(_directory) ? Directory.GetFiles(_directory, "*" + Suffix) : []));
         foreach (string path in paths)
         {
-            if (int.TryParse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture, out int updateId)
-                && await FindAsync(updateId, cancellationToken) is { } update)
+            if (int.TryParse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture, out int updateId))
             {
-                yield return update;
+                yield return updateId;
             }
         }
     }

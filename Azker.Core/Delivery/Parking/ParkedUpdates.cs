@@ -10,11 +10,16 @@ namespace Azker.Core.Delivery.Parking;
 /// </summary>
 internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLimits limits, ILogger<ParkedUpdates> logger)
 {
+    private const int ReadsAtOnce = 16;
+
     /// <summary>The updates that this instance has parked or read from the store, and that are not settled.</summary>
     private readonly ConcurrentDictionary<int, bool> _known = new();
 
     /// <summary>The settled updates that could not be removed from the store.</summary>
     private readonly ConcurrentDictionary<int, bool> _leftovers = new();
+
+    /// <summary>The lanes of the updates in the store that this instance has read, so that it reads no update of another lane twice.</summary>
+    private readonly ConcurrentDictionary<int, UpdateKey> _lanes = new();
 
     private int _isFailing;
 
@@ -23,6 +28,12 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
 
     /// <summary>Whether this process may go on with an update after the request that brought it has ended.</summary>
     public bool OutlivesRequests => limits.OutlivesRequests;
+
+    /// <inheritdoc cref="ParkingLimits.MaxRequestTime"/>
+    public TimeSpan MaxRequestTime => limits.MaxRequestTime;
+
+    /// <inheritdoc cref="ParkingLimits.LatestBegin"/>
+    public TimeSpan LatestBegin => limits.LatestBegin;
 
     /// <summary>How many parked updates this instance has to handle.</summary>
     public int Count => _known.Count;
@@ -72,21 +83,76 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
     /// <returns>The updates; <see langword="null"/> when the store cannot be used.</returns>
     public async Task<IReadOnlyList<ParkedUpdate>?> ReadAsync(CancellationToken cancellationToken)
     {
-        foreach (int updateId in _leftovers.Keys)
-        {
-            await RemoveAsync(updateId);
-        }
-
+        await RemoveLeftoversAsync();
         List<ParkedUpdate>? updates = null;
         return await TryAsync(async () => updates = await store.ListAsync(cancellationToken)
-            .Where(update => !_leftovers.ContainsKey(update.UpdateId) && !_known.ContainsKey(update.UpdateId))
+            .Where(update => IsToBeRead(update.UpdateId))
             .ToListAsync(cancellationToken))
-            ? [.. updates!.OrderBy(update => update.ArrivedAt).ThenBy(update => update.UpdateId)]
+            ? Sort(updates!)
             : null;
+    }
+
+    /// <summary>Reads the parked updates of a lane, the oldest first.</summary>
+    /// <param name="updateId">One update of the lane.</param>
+    /// <param name="laneOf">The lane of an update.</param>
+    /// <returns>
+    /// The updates; none when the one update is not parked any more. <see langword="null"/> when the store cannot be used, or when this
+    /// instance is handling the one update.
+    /// </returns>
+    public async Task<IReadOnlyList<ParkedUpdate>?> ReadLaneAsync(int updateId, Func<ParkedUpdate, UpdateKey> laneOf)
+    {
+        await RemoveLeftoversAsync();
+        List<ParkedUpdate>? updates = null;
+        return !_known.ContainsKey(updateId) && await TryAsync(async () => updates = await FindLaneAsync(updateId, laneOf)) ? Sort(updates!) : null;
+    }
+
+    /// <summary>Whether an update is parked, also when the store cannot be used.</summary>
+    public async Task<bool> MayBeParkedAsync(int updateId)
+    {
+        bool isParked = false;
+        bool isKnown = await TryAsync(async () => isParked = await store.FindAsync(updateId, CancellationToken.None) is not null);
+        return !isKnown || (isParked && !_leftovers.ContainsKey(updateId));
     }
 
     /// <summary>This instance goes on with an update that it read from the store.</summary>
     public void Take(ParkedUpdate update) => _known[update.UpdateId] = true;
+
+    private static IReadOnlyList<ParkedUpdate> Sort(IEnumerable<ParkedUpdate> updates) =>
+        [.. updates.OrderBy(update => update.ArrivedAt).ThenBy(update => update.UpdateId)];
+
+    private bool IsToBeRead(int updateId) => !_leftovers.ContainsKey(updateId) && !_known.ContainsKey(updateId);
+
+    private async Task RemoveLeftoversAsync()
+    {
+        foreach (int updateId in _leftovers.Keys)
+        {
+            await RemoveAsync(updateId);
+        }
+    }
+
+    private async Task<List<ParkedUpdate>> FindLaneAsync(int updateId, Func<ParkedUpdate, UpdateKey> laneOf)
+    {
+        var found = new List<ParkedUpdate>();
+        if (_leftovers.ContainsKey(updateId) || await store.FindAsync(updateId, CancellationToken.None) is not { } wanted)
+        {
+            return found;
+        }
+
+        UpdateKey lane = laneOf(wanted);
+        HashSet<int> ids = await store.ListIdsAsync(CancellationToken.None).ToHashSetAsync();
+        foreach (int gone in _lanes.Keys.Where(id => !ids.Contains(id)))
+        {
+            _lanes.TryRemove(gone, out _);
+        }
+
+        foreach (int[] some in ids.Where(IsToBeRead).Where(id => !_lanes.TryGetValue(id, out UpdateKey known) || known == lane).Chunk(ReadsAtOnce))
+        {
+            ParkedUpdate?[] updates = await Task.WhenAll(some.Select(id => store.FindAsync(id, CancellationToken.None)));
+            found.AddRange(updates.OfType<ParkedUpdate>().Where(update => (_lanes[update.UpdateId] = laneOf(update)) == lane));
+        }
+
+        return found;
+    }
 
     private async Task<bool> TryAsync(Func<Task> call)
     {

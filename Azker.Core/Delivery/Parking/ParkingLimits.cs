@@ -10,4 +10,16 @@ internal sealed record ParkingLimits(bool IsPossible = true, bool OutlivesReques
 {
     /// <summary>The most parked updates that an instance has to handle. More updates stay with Telegram: they are in memory too.</summary>
     public int Max { get; init; } = 10_000;
+
+    /// <summary>
+    /// How long a request may run where work cannot outlive it: below the 60 s that Telegram waits for an answer, with the time
+    /// that a handler has to end after its cancellation.
+    /// </summary>
+    public TimeSpan MaxRequestTime { get; init; } = TimeSpan.FromSeconds(50);
+
+    /// <summary>
+    /// How long a run that goes on with parked updates begins further attempts, where work cannot outlive the run. Later attempts are
+    /// left to the next run, so that the host does not end a run within an attempt.
+    /// </summary>
+    public TimeSpan LatestBegin { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -52,6 +52,7 @@ public sealed class StorageOptionsTests
     [Theory]
     [InlineData(SettingNames.StorageBlobServiceUri, "blob")]
     [InlineData(SettingNames.StorageTableServiceUri, "table")]
+    [InlineData(SettingNames.StorageQueueServiceUri, "queue")]
     public void A_managed_identity_needs_the_https_URL_of_a_service(string name, string service)
     {
         OptionsValidationException error = Assert.Throws<OptionsValidationException>(() => Settings.Read(

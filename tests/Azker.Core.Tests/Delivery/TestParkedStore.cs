@@ -36,6 +36,17 @@ internal sealed class TestParkedStore : IParkedUpdateStore
         await Task.CompletedTask;
     }
 
+    public async IAsyncEnumerable<int> ListIdsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Refuse();
+        foreach (int updateId in _updates.Keys)
+        {
+            yield return updateId;
+        }
+
+        await Task.CompletedTask;
+    }
+
     public Task<ParkedUpdate?> FindAsync(int updateId, CancellationToken cancellationToken)
     {
         Refuse();

@@ -26,6 +26,7 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
     private protected readonly RecordingLogger<DeliveryLoop> _log = new();
     private protected readonly RecordingLogger<ParkedUpdates> _parkedLog = new();
     private protected readonly TestParkedStore _store = new();
+    private protected readonly TestParkedQueue _queue = new();
     private protected readonly RecordingBotApi _botApi = new();
     private protected readonly ReceiverStatus _status;
     private protected readonly RunningUpdates _running;
@@ -35,6 +36,9 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
     private protected readonly RecordingLogger<LedgerClient> _ledgerLog = new();
     private protected readonly RecordingLogger<UpdateAttempts> _attemptsLog = new();
     private protected readonly TestLedger _ledger;
+
+    /// <summary>The runs that go on with parked updates of the last delivery that the test has made.</summary>
+    private protected ParkedRuns _runs = null!;
 
     private protected UpdateDeliveryTest() => (_ledger, _status, _running) = (new TestLedger(_time), new ReceiverStatus(_time), new RunningUpdates(_time));
 
@@ -97,7 +101,9 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
         var parked = new ParkedUpdates(_store, parking, _parkedLog);
         var loop = new DeliveryLoop(attempts, ledger, parked, new HandlerSlots(options, parking, _time), handlers, options, _time, Random.Shared, _log);
         _containers.Add(services);
-        return new UpdateDelivery(loop, attempts, parked, handlers, options, _time, Random.Shared);
+        var delivery = new UpdateDelivery(loop, attempts, parked, new ParkedLanes(parked, _queue), handlers, options, _time, Random.Shared);
+        _runs = new ParkedRuns(delivery, parked, _queue, parking, _time);
+        return delivery;
     }
 
     private protected DeadLetterArchive Letters() => new(

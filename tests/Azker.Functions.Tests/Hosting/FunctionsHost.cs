@@ -57,6 +57,10 @@ internal sealed class FunctionsHost : IAsyncDisposable
         new ParameterBinding { Name = "timer", Data = new TypedData { Json = """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""" } },
         []);
 
+    /// <summary>Invokes a function as its queue trigger does.</summary>
+    public Task QueueAsync(string function, string message) => InvokeAsync(
+        function, new ParameterBinding { Name = "updateId", Data = new TypedData { String = message } }, []);
+
     /// <summary>Asks the worker to end.</summary>
     public void Terminate() =>
         _stream.Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)) } });

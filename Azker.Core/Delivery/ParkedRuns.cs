@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using Azker.Core.Delivery.Parking;
+using Azker.Core.Updates;
+
+namespace Azker.Core.Delivery;
+
+/// <summary>
+/// Goes on with parked updates on a host where work cannot outlive its request: a message of the queue and a timer of the host start a
+/// run, which waits for the end of its updates.
+/// </summary>
+internal sealed class ParkedRuns(
+    UpdateDelivery delivery, ParkedUpdates parked, IParkedUpdateQueue queue, ParkingLimits limits, TimeProvider timeProvider)
+{
+    /// <summary>When a lane is tried again that another run or instance is processing.</summary>
+    private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan StopDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the timer leaves an update to its message, which may be lost.</summary>
+    private static readonly TimeSpan MessageDelay = TimeSpan.FromMinutes(2);
+
+    /// <summary>The lanes that a run of this instance is processing.</summary>
+    private readonly ConcurrentDictionary<UpdateKey, bool> _running = new();
+
+    /// <summary>
+    /// Goes on with an update that the queue has brought back, after the older parked updates of its lane, and then with the later
+    /// updates. An update that is not settled by that is put on the queue again.
+    /// </summary>
+    public async Task RunAsync(int updateId, CancellationToken cancellationToken)
+    {
+        long begunAt = timeProvider.GetTimestamp();
+        IReadOnlyList<ParkedUpdate>? lane = await parked.ReadLaneAsync(updateId, delivery.LaneOf);
+        TimeSpan? again = lane switch
+        {
+            null => BusyDelay,
+            [] => null,
+            _ => await RunLaneAsync(lane, updateId, begunAt, cancellationToken),
+        };
+        await (again is { } delay ? queue.PutAsync(updateId, delay) : Task.CompletedTask);
+    }
+
+    /// <summary>
+    /// Goes on with all parked updates that are due and whose messages have not brought them back. An update that is not settled by that
+    /// is left to its message or to the next run.
+    /// </summary>
+    public async Task RunDueAsync(CancellationToken cancellationToken)
+    {
+        if (parked.OutlivesRequests || !parked.IsPossible)
+        {
+            return;
+        }
+
+        long begunAt = timeProvider.GetTimestamp();
+        IReadOnlyList<ParkedUpdate> updates = await parked.ReadAsync(cancellationToken) ?? [];
+        await Task.WhenAll(updates.GroupBy(delivery.LaneOf)
+            .Where(lane => IsDue(lane.First()))
+            .Select(lane => RunLaneAsync([.. lane], updateId: null, begunAt, cancellationToken)));
+    }
+
+    /// <returns>When to go on with the wanted update; <see langword="null"/> when it is settled.</returns>
+    private async Task<TimeSpan?> RunLaneAsync(IReadOnlyList<ParkedUpdate> lane, int? updateId, long begunAt, CancellationToken cancellationToken)
+    {
+        UpdateKey key = delivery.LaneOf(lane[0]);
+        if (!_running.TryAdd(key, true))
+        {
+            return BusyDelay;
+        }
+
+        try
+        {
+            bool isSettled = false;
+            foreach (ParkedUpdate update in lane)
+            {
+                if (await RunAsync(update, begunAt, cancellationToken) is { } delay)
+                {
+                    return isSettled ? null : delay;
+                }
+
+                isSettled |= update.UpdateId == updateId;
+            }
+
+            return null;
+        }
+        finally
+        {
+            _running.TryRemove(key, out _);
+        }
+    }
+
+    /// <returns>When to go on with the update; <see langword="null"/> when it is settled.</returns>
+    private async Task<TimeSpan?> RunAsync(ParkedUpdate update, long begunAt, CancellationToken cancellationToken)
+    {
+        if (timeProvider.GetElapsedTime(begunAt) > limits.LatestBegin)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var context = new DeliveryContext(Epoch: null, IsHeld: () => true, cancellationToken, cancellationToken);
+        AttemptResult result = await delivery.ResumeAsync(update, context, begunAt) is { } pending
+            ? await pending.Ended
+            : new AttemptResult(AttemptOutcome.Settled);
+        return result.IsSettled ? null : result.Outcome switch
+        {
+            AttemptOutcome.Parked => result.RetryAfter,
+            AttemptOutcome.Cancelled => StopDelay,
+            _ => BusyDelay,
+        };
+    }
+
+    private bool IsDue(ParkedUpdate update)
+    {
+        DateTimeOffset due = update.NotBefore ?? update.ArrivedAt;
+        return timeProvider.GetUtcNow() >= (queue.IsUsable ? due + MessageDelay : due);
+    }
+}
