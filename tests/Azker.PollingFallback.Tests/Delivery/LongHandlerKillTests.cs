@@ -19,6 +19,7 @@ public sealed class LongHandlerKillTests : IAsyncLifetime
 
     private static readonly int Kills = TestRounds.Of(2);
 
+    private readonly string _address = ConsoleFixture.FreeAddress();
     private readonly Random _random = new(20260131);
     private readonly List<int>[] _written = [.. Enumerable.Range(0, Chats).Select(_ => new List<int>())];
     private ConsoleFixture _fixture = null!;
@@ -34,12 +35,14 @@ public sealed class LongHandlerKillTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
-    [Fact]
-    public async Task A_polling_bot_can_be_killed_at_any_moment()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_bot_can_be_killed_at_any_moment(bool byWebhook)
     {
         for (int kill = 0; kill < Kills; kill++)
         {
-            ConsoleProcess bot = Start();
+            ConsoleProcess bot = Start(byWebhook);
             await Eventually.IsTrue(
                 () => KeepBusy() && _journal.Running == Chats && _fixture.FilesOf("parked").Count >= 2 * Chats,
                 $"{Chats} handlers run, and {Chats} updates are parked behind them",
@@ -49,7 +52,7 @@ public sealed class LongHandlerKillTests : IAsyncLifetime
             _journal.Kill();
         }
 
-        ConsoleProcess last = Start();
+        ConsoleProcess last = Start(byWebhook);
         await Eventually.IsTrue(() => Unfinished().Sum() == 0, "all updates are handled", Patience);
         await _fixture.Confirmed(Patience);
         await Eventually.IsTrue(() => _fixture.FilesOf("parked").Count == 0, "no update is parked any more");
@@ -108,7 +111,12 @@ public sealed class LongHandlerKillTests : IAsyncLifetime
         return [.. _written.Select(chat => chat.Count(id => !ended.Contains(id)))];
     }
 
-    private ConsoleProcess Start() => _fixture.StartTestBot(("MAX_ATTEMPTS", "100"));
+    private ConsoleProcess Start(bool byWebhook) => _fixture.StartTestBot(
+        ("MAX_ATTEMPTS", "100"),
+        ("USE_WEBHOOK", $"{byWebhook}"),
+        ("WEBHOOK_URL", _address),
+        ("WEBHOOK_LISTEN", _address),
+        ("ACKNOWLEDGE_AFTER", "0"));
 
     private static long ChatId(int chat) => 5 + chat;
 }
