@@ -4,8 +4,8 @@ using Azker.Core.Updates;
 namespace Azker.Core.Delivery;
 
 /// <summary>
-/// The lanes whose updates this instance has parked and left, on a host where work cannot outlive its request: later updates of these
-/// lanes must not overtake them. Another instance does not know these lanes.
+/// The lanes with parked updates that this instance has left to a later run, or to another instance: pushed updates of these lanes must
+/// not overtake them.
 /// </summary>
 internal sealed class ParkedLanes(ParkedUpdates parked, IParkedUpdateQueue queue)
 {
@@ -15,10 +15,24 @@ internal sealed class ParkedLanes(ParkedUpdates parked, IParkedUpdateQueue queue
     private readonly Lock _gate = new();
     private readonly Dictionary<UpdateKey, HashSet<int>> _lanes = [];
 
-    /// <summary>Whether a parked update of the lane is still to be handled.</summary>
-    public async Task<bool> HoldsAsync(UpdateKey lane)
+    /// <summary>Whether this instance has left parked updates. It may not know yet that they are settled.</summary>
+    public bool Any
     {
-        foreach (int updateId in IdsOf(lane))
+        get
+        {
+            lock (_gate)
+            {
+                return _lanes.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Whether a parked update that this instance has left is still to be handled before an update of the same lane.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="pending">The update. A pushed update comes after all parked updates.</param>
+    public async Task<bool> HoldsAsync(UpdateKey lane, InFlightUpdate pending)
+    {
+        foreach (int updateId in IdsOf(lane).Where(id => pending.Origin == DeliveryOrigin.Pushed || id < pending.Update.Id))
         {
             if (await parked.MayBeParkedAsync(updateId))
             {
@@ -31,32 +45,23 @@ internal sealed class ParkedLanes(ParkedUpdates parked, IParkedUpdateQueue queue
         return false;
     }
 
-    /// <summary>
-    /// Remembers an update that this instance has left to a later run, or forgets an update that is settled. The run that goes on with a
-    /// parked update sees to its next run by itself.
-    /// </summary>
+    /// <summary>Remembers a parked update that this instance has left, or forgets an update that is settled.</summary>
+    /// <remarks>The run that goes on with a parked update sees to its next run by itself.</remarks>
     public async Task EndAsync(UpdateKey lane, InFlightUpdate pending, AttemptResult result)
     {
         if (result.IsSettled)
         {
             Remove(lane, pending.Update.Id);
         }
-        else if (result.Outcome == AttemptOutcome.Parked)
+        else if (pending.IsParked)
         {
             Add(lane, pending.Update.Id);
             await (pending.Origin == DeliveryOrigin.Pushed ? queue.PutAsync(pending.Update.Id, result.RetryAfter) : Task.CompletedTask);
         }
     }
 
-    private int[] IdsOf(UpdateKey lane)
-    {
-        lock (_gate)
-        {
-            return _lanes.TryGetValue(lane, out HashSet<int>? ids) ? [.. ids] : [];
-        }
-    }
-
-    private void Add(UpdateKey lane, int updateId)
+    /// <summary>Remembers a parked update of another instance.</summary>
+    public void Add(UpdateKey lane, int updateId)
     {
         lock (_gate)
         {
@@ -71,6 +76,14 @@ internal sealed class ParkedLanes(ParkedUpdates parked, IParkedUpdateQueue queue
             }
 
             ids.Add(updateId);
+        }
+    }
+
+    private int[] IdsOf(UpdateKey lane)
+    {
+        lock (_gate)
+        {
+            return _lanes.TryGetValue(lane, out HashSet<int>? ids) ? [.. ids] : [];
         }
     }
 

@@ -51,10 +51,8 @@ internal sealed class ParkedRuns(
         }
 
         long begunAt = timeProvider.GetTimestamp();
-        IReadOnlyList<ParkedUpdate> updates = await parked.ReadAsync(cancellationToken) ?? [];
-        await Task.WhenAll(updates.GroupBy(delivery.LaneOf)
-            .Where(lane => IsDue(lane.First()))
-            .Select(lane => RunLaneAsync([.. lane], updateId: null, begunAt, cancellationToken)));
+        IReadOnlyList<IReadOnlyList<ParkedUpdate>> lanes = await parked.ReadLanesAsync(delivery.LaneOf, cancellationToken);
+        await Task.WhenAll(lanes.Where(lane => IsDue(lane[0])).Select(lane => RunLaneAsync(lane, updateId: null, begunAt, cancellationToken)));
     }
 
     /// <returns>When to go on with the wanted update; <see langword="null"/> when it is settled.</returns>

@@ -31,10 +31,15 @@ internal sealed class UpdateDelivery(
     /// <summary>Below the 60 s that Telegram waits for an answer.</summary>
     private static readonly TimeSpan MaxAnswerTime = TimeSpan.FromSeconds(55);
 
+    /// <summary>Shorter than the grace after which a fallback receives in place of the webhook.</summary>
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(30);
+
     private readonly UpdateLanes _lanes = new();
     private readonly ConcurrentDictionary<int, InFlightUpdate> _pending = new();
     private readonly CancellationTokenSource _stopping = new();
-    private Task? _resumed;
+    private readonly Lock _gate = new();
+    private Task? _read;
+    private long _lastPush;
 
     /// <summary>How many pushed updates are accepted at once.</summary>
     private readonly int _capacity = options.MaxConcurrentUpdates * (1 + QueuedPerSlot);
@@ -74,7 +79,7 @@ internal sealed class UpdateDelivery(
                 return new AttemptResult(AttemptOutcome.Overloaded);
             }
 
-            await ResumeOnceAsync(cancellationToken);
+            await ReadParkedOnceAsync(cancellationToken);
             var context = new DeliveryContext(Epoch: null, IsHeld: () => true, _stopping.Token, cancellationToken);
             var mine = new InFlightUpdate(update, DeliveryOrigin.Pushed, context, timeProvider);
             InFlightUpdate pending = Begin(mine);
@@ -132,13 +137,21 @@ internal sealed class UpdateDelivery(
             return null;
         }
 
-        parked.Take(update);
-        return Begin(new InFlightUpdate(received, DeliveryOrigin.Parked, context, timeProvider)
+        bool isNew = parked.Take(update);
+        var mine = new InFlightUpdate(received, DeliveryOrigin.Parked, context, timeProvider)
         {
             ArrivedAt = begunAt,
             ArrivalTime = update.ArrivedAt,
             NotBefore = update.NotBefore,
-        });
+        };
+        InFlightUpdate pending = Begin(mine);
+        if (pending != mine && isNew)
+        {
+            // Another instance has parked the update, and this instance, which has it from Telegram, may leave it: it must be read again then.
+            parked.Leave(update.UpdateId);
+        }
+
+        return pending;
     }
 
     /// <summary>The lane of a parked update.</summary>
@@ -225,50 +238,62 @@ internal sealed class UpdateDelivery(
         }
 
         _pending.TryRemove(new KeyValuePair<int, InFlightUpdate>(pending.Update.Id, pending));
-        await (parked.OutlivesRequests ? Task.CompletedTask : parkedLanes.EndAsync(lane, pending, result));
+        await parkedLanes.EndAsync(lane, pending, result);
         pending.End(result);
         return result.IsSettled;
     }
 
     private async Task<AttemptResult> RunAsync(InFlightUpdate pending, UpdateKey lane, Task? before)
     {
-        if (MustStayBehind(pending, before))
+        bool isPushed = pending.Origin == DeliveryOrigin.Pushed;
+        if (MustStayBehind(pending, before) || ((isPushed || IsOfScan(pending)) && await parkedLanes.HoldsAsync(lane, pending)))
         {
-            return new AttemptResult(AttemptOutcome.Cancelled);
+            return new AttemptResult(!isPushed || _stopping.IsCancellationRequested ? AttemptOutcome.Cancelled
+                : await loop.ParkAsync(pending) ? AttemptOutcome.Parked
+                : AttemptOutcome.Unavailable);
         }
 
-        bool mustQueue = !parked.OutlivesRequests && pending.Origin == DeliveryOrigin.Pushed && await parkedLanes.HoldsAsync(lane);
-        return !mustQueue ? await loop.RunAsync(pending)
-            : new AttemptResult(await loop.ParkAsync(pending) ? AttemptOutcome.Parked : AttemptOutcome.Unavailable);
+        return await loop.RunAsync(pending);
     }
+
+    /// <summary>Whether this instance reads the update from the store without the lock, so that another instance may be handling it.</summary>
+    private static bool IsOfScan(InFlightUpdate pending) => pending is { Origin: DeliveryOrigin.Parked, Context.Epoch: null };
 
     /// <summary>Whether the previous update of the lane was left to another receiver. The updates behind it must not overtake it.</summary>
     private static bool MustStayBehind(InFlightUpdate pending, Task? before) =>
-        (pending.Context.StoppingToken.IsCancellationRequested || pending is { Origin: DeliveryOrigin.Parked, Context.Epoch: null })
+        (pending.Context.StoppingToken.IsCancellationRequested || IsOfScan(pending))
         && before is Task<bool> { IsCompletedSuccessfully: true, Result: false };
 
-    /// <summary>Reads the parked updates before the first pushed update, which may belong to the same lane.</summary>
-    private async Task ResumeOnceAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the parked updates before the first pushed update, which may belong to the same lane, and after a pause of the pushed
+    /// updates, during which another instance may have received.
+    /// </summary>
+    private Task ReadParkedOnceAsync(CancellationToken cancellationToken)
     {
-        if (!parked.OutlivesRequests)
+        lock (_gate)
         {
-            return;
+            long last = _lastPush;
+            _lastPush = timeProvider.GetTimestamp();
+            return _read is null || timeProvider.GetElapsedTime(last, _lastPush) > LongPause ? _read = ReadParkedAsync(cancellationToken) : _read;
         }
+    }
 
-        Task? resumed = Volatile.Read(ref _resumed);
-        if (resumed is null)
+    /// <summary>Goes on with the parked updates, or remembers their lanes where a run must go on with them.</summary>
+    private async Task ReadParkedAsync(CancellationToken cancellationToken)
+    {
+        // The caller holds the gate, so the store must not be called in its call.
+        await Task.Yield();
+        if (parked.OutlivesRequests)
         {
-            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            resumed = Interlocked.CompareExchange(ref _resumed, mine.Task, null);
-            if (resumed is null)
+            await ResumeAsync(new DeliveryContext(Epoch: null, IsHeld: () => true, _stopping.Token, cancellationToken));
+        }
+        else if (parked.IsPossible && await parked.ReadAsync(_stopping.Token) is { } updates)
+        {
+            foreach (ParkedUpdate update in updates)
             {
-                await ResumeAsync(new DeliveryContext(Epoch: null, IsHeld: () => true, _stopping.Token, cancellationToken));
-                mine.SetResult();
-                return;
+                parkedLanes.Add(LaneOf(update), update.UpdateId);
             }
         }
-
-        await resumed;
     }
 
     /// <summary>Waits until a pushed update may be confirmed, and parks it when that takes too long.</summary>

@@ -22,11 +22,13 @@ internal sealed class Bench
     private const string LockBlob = "bot-123456";
 
     private static readonly string[] PollTimeouts = ["5", "25", "50", "50"];
+    private static readonly string[] AcknowledgeTimes = ["0", "1", "5", "5"];
 
     private readonly Dictionary<string, Line> _lines = [];
     private readonly Random _network;
     private readonly Random _pick;
     private readonly string _pollTimeout;
+    private readonly string _acknowledgeAfter;
 
     public Bench(int seed, Trace trace, Rule? without)
     {
@@ -34,12 +36,14 @@ internal sealed class Bench
         _network = World.RandomOf("network");
         _pick = World.RandomOf("sites");
         _pollTimeout = PollTimeouts[_pick.Next(PollTimeouts.Length)];
+        _acknowledgeAfter = AcknowledgeTimes[_pick.Next(AcknowledgeTimes.Length)];
         Names = new NameService(World);
         Faults = new FaultLog(World);
         Verdict = new SeedVerdict(World);
         Storage = new LeaseService(new WorldClock(World));
         Tables = new TableService(new WorldClock(World));
-        Journal = new Journal(World, Faults, Verdict, Foreigners, IsDeadLetter, IsParked);
+        ParkedQueue = new ParkedQueue(World);
+        Journal = new Journal(World, Faults, Verdict, Foreigners);
         Leases = new LeaseWatch(World, Storage, LockBlob, TimeSpan.FromSeconds(12));
         Receivers = new ReceiverWatch(World, Verdict, Foreigners, Leases);
         Server = new BotServer(World, Journal, Receivers, Sites, Names);
@@ -59,6 +63,8 @@ internal sealed class Bench
     public LeaseService Storage { get; }
 
     public TableService Tables { get; }
+
+    public ParkedQueue ParkedQueue { get; }
 
     public LeaseWatch Leases { get; }
 
@@ -110,6 +116,7 @@ internal sealed class Bench
                 (SettingNames.Storage, "UseDevelopmentStorage=true"),
                 (SettingNames.LockFastTakeover, "false"),
                 (SettingNames.PollTimeout, _pollTimeout),
+                (SettingNames.AcknowledgeAfter, _acknowledgeAfter),
             }
             .Concat(role.Settings)
             .Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
@@ -121,9 +128,4 @@ internal sealed class Bench
         bool isExpected = failure is null or InstanceLockException or InstanceLockLostException || (failure is ForeignWebhookException && Foreigners.Exist);
         Defect ??= isExpected ? null : failure;
     }
-
-    /// <summary>Whether an update is in the store of parked updates.</summary>
-    public bool IsParked(int updateId) => Storage.HasAny(FormattableString.Invariant($"parked/123456/{updateId}.json"));
-
-    private bool IsDeadLetter(int updateId) => Storage.HasAny(FormattableString.Invariant($"dead-letters/123456/{updateId}-"));
 }

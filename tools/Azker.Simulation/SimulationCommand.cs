@@ -20,7 +20,7 @@ internal static class SimulationCommand
         var seed = new Option<int?>("--seed") { Description = "Run only this seed." };
         var trace = new Option<bool>("--trace") { Description = "With --seed: print the whole trace of the seed." };
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON." };
-        var without = new Option<Rule?>("--without") { Description = "Remove one rule, R1 to R6, to see that seeds find the broken promise." };
+        var without = new Option<Rule?>("--without") { Description = "Remove one rule, R1 to R7, to see that seeds find the broken promise." };
         var threads = new Option<int>("--threads") { Description = "The number of seeds to run at the same time.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var root = new RootCommand("""
             Runs Azker's own code in virtual time: many instances, a Bot API server and a storage service in one process, with

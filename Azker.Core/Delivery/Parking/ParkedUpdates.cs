@@ -12,6 +12,8 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
 {
     private const int ReadsAtOnce = 16;
 
+    private static readonly TimeSpan LargestClockError = TimeSpan.FromDays(1);
+
     /// <summary>The updates that this instance has parked or read from the store, and that are not settled.</summary>
     private readonly ConcurrentDictionary<int, bool> _known = new();
 
@@ -97,13 +99,25 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
     /// <param name="laneOf">The lane of an update.</param>
     /// <returns>
     /// The updates; none when the one update is not parked any more. <see langword="null"/> when the store cannot be used, or when this
-    /// instance is handling the one update.
+    /// instance is handling an update of the lane.
     /// </returns>
     public async Task<IReadOnlyList<ParkedUpdate>?> ReadLaneAsync(int updateId, Func<ParkedUpdate, UpdateKey> laneOf)
     {
         await RemoveLeftoversAsync();
         List<ParkedUpdate>? updates = null;
-        return !_known.ContainsKey(updateId) && await TryAsync(async () => updates = await FindLaneAsync(updateId, laneOf)) ? Sort(updates!) : null;
+        return await TryAsync(async () => updates = await FindLaneAsync(updateId, laneOf)) && IsFree(updates!) ? Sort(updates!) : null;
+    }
+
+    /// <summary>Reads all parked updates, except for the lanes in which this instance is handling an update.</summary>
+    /// <param name="laneOf">The lane of an update.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The updates of each lane, the oldest first; none when the store cannot be used.</returns>
+    public async Task<IReadOnlyList<IReadOnlyList<ParkedUpdate>>> ReadLanesAsync(Func<ParkedUpdate, UpdateKey> laneOf, CancellationToken cancellationToken)
+    {
+        await RemoveLeftoversAsync();
+        List<ParkedUpdate> updates = [];
+        await TryAsync(async () => updates = await store.ListAsync(cancellationToken).Where(update => !_leftovers.ContainsKey(update.UpdateId)).ToListAsync(cancellationToken));
+        return [.. updates.GroupBy(laneOf).Where(IsFree).Select(Sort)];
     }
 
     /// <summary>Whether an update is parked, also when the store cannot be used.</summary>
@@ -115,10 +129,36 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
     }
 
     /// <summary>This instance goes on with an update that it read from the store.</summary>
-    public void Take(ParkedUpdate update) => _known[update.UpdateId] = true;
+    /// <returns>Whether it did not know the update as parked before.</returns>
+    public bool Take(ParkedUpdate update) => _known.TryAdd(update.UpdateId, true);
 
-    private static IReadOnlyList<ParkedUpdate> Sort(IEnumerable<ParkedUpdate> updates) =>
-        [.. updates.OrderBy(update => update.ArrivedAt).ThenBy(update => update.UpdateId)];
+    /// <summary>
+    /// Sorts by the ids, which grow as the updates arrive: the clocks of the instances may differ. After a week without updates the ids
+    /// begin again at a random number (Bot API, "Update"), so the time of arrival decides when it differs by more than a day.
+    /// </summary>
+    private static IReadOnlyList<ParkedUpdate> Sort(IEnumerable<ParkedUpdate> updates)
+    {
+        var sorted = new List<ParkedUpdate>();
+        var close = new List<ParkedUpdate>();
+        foreach (ParkedUpdate update in updates.OrderBy(update => update.ArrivedAt))
+        {
+            if (close.Count > 0 && update.ArrivedAt - close[^1].ArrivedAt > LargestClockError)
+            {
+                sorted.AddRange(close.OrderBy(other => other.UpdateId));
+                close.Clear();
+            }
+
+            close.Add(update);
+        }
+
+        return [.. sorted, .. close.OrderBy(other => other.UpdateId)];
+    }
+
+    /// <summary>
+    /// Whether this instance is handling no update of a lane. The answer counts after the lane was read: another run may end while it is
+    /// read, and a lane without the update of that run would let later updates overtake it.
+    /// </summary>
+    private bool IsFree(IEnumerable<ParkedUpdate> lane) => !lane.Any(update => _known.ContainsKey(update.UpdateId));
 
     private bool IsToBeRead(int updateId) => !_leftovers.ContainsKey(updateId) && !_known.ContainsKey(updateId);
 
@@ -145,7 +185,7 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
             _lanes.TryRemove(gone, out _);
         }
 
-        foreach (int[] some in ids.Where(IsToBeRead).Where(id => !_lanes.TryGetValue(id, out UpdateKey known) || known == lane).Chunk(ReadsAtOnce))
+        foreach (int[] some in ids.Where(id => !_leftovers.ContainsKey(id) && (!_lanes.TryGetValue(id, out UpdateKey known) || known == lane)).Chunk(ReadsAtOnce))
         {
             ParkedUpdate?[] updates = await Task.WhenAll(some.Select(id => store.FindAsync(id, CancellationToken.None)));
             found.AddRange(updates.OfType<ParkedUpdate>().Where(update => (_lanes[update.UpdateId] = laneOf(update)) == lane));

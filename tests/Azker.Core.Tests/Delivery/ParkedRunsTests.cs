@@ -72,6 +72,18 @@ public sealed class ParkedRunsTests : UpdateDeliveryTest
     }
 
     [Fact]
+    public async Task The_first_pushed_update_of_an_instance_is_parked_behind_the_updates_that_another_instance_has_parked()
+    {
+        await _store.WriteAsync(Parked(1), _stop.Token);
+        UpdateDelivery delivery = Delivery();
+
+        Assert.Equal(AttemptOutcome.Parked, (await Eventually.Completes(delivery.PushAsync(TestUpdates.Message(2, chat: 5), _stop.Token))).Outcome);
+
+        Assert.Equal([1, 2], _store.Ids);
+        Assert.Equal([2], _queue.Ids);
+    }
+
+    [Fact]
     public async Task In_an_outage_the_messages_come_back_after_growing_delays_and_no_attempt_is_counted()
     {
         await TestThread.Enter();
@@ -151,6 +163,28 @@ public sealed class ParkedRunsTests : UpdateDeliveryTest
         await _time.PassUntil(() => first.IsCompleted, "the first run ends", step: 1);
         Assert.Equal([1], _handled);
         Assert.Equal([2], _store.Ids);
+    }
+
+    [Fact]
+    public async Task An_update_that_another_run_leaves_while_a_run_reads_the_store_is_not_overtaken()
+    {
+        await TestThread.Enter();
+        Delivery();
+        _takes = TimeSpan.FromSeconds(70);
+        _meets = call => call == 1 ? new InvalidOperationException("broken") : null;
+        await _store.WriteAsync(Parked(1), _stop.Token);
+        await _store.WriteAsync(Parked(2), _stop.Token);
+        Task first = _runs.RunAsync(1, _stop.Token);
+        await _time.PassUntil(() => _calls == 1, "the first run handles");
+        _time.Advance(TimeSpan.FromSeconds(65));
+
+        _store.Pause = new TaskCompletionSource();
+        Task second = _runs.RunDueAsync(_stop.Token);
+        await _time.PassUntil(() => first.IsCompleted, "the first run leaves its update", step: 1);
+        _store.Pause.SetResult();
+        await _time.PassUntil(() => second.IsCompleted, "the other run ends", step: 1);
+
+        Assert.Equal([1], _handled);
     }
 
     [Fact]
@@ -248,7 +282,7 @@ public sealed class ParkedRunsTests : UpdateDeliveryTest
     {
         UpdateId = id,
         Raw = TestUpdates.Message(id, chat).Raw,
-        ArrivedAt = DateTimeOffset.UnixEpoch.AddYears(30),
+        ArrivedAt = DateTimeOffset.UnixEpoch.AddYears(29),
     };
 
     private UpdateDelivery Delivery() => Delivery(Handle, parking: Functions);

@@ -11,6 +11,9 @@ internal sealed class TestParkedStore : IParkedUpdateStore
 
     public bool IsDown { get; set; }
 
+    /// <summary>Ends the reading of all updates, which have been given before.</summary>
+    public TaskCompletionSource? Pause { get; set; }
+
     public string Location => "memory";
 
     public int Writes => Volatile.Read(ref _writes);
@@ -33,7 +36,7 @@ internal sealed class TestParkedStore : IParkedUpdateStore
             yield return update;
         }
 
-        await Task.CompletedTask;
+        await (Pause?.Task ?? Task.CompletedTask);
     }
 
     public async IAsyncEnumerable<int> ListIdsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -114,9 +114,9 @@ public sealed class UpdateDeliveryParkingTests : UpdateDeliveryTest
     [Fact]
     public async Task The_next_process_goes_on_with_parked_updates_in_the_order_of_their_arrival()
     {
-        foreach (int id in new[] { 5, 3, 4 })
+        foreach (int id in new[] { 4, 5, 3 })
         {
-            await _store.WriteAsync(Parked(id, chat: 1, arrivedAt: id == 5 ? 1 : 2), _stop.Token);
+            await _store.WriteAsync(Parked(id, chat: 1), _stop.Token);
         }
 
         UpdateDelivery delivery = Delivery(Handle);
@@ -124,7 +124,7 @@ public sealed class UpdateDeliveryParkingTests : UpdateDeliveryTest
         InFlightUpdate next = delivery.Begin(TestUpdates.Message(6, chat: 1), Context);
 
         await Eventually.Completes(Task.WhenAll(resumed.Append(next).Select(update => update.Ended)));
-        Assert.Equal([5, 3, 4, 6], _handled);
+        Assert.Equal([3, 4, 5, 6], _handled);
         Assert.Empty(_store.Ids);
     }
 
@@ -137,6 +137,51 @@ public sealed class UpdateDeliveryParkingTests : UpdateDeliveryTest
         await Eventually.Completes(delivery.PushAsync(TestUpdates.Message(2, chat: 1), _stop.Token));
 
         Assert.Equal([1, 2], _handled);
+    }
+
+    [Fact]
+    public async Task A_pushed_update_after_a_pause_of_30_s_comes_after_the_updates_that_another_instance_has_parked_meanwhile()
+    {
+        UpdateDelivery delivery = Delivery(Handle);
+        await Eventually.Completes(delivery.PushAsync(TestUpdates.Message(1, chat: 1), _stop.Token));
+        await _store.WriteAsync(Parked(2, chat: 1), _stop.Token);
+        _time.Advance(TimeSpan.FromSeconds(31));
+
+        await Eventually.Completes(delivery.PushAsync(TestUpdates.Message(3, chat: 1), _stop.Token));
+
+        Assert.Equal([1, 2, 3], _handled);
+    }
+
+    [Fact]
+    public async Task A_pushed_update_does_not_overtake_a_parked_update_that_this_instance_has_left()
+    {
+        UpdateClaim elsewhere = await Claim(1);
+        await _store.WriteAsync(Parked(1, chat: 1), _stop.Token);
+        UpdateDelivery delivery = Delivery(Handle);
+        DeliveryContext withoutLock = Context with { Epoch = null };
+
+        Assert.Equal(AttemptOutcome.Parked, (await Eventually.Completes(delivery.PushAsync(TestUpdates.Message(2, chat: 1), _stop.Token))).Outcome);
+        Assert.Equal(AttemptOutcome.Settled, (await Eventually.Completes(delivery.PushAsync(TestUpdates.Message(3, chat: 3), _stop.Token))).Outcome);
+        Assert.Equal([1, 2], _store.Ids);
+        await _ledger.ReleaseAsync(elsewhere, hasFailed: false, _stop.Token);
+        await Task.WhenAll((await delivery.ResumeAsync(withoutLock)).Select(update => Eventually.Completes(update.Ended)));
+
+        Assert.Equal([3, 1, 2], _handled);
+        Assert.Equal(AttemptOutcome.Settled, (await Eventually.Completes(delivery.PushAsync(TestUpdates.Message(4, chat: 1), _stop.Token))).Outcome);
+    }
+
+    [Fact]
+    public async Task While_the_store_is_down_a_pushed_update_waits_with_Telegram_behind_a_parked_update_that_this_instance_has_left()
+    {
+        await Claim(1);
+        await _store.WriteAsync(Parked(1, chat: 1), _stop.Token);
+        UpdateDelivery delivery = Delivery(Handle);
+        await Eventually.Completes(delivery.PushAsync(TestUpdates.Message(2, chat: 1), _stop.Token));
+        _store.IsDown = true;
+
+        Assert.Equal(AttemptOutcome.Unavailable, (await Eventually.Completes(delivery.PushAsync(TestUpdates.Message(3, chat: 1), _stop.Token))).Outcome);
+
+        Assert.Empty(_handled);
     }
 
     [Fact]
@@ -166,6 +211,40 @@ public sealed class UpdateDeliveryParkingTests : UpdateDeliveryTest
         await _ledger.ReleaseAsync(elsewhere, hasFailed: false, _stop.Token);
         await Task.WhenAll((await delivery.ResumeAsync(withoutLock)).Select(update => Eventually.Completes(update.Ended)));
         Assert.Equal([1, 2], _handled);
+    }
+
+    [Fact]
+    public async Task An_update_that_another_instance_parks_while_it_waits_here_is_read_again_after_the_lock_was_lost()
+    {
+        bool isHeld = true;
+        UpdateDelivery delivery = Delivery(HandleUntilEnd);
+        DeliveryContext polling = Context with { IsHeld = () => isHeld };
+        delivery.Begin(TestUpdates.Message(1, chat: 1), polling);
+        InFlightUpdate waiting = delivery.Begin(TestUpdates.Message(2, chat: 1), polling);
+        await _store.WriteAsync(Parked(2, chat: 1), _stop.Token);
+        Assert.Equal([waiting], await delivery.ResumeAsync(Context));
+        await Eventually.IsTrue(() => _handled.Count == 1, "the handler of the first runs");
+
+        isHeld = false;
+        _end.SetResult();
+        Assert.Equal(AttemptOutcome.Cancelled, (await Eventually.Completes(waiting.Ended)).Outcome);
+        InFlightUpdate again = Assert.Single(await delivery.ResumeAsync(Context));
+
+        await Eventually.Completes(again.Ended);
+        Assert.Equal([1, 2], _handled);
+        Assert.Empty(_store.Ids);
+    }
+
+    [Fact]
+    public async Task Parked_updates_keep_the_order_of_their_ids_when_the_clocks_of_the_instances_differ_and_after_a_break_of_a_week_the_order_of_their_arrival()
+    {
+        await _store.WriteAsync(Parked(11, chat: 1, arrivedAt: 4000), _stop.Token);
+        await _store.WriteAsync(Parked(12, chat: 1, arrivedAt: 1), _stop.Token);
+        await _store.WriteAsync(Parked(3, chat: 1, arrivedAt: 7 * 24 * 3600), _stop.Token);
+
+        await Task.WhenAll((await Delivery(Handle).ResumeAsync(Context)).Select(update => Eventually.Completes(update.Ended)));
+
+        Assert.Equal([11, 12, 3], _handled);
     }
 
     [Fact]
@@ -309,7 +388,7 @@ public sealed class UpdateDeliveryParkingTests : UpdateDeliveryTest
     {
         UpdateId = id,
         Raw = TestUpdates.Message(id, chat).Raw,
-        ArrivedAt = DateTimeOffset.UnixEpoch.AddYears(50).AddSeconds(arrivedAt),
+        ArrivedAt = DateTimeOffset.UnixEpoch.AddYears(29).AddSeconds(arrivedAt),
     };
 
     private Task Handle(ReceivedUpdate update)

@@ -85,9 +85,13 @@ public sealed class LongHandlerKillTests : IAsyncLifetime
             begun.AddRange(starts.Skip(isRepeated ? 1 : 0));
         }
 
-        Assert.Equal(_written[chat], begun);
+        Assert.True(_written[chat].SequenceEqual(begun), $"Chat {ChatId(chat)} has {string.Join(' ', _written[chat])}. Handlers began{Begun(chat)}.");
         return repeated;
     }
+
+    /// <summary>The updates of a chat whose handlers began, and in brackets those that ended, process by process.</summary>
+    private string Begun(int chat) => string.Join(';', _journal.Runs.Select(run => string.Concat(
+        run.Where(line => line.ChatId == ChatId(chat)).Select(line => line.IsBegin ? $" {line.UpdateId}" : $" ({line.UpdateId})"))));
 
     /// <summary>Users write so that each chat has updates that wait.</summary>
     private bool KeepBusy()

@@ -1,4 +1,5 @@
 using System.Net;
+using Azker.Core.Infrastructure;
 using Azker.Core.Polling;
 using Azker.Core.Webhook.Registration;
 using Azker.Simulation.Invariants;
@@ -16,6 +17,11 @@ namespace Azker.Simulation.BotApi;
 /// <summary>The Bot API client of one process, which sends Core's requests over the process's line to the server.</summary>
 internal sealed class BotClient(BotServer server, ProcessThread process, Line line, ReceiverWatch watch) : ITelegramBotClient
 {
+    /// <summary>The time limit of a handler's call, as in <c>BotApiClients.ForHandlers</c>.</summary>
+    private static readonly TimeSpan MessageTimeout = TimeSpan.FromSeconds(100);
+
+    private readonly ProcessClock _clock = new(process);
+
     public event AsyncEventHandler<ApiRequestEventArgs>? OnMakingApiRequest
     {
         add => throw new NotSupportedException();
@@ -45,8 +51,7 @@ internal sealed class BotClient(BotServer server, ProcessThread process, Line li
             exchange => exchange.Answer(server.GetWebhookInfo()), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None),
         GetWebhookInfoRequest => (TResponse)(object)await CallAsync<WebhookInfo>(
             exchange => exchange.Answer(Convert(server.GetWebhookInfo())), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None),
-        SendMessageRequest => (TResponse)(object)await CallAsync<Message>(
-            exchange => exchange.Answer(new Message()), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None),
+        SendMessageRequest send => (TResponse)(object)await SendMessageAsync(send, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None),
         _ => throw new NotSupportedException($"The simulated Bot API server does not know {request.MethodName}."),
     };
 
@@ -73,6 +78,28 @@ internal sealed class BotClient(BotServer server, ProcessThread process, Line li
         {
             watch.GotConflict(process);
             throw;
+        }
+    }
+
+    /// <summary>Sends a message. When the time is over, the server may have sent it.</summary>
+    private async Task<Message> SendMessageAsync(SendMessageRequest request, CancellationToken cancellationToken)
+    {
+        bool hasArrived = false;
+        using var limit = new CancellationTokenSource(MessageTimeout, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await CallAsync<Message>(
+                exchange =>
+                {
+                    hasArrived = true;
+                    server.Messages.Take(exchange, request);
+                },
+                either.Token).ConfigureAwait(ConfigureAwaitOptions.None);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RequestException("Request timed out", hasArrived ? new AnswerLostException("The answer was lost.", error) : new TimeoutException());
         }
     }
 

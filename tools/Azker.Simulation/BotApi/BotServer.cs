@@ -32,9 +32,12 @@ internal sealed class BotServer
         _conflicts = new SimulatedConflicts(world, watch);
         _polling = new SimulatedUpdatePolling(world, _queue, _conflicts, watch);
         _pusher = new SimulatedWebhookPusher(world, _queue, sites);
+        Messages = new SimulatedMessages(world, journal);
     }
 
     public Webhook? Webhook { get; private set; }
+
+    public SimulatedMessages Messages { get; }
 
     public int Pending => _queue.Count;
 

@@ -2,6 +2,7 @@ using Azker.Simulation.BotApi;
 using Azker.Simulation.Instances;
 using Azker.Simulation.Network;
 using Azker.Simulation.Scenarios;
+using Azker.Simulation.Users;
 
 namespace Azker.Simulation.Faults;
 
@@ -34,6 +35,8 @@ internal sealed class FaultPlan
             (3, () => Break(_bench.StorageService)),
             (2, JumpClock),
             (2, BreakName),
+            (3, BreakMessages),
+            (3, Flood),
         ];
     }
 
@@ -138,6 +141,23 @@ internal sealed class FaultPlan
             string host = sites[_random.Next(sites.Count)].Host;
             Begin(host, $"name {host} unknown", 60, () => _bench.Names.Break(host), () => _bench.Names.Mend(host));
         }
+    }
+
+    /// <summary>The messages that handlers send fail, which explains no loss and no dead letter.</summary>
+    private void BreakMessages()
+    {
+        TimeSpan duration = Duration(180);
+        _bench.World.Trace.Add(_bench.World.Now, "FAULT", $"sendMessage answers 502, for {duration.TotalSeconds:0.0} s");
+        _bench.Server.Messages.IsDown = true;
+        _bench.World.After(duration, () => _bench.Server.Messages.IsDown = false);
+    }
+
+    private void Flood()
+    {
+        int chat = 1 + _random.Next(Crowd.Chats);
+        TimeSpan duration = Duration(120);
+        _bench.World.Trace.Add(_bench.World.Now, "FAULT", $"the server asks to wait in chat {chat}, for {duration.TotalSeconds:0.0} s");
+        _bench.Server.Messages.Flood(chat, duration);
     }
 
     private void Begin(string subject, string what, double longest, Action begin, Action end)

@@ -10,8 +10,7 @@ internal sealed class CoreWebhookServer(InstanceProcess process) : IWebhookServe
 {
     private readonly ProcessThread _thread = process.Thread;
     private readonly WebhookReceiver _receiver = process.Get<WebhookReceiver>();
-    private readonly CancellationTokenSource _stopping = new();
-    private TaskCompletionSource? _idle;
+    private readonly TaskCompletionSource _idle = new();
     private int _inFlight;
 
     public ProcessThread Thread => _thread;
@@ -26,26 +25,21 @@ internal sealed class CoreWebhookServer(InstanceProcess process) : IWebhookServe
         () => _thread.Start(async () => answer((await process.Get<HealthReporter>().ReportAsync(CancellationToken.None)).Active)),
         _thread);
 
-    /// <summary>Accepts no more requests, and waits for the requests in flight up to a time limit.</summary>
-    public async Task StopAsync(TimeSpan limit)
+    /// <summary>Accepts no more requests.</summary>
+    /// <returns>A task that ends with the last of the requests in flight.</returns>
+    public Task StopAsync()
     {
         IsListening = false;
-        if (_inFlight > 0)
-        {
-            _idle = new TaskCompletionSource();
-            await Task.WhenAny(_idle.Task, Task.Delay(limit, process.Clock, CancellationToken.None));
-        }
-
-        _stopping.Cancel();
+        EndIfIdle();
+        return _idle.Task;
     }
 
     private async Task TakeAsync(PendingUpdate update, string secret, Action<int, int?> answer, CancellationToken aborted)
     {
         _inFlight++;
-        process.Pushed.Add(update.Id);
         try
         {
-            WebhookOutcome outcome = await _receiver.ReceiveAsync(Request(update, secret, aborted), _stopping.Token);
+            WebhookOutcome outcome = await _receiver.ReceiveAsync(Request(update, secret, aborted), process.Abandoned);
             answer(outcome.StatusCode, outcome.RetryAfterSeconds);
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
@@ -57,10 +51,16 @@ internal sealed class CoreWebhookServer(InstanceProcess process) : IWebhookServe
         }
         finally
         {
-            if (--_inFlight == 0)
-            {
-                _idle?.TrySetResult();
-            }
+            _inFlight--;
+            EndIfIdle();
+        }
+    }
+
+    private void EndIfIdle()
+    {
+        if (!IsListening && _inFlight == 0)
+        {
+            _idle.TrySetResult();
         }
     }
 

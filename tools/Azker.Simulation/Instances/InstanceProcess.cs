@@ -17,6 +17,7 @@ namespace Azker.Simulation.Instances;
 internal sealed class InstanceProcess
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abandoning = new();
     private readonly ServiceProvider _services;
 
     public InstanceProcess(Bench bench, Instance instance, IRole role, string name, AzkerOptions options)
@@ -34,11 +35,16 @@ internal sealed class InstanceProcess
 
     public ProcessClock Clock { get; }
 
-    /// <summary>The updates that came by push. The process may go on with them after their requests have ended.</summary>
-    public HashSet<int> Pushed { get; } = [];
+    /// <summary>The ledger, which knows under which epoch of the lock an update is handled here.</summary>
+    public WatchedLedger Ledger { get; private set; } = null!;
+
+    /// <summary>Cancels the handlers of pushed updates, which the process gives no more time.</summary>
+    public CancellationToken Abandoned => _abandoning.Token;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    public T Create<T>() => ActivatorUtilities.CreateInstance<T>(_services);
 
     public void Start(IRole role, Action<Exception?> ended) => Thread.Start(async () =>
     {
@@ -58,11 +64,15 @@ internal sealed class InstanceProcess
     /// <summary>Asks for the graceful stop, as SIGTERM does.</summary>
     public void Stop() => Thread.Post(static source => ((CancellationTokenSource)source!).Cancel(), _stopping);
 
+    /// <summary>Cancels the handlers of pushed updates after some time.</summary>
+    public ITimer AbandonAfter(TimeSpan delay) => Clock.CreateTimer(_ => _abandoning.Cancel(), null, delay, System.Threading.Timeout.InfiniteTimeSpan);
+
     private ServiceProvider Build(Bench bench, Instance instance, IRole role, AzkerOptions options)
     {
         var log = new ProcessLog(Thread);
         var client = new BotClient(bench.Server, Thread, instance.ToTelegram, bench.Receivers);
-        var storage = new StorageHandler(bench.Storage, Thread, instance.ToStorage, bench.Leases);
+        var storage = new StorageHandler(bench.Storage, Thread, instance.ToStorage, bench.Leases, bench.Journal);
+        Ledger = new WatchedLedger(new TableLedger(StorageClients.Create(new TableHandler(bench.Tables, Thread, instance.ToStorage)), Clock));
         var services = new ServiceCollection();
         services
             .AddSingleton<ILoggerFactory>(log)
@@ -75,7 +85,8 @@ internal sealed class InstanceProcess
             .AddReceiver(options)
             .AddSingleton<ITelegramBotClient>(client)
             .AddKeyedSingleton<ITelegramBotClient>(Azker.Core.BotApi.BotApiClients.Receiving, client)
-            .AddSingleton<IUpdateLedger>(new TableLedger(StorageClients.Create(new TableHandler(bench.Tables, Thread, instance.ToStorage)), Clock))
+            .AddSingleton(new HandlerLifetime(Abandoned))
+            .AddSingleton<IUpdateLedger>(Ledger)
             .AddKeyedSingleton("", HandlerRegistration.Of(new SimulatedHandler(bench, this, instance.Subjects, client)));
         role.Configure(services, this, bench);
         bench.Rules.Apply(services, Thread, client);

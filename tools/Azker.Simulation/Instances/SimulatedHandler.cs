@@ -1,4 +1,6 @@
+using System.Globalization;
 using Azker.Core.Handling;
+using Azker.Core.Handling.Errors;
 using Azker.Core.Updates;
 using Azker.Simulation.Invariants;
 using Telegram.Bot;
@@ -14,9 +16,8 @@ internal sealed class SimulatedHandler(Bench bench, InstanceProcess process, IRe
     public async Task HandleAsync(ReceivedUpdate update, CancellationToken cancellationToken)
     {
         UpdateStory story = bench.Journal[update.Id];
-        HandlerAttempt attempt = bench.Journal.Begin(update.Id, process.Thread.Name, subjects);
-        // The claim in the ledger, and not the lock, guards an update that is parked.
-        if (!process.Pushed.Contains(update.Id) && !bench.IsParked(update.Id))
+        HandlerAttempt attempt = bench.Journal.Begin(update.Id, new HandlerAttempt(process.Thread.Name, subjects, bench.World.Now) { HasRightClock = process.Clock.Skew == TimeSpan.Zero });
+        if (process.Ledger.NeedsLock(update.Id))
         {
             bench.Receivers.Handles(process.Thread, update.Id, attempt);
         }
@@ -30,6 +31,13 @@ internal sealed class SimulatedHandler(Bench bench, InstanceProcess process, IRe
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             state = AttemptState.Cancelled;
+            throw;
+        }
+        catch (Exception error)
+        {
+            var found = ErrorClass.Of(error);
+            state = StateOf(found.Kind);
+            story.NotBefore = bench.World.Now + found.RetryAfter;
             throw;
         }
         finally
@@ -48,7 +56,16 @@ internal sealed class SimulatedHandler(Bench bench, InstanceProcess process, IRe
 
         if (story.Behaviour.Replies)
         {
-            await client.SendRequest(new SendMessageRequest { ChatId = 1, Text = "done" }, cancellationToken);
+            await client.SendRequest(new SendMessageRequest { ChatId = story.Chat, Text = story.Id.ToString(CultureInfo.InvariantCulture) }, cancellationToken);
         }
     }
+
+    private static AttemptState StateOf(ErrorKind error) => error switch
+    {
+        ErrorKind.Refused => AttemptState.Refused,
+        ErrorKind.Throttled => AttemptState.Throttled,
+        ErrorKind.Outage => AttemptState.Outage,
+        ErrorKind.AnswerLost => AttemptState.AnswerLost,
+        _ => AttemptState.Failed,
+    };
 }

@@ -1,5 +1,5 @@
 using Azker.Core.Configuration;
-using Azker.Core.Fallback;
+using Azker.Core.Hosting;
 using Azker.Simulation.BotApi;
 
 namespace Azker.Simulation.Instances;
@@ -20,16 +20,15 @@ internal sealed class WebhookConsole(Site site, TimeSpan guardInterval, Fallback
     {
         var server = new CoreWebhookServer(process);
         site.Add(server);
-        try
-        {
-            await process.Get<SelfHostedWebhook>().RunAsync(held: null, stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-        finally
-        {
-            await server.StopAsync(process.Get<DeliveryOptions>().ShutdownTimeout);
-        }
+        var finished = new TaskCompletionSource();
+        using CancellationTokenRegistration stopping = stoppingToken.UnsafeRegister(_ => finished.TrySetResult(), null);
+        await process.Create<WebhookRun>().RunAsync(FinishAsync(process, server, finished.Task), stoppingToken);
+    }
+
+    private static async Task FinishAsync(InstanceProcess process, CoreWebhookServer server, Task stopping)
+    {
+        await stopping;
+        process.AbandonAfter(process.Get<DeliveryOptions>().ShutdownTimeout);
+        await server.StopAsync();
     }
 }

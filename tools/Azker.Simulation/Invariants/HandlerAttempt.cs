@@ -9,6 +9,18 @@ internal enum AttemptState
 
     Failed,
 
+    /// <summary>The server refused a call, and would refuse it again.</summary>
+    Refused,
+
+    /// <summary>The server asked to wait.</summary>
+    Throttled,
+
+    /// <summary>The server was down.</summary>
+    Outage,
+
+    /// <summary>The server carried out a call, and its answer was lost.</summary>
+    AnswerLost,
+
     /// <summary>The token of the attempt was cancelled.</summary>
     Cancelled,
 }
@@ -22,6 +34,9 @@ internal sealed class HandlerAttempt(string process, IReadOnlyList<string> subje
     public IReadOnlyList<string> Subjects => subjects;
 
     public TimeSpan StartedAt => startedAt;
+
+    /// <summary>Whether the process knows the time of day, which it writes into the store of parked updates.</summary>
+    public bool HasRightClock { get; init; }
 
     public AttemptState State { get; set; }
 }

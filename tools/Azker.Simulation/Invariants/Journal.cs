@@ -4,8 +4,14 @@ using Azker.Simulation.Scheduling;
 namespace Azker.Simulation.Invariants;
 
 /// <summary>The stories of all updates, which belong to the world, so that no crash can delete them.</summary>
-internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict, Foreigners foreigners, Func<int, bool> isDeadLetter, Func<int, bool> isParked)
+internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict, Foreigners foreigners)
 {
+    /// <summary>The default of <c>MAX_ATTEMPTS</c>.</summary>
+    private const int MaxAttempts = 5;
+
+    /// <summary>How much too early an attempt may come: the error of rounding.</summary>
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(50);
+
     private readonly SortedDictionary<int, UpdateStory> _stories = [];
 
     public IEnumerable<UpdateStory> Stories => _stories.Values;
@@ -15,14 +21,16 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
     public void Created(UpdateStory story)
     {
         _stories.Add(story.Id, story);
-        world.Trace.Add(world.Now, "users", $"send {story.Id} in {story.Key} (takes {story.Behaviour.Duration.TotalSeconds:0.0} s, fails {story.Behaviour.Failures} times)");
+        world.Trace.Add(world.Now, "users", $"send {story.Id} in {story.Key} ({story.Behaviour})");
     }
 
-    public HandlerAttempt Begin(int id, string process, IReadOnlyList<string> subjects)
+    public HandlerAttempt Begin(int id, HandlerAttempt attempt)
     {
-        var attempt = new HandlerAttempt(process, subjects, world.Now);
-        _stories[id].Attempts.Add(attempt);
-        world.Trace.Add(world.Now, process, $"begins to handle {id}");
+        UpdateStory story = _stories[id];
+        CheckWait(story, attempt);
+        CheckOrder(story, attempt);
+        story.Attempts.Add(attempt);
+        world.Trace.Add(world.Now, attempt.Process, $"begins to handle {id}");
         return attempt;
     }
 
@@ -37,38 +45,45 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
         }
     }
 
+    /// <summary>Records that the server has sent a message for an update.</summary>
+    public void Sent(UpdateStory story)
+    {
+        story.Messages++;
+        int allowed = 1 + story.Attempts.Select(attempt => attempt.Process).Distinct().Count() + story.Attempts.Count(attempt => attempt.State == AttemptState.Cancelled);
+        if (story.Messages > allowed && FaultSince(story.Attempts[0]) is null)
+        {
+            verdict.Add(ViolationKind.UnexplainedDuplicate, $"users get {story.Messages} messages for update {story.Id}");
+        }
+    }
+
+    /// <summary>Records that an update was written to the store of parked updates, or removed from it.</summary>
+    public void Parked(int id, bool isParked)
+    {
+        _stories[id].IsParked = isParked;
+        world.Trace.Add(world.Now, "storage", $"{id} is {(isParked ? "parked" : "no longer parked")}");
+    }
+
+    /// <summary>Records that a dead letter was written. Failed attempts, or the faults that end an attempt without a result, explain it.</summary>
+    public void SetAside(int id)
+    {
+        UpdateStory story = _stories[id];
+        story.IsSetAside = true;
+        if (story.Failures < MaxAttempts && (story.Attempts.Count == 0 || FaultSince(story.CreatedAt, story.Attempts.SelectMany(attempt => attempt.Subjects)) is null))
+        {
+            verdict.Add(ViolationKind.Lost, $"update {id} is a dead letter after {story.Failures} failed attempts");
+        }
+    }
+
     /// <summary>Records that the server removed an update because a process confirmed it.</summary>
     public void Gone(int id, string how, ProcessThread by)
     {
         UpdateStory story = _stories[id];
         story.IsGone = true;
         story.IsTaken |= foreigners.Has(by);
-        story.IsSetAside = !story.IsSettled && isDeadLetter(id);
-        story.IsPromised = !story.IsSettled && isParked(id);
-        if (!story.IsSettled && !story.IsPromised)
+        story.IsPromised = !story.IsSettled;
+        if (!story.IsSettled && !story.IsParked)
         {
             verdict.Add(ViolationKind.Lost, $"update {id} was {how} by {by} before it was handled, parked or a dead letter");
-        }
-    }
-
-    /// <summary>Looks for the dead letters of the updates that were confirmed while they were parked.</summary>
-    /// <returns>The updates of these that are neither handled nor dead letters.</returns>
-    private List<UpdateStory> OpenPromises()
-    {
-        foreach (UpdateStory story in _stories.Values.Where(story => story is { IsPromised: true, IsSettled: false }))
-        {
-            story.IsSetAside = isDeadLetter(story.Id);
-        }
-
-        return [.. _stories.Values.Where(story => story is { IsPromised: true, IsSettled: false })];
-    }
-
-    /// <summary>Checks that every update that was confirmed while it was parked is handled, a dead letter, or still in the store.</summary>
-    public void CheckPromises()
-    {
-        foreach (UpdateStory story in OpenPromises().Where(story => !isParked(story.Id)))
-        {
-            verdict.Add(ViolationKind.Lost, $"update {story.Id} was parked and confirmed, and is neither handled nor a dead letter nor in the store");
         }
     }
 
@@ -78,6 +93,33 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
         _stories[id].IsGone = true;
         world.Trace.Add(world.Now, "telegram", $"{id} expired");
     }
+
+    /// <summary>Checks that no attempt comes before the time that the server has asked to wait.</summary>
+    private void CheckWait(UpdateStory story, HandlerAttempt attempt)
+    {
+        if (world.Now < story.NotBefore - Rounding && attempt.HasRightClock && story.Attempts[^1].HasRightClock && FaultSince(story.Attempts[^1], attempt.Subjects) is null)
+        {
+            verdict.Add(ViolationKind.Conflict, $"{attempt.Process} tries update {story.Id} again {(story.NotBefore - world.Now).TotalSeconds:0.0} s before the end of the wait that a 429 asks for");
+        }
+    }
+
+    /// <summary>Checks that a process does not begin an update while it has an earlier update of the same lane.</summary>
+    private void CheckOrder(UpdateStory story, HandlerAttempt attempt)
+    {
+        foreach (UpdateStory earlier in _stories.Values.TakeWhile(other => other.Id < story.Id))
+        {
+            if (earlier.Key == story.Key && earlier is { IsSettled: false, Attempts: [.., var last] } && last.Process == attempt.Process && FaultSince(last) is null)
+            {
+                verdict.Add(ViolationKind.Overlap, $"{attempt.Process} handles {story.Id} before {earlier.Id} of the same chat, which it has begun");
+            }
+        }
+    }
+
+    /// <returns>The first fault that touched an attempt, or other subjects, since the attempt began; <see langword="null"/> for none.</returns>
+    private string? FaultSince(HandlerAttempt attempt, IEnumerable<string>? others = null) => FaultSince(attempt.StartedAt, attempt.Subjects.Concat(others ?? []));
+
+    private string? FaultSince(TimeSpan start, IEnumerable<string> subjects) =>
+        subjects.Select(subject => faults.Find(subject, start, world.Now)).FirstOrDefault(found => found is not null);
 
     private void Explain(UpdateStory story)
     {

@@ -4,7 +4,14 @@ namespace Azker.Simulation.Invariants;
 /// <param name="Duration">The time that each attempt takes.</param>
 /// <param name="Failures">The number of attempts that fail before an attempt succeeds.</param>
 /// <param name="Replies">Whether the handler sends a message.</param>
-internal sealed record Behaviour(TimeSpan Duration, int Failures, bool Replies);
+internal sealed record Behaviour(TimeSpan Duration, int Failures, bool Replies)
+{
+    /// <summary>Whether the server refuses the message, because the user has blocked the bot.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>The number of messages that the server sends, and whose answers are lost.</summary>
+    public int LostAnswers { get; init; }
+}
 
 /// <summary>The story of one update: its attempts and its end.</summary>
 internal sealed class UpdateStory(int id, string key, TimeSpan createdAt, TimeSpan expiresAt, Behaviour behaviour)
@@ -12,6 +19,8 @@ internal sealed class UpdateStory(int id, string key, TimeSpan createdAt, TimeSp
     public int Id => id;
 
     public string Key => key;
+
+    public long Chat { get; } = long.Parse(key.AsSpan(key.IndexOf(':', StringComparison.Ordinal) + 1), System.Globalization.CultureInfo.InvariantCulture);
 
     public TimeSpan CreatedAt => createdAt;
 
@@ -21,20 +30,32 @@ internal sealed class UpdateStory(int id, string key, TimeSpan createdAt, TimeSp
 
     public List<HandlerAttempt> Attempts { get; } = [];
 
-    public bool IsHandled => Attempts.Exists(attempt => attempt.State == AttemptState.Done);
+    /// <summary>Whether the update is handled: an attempt succeeded or was refused, or one process has lost two answers.</summary>
+    public bool IsHandled => Attempts.Exists(attempt => attempt.State is AttemptState.Done or AttemptState.Refused)
+        || Attempts.Where(attempt => attempt.State == AttemptState.AnswerLost).GroupBy(attempt => attempt.Process).Any(lost => lost.Count() > 1);
+
+    /// <summary>The number of messages that users have got for the update.</summary>
+    public int Messages { get; set; }
+
+    /// <summary>The earliest time of the next attempt, as the server has asked in a 429.</summary>
+    public TimeSpan NotBefore { get; set; }
 
     public int Failures => Attempts.Count(attempt => attempt.State == AttemptState.Failed);
 
+    /// <summary>Whether the update is a dead letter.</summary>
     public bool IsSetAside { get; set; }
+
+    /// <summary>Whether the update is in the store of parked updates.</summary>
+    public bool IsParked { get; set; }
+
+    /// <summary>Whether the update was confirmed to the server while it was only parked.</summary>
+    public bool IsPromised { get; set; }
 
     /// <summary>Whether a stranger got the update.</summary>
     public bool IsTaken { get; set; }
 
     /// <summary>Whether the server has removed the update.</summary>
     public bool IsGone { get; set; }
-
-    /// <summary>Whether the update was confirmed to the server while it was only parked.</summary>
-    public bool IsPromised { get; set; }
 
     public bool IsSettled => IsHandled || IsSetAside || IsTaken;
 }

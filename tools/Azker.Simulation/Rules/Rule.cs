@@ -20,4 +20,7 @@ internal enum Rule
 
     /// <summary>While the storage is down, no instance starts to receive; a lost lock stays lost.</summary>
     R6,
+
+    /// <summary>An update that is parked is stored before it is confirmed to Telegram.</summary>
+    R7,
 }

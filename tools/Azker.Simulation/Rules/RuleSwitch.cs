@@ -1,5 +1,6 @@
 using System.Net;
 using Azker.Core.BotApi;
+using Azker.Core.Delivery.Parking;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.Core.Status;
@@ -39,6 +40,9 @@ internal sealed class RuleSwitch(Rule? without, LeaseWatch leases)
                 break;
             case Rule.R6:
                 Replace<IInstanceLock>(services, (provider, inner) => new FailOpen(inner, provider.GetRequiredService<TimeProvider>()));
+                break;
+            case Rule.R7:
+                Replace<IParkedUpdateStore>(services, (provider, inner) => new LateStore(inner, provider.GetRequiredService<TimeProvider>()));
                 break;
         }
     }

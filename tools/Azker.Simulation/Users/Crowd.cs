@@ -7,7 +7,12 @@ namespace Azker.Simulation.Users;
 /// <summary>The users who write to the bot.</summary>
 internal sealed class Crowd(Bench bench, TimeSpan pace, double slowPart, double failingPart)
 {
-    private const int Chats = 5;
+    public const int Chats = 5;
+
+    private const double LongPart = 0.02;
+    private const double RefusedPart = 0.03;
+    private const double LostPart = 0.03;
+
     private static readonly TimeSpan MessageLifetime = TimeSpan.FromHours(24);
     private static readonly TimeSpan CallbackLifetime = TimeSpan.FromSeconds(150);
 
@@ -48,9 +53,22 @@ internal sealed class Crowd(Bench bench, TimeSpan pace, double slowPart, double 
 
     private Behaviour DrawBehaviour()
     {
-        TimeSpan duration = TimeSpan.FromSeconds(_random.NextDouble() < slowPart ? 1 + (19 * _random.NextDouble()) : 0.2 * _random.NextDouble());
         int failures = _random.NextDouble() < failingPart ? _random.Next(1, 7) : 0;
-        return new Behaviour(duration, failures, _random.NextDouble() < 0.3);
+        return new Behaviour(DrawDuration(), failures, _random.NextDouble() < 0.4)
+        {
+            IsRefused = _random.NextDouble() < RefusedPart,
+            LostAnswers = _random.NextDouble() < LostPart ? _random.Next(1, 5) : 0,
+        };
+    }
+
+    /// <summary>Most handlers are quick; a few take seconds, and very few take longer than a request to the webhook may.</summary>
+    private TimeSpan DrawDuration()
+    {
+        double drawn = _random.NextDouble();
+        return TimeSpan.FromSeconds(
+            drawn < LongPart ? 20 + (160 * _random.NextDouble())
+            : drawn < LongPart + slowPart ? 1 + (19 * _random.NextDouble())
+            : 0.2 * _random.NextDouble());
     }
 
     private UpdateStory Send(string key, int user, TimeSpan lifetime, Behaviour behaviour)

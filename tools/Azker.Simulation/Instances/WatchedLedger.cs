@@ -1,0 +1,32 @@
+using Azker.Core.Delivery.Ledger;
+
+namespace Azker.Simulation.Instances;
+
+/// <summary>The ledger of one process, which remembers for each update whether it was claimed under the receiver lock.</summary>
+internal sealed class WatchedLedger(IUpdateLedger inner) : IUpdateLedger
+{
+    private readonly HashSet<int> _underLock = [];
+
+    /// <summary>Whether the newest claim on an update was made under the lock. Pushed updates are handled without the lock.</summary>
+    public bool NeedsLock(int updateId) => _underLock.Contains(updateId);
+
+    public async ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
+    {
+        UpdateClaim claim = await inner.ClaimAsync(updateId, epoch, cancellationToken);
+        if (claim.Outcome == ClaimOutcome.Claimed)
+        {
+            _ = epoch is null ? _underLock.Remove(updateId) : _underLock.Add(updateId);
+        }
+
+        return claim;
+    }
+
+    public ValueTask<UpdateClaim?> RenewAsync(UpdateClaim claim, CancellationToken cancellationToken) => inner.RenewAsync(claim, cancellationToken);
+
+    public ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken) => inner.SettleAsync(claim, cancellationToken);
+
+    public ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken) =>
+        inner.ReleaseAsync(claim, hasFailed, cancellationToken);
+
+    public Task ExpireAsync(CancellationToken cancellationToken) => inner.ExpireAsync(cancellationToken);
+}
