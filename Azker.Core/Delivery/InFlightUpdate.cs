@@ -6,7 +6,7 @@ namespace Azker.Core.Delivery;
 /// <summary>An update from its arrival at this instance until it is settled, or left to the next receiver.</summary>
 internal sealed class InFlightUpdate(ReceivedUpdate update, DeliveryOrigin origin, DeliveryContext context, TimeProvider timeProvider)
 {
-    private readonly TaskCompletionSource<bool> _kept = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _kept = KeptFrom(origin);
     private readonly TaskCompletionSource<AttemptResult> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private Task<bool>? _parking;
@@ -88,6 +88,18 @@ internal sealed class InFlightUpdate(ReceivedUpdate update, DeliveryOrigin origi
 
     /// <summary>Gives the right to answer back.</summary>
     public void ReturnAnswer() => Volatile.Write(ref _isAnswered, 0);
+
+    /// <summary>An update from the store may be confirmed at once when it arrives again: the answer that confirmed it was lost.</summary>
+    private static TaskCompletionSource<bool> KeptFrom(DeliveryOrigin origin)
+    {
+        var kept = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (origin == DeliveryOrigin.Parked)
+        {
+            kept.SetResult(true);
+        }
+
+        return kept;
+    }
 
     private async Task<bool> ParkOnceAsync(Func<Task<bool>> park)
     {

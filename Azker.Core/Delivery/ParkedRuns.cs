@@ -29,12 +29,11 @@ internal sealed class ParkedRuns(
     public async Task RunAsync(int updateId, CancellationToken cancellationToken)
     {
         long begunAt = timeProvider.GetTimestamp();
-        IReadOnlyList<ParkedUpdate>? lane = await parked.ReadLaneAsync(updateId, delivery.LaneOf);
-        TimeSpan? again = lane switch
+        TimeSpan? again = await parked.FindAsync(updateId) switch
         {
-            null => BusyDelay,
-            [] => null,
-            _ => await RunLaneAsync(lane, updateId, begunAt, cancellationToken),
+            (true, { } update) => await RunLaneAsync(update, begunAt, cancellationToken),
+            (true, null) => null,
+            _ => BusyDelay,
         };
         await (again is { } delay ? queue.PutAsync(updateId, delay) : Task.CompletedTask);
     }
@@ -51,38 +50,50 @@ internal sealed class ParkedRuns(
         }
 
         long begunAt = timeProvider.GetTimestamp();
-        IReadOnlyList<IReadOnlyList<ParkedUpdate>> lanes = await parked.ReadLanesAsync(delivery.LaneOf, cancellationToken);
-        await Task.WhenAll(lanes.Where(lane => IsDue(lane[0])).Select(lane => RunLaneAsync(lane, updateId: null, begunAt, cancellationToken)));
+        IReadOnlyList<ParkedUpdate> updates = await parked.ReadAsync(cancellationToken) ?? [];
+        await Task.WhenAll(updates.GroupBy(delivery.LaneOf)
+            .Select(lane => lane.First())
+            .Where(IsDue)
+            .Select(first => RunLaneAsync(first, begunAt, cancellationToken)));
     }
 
-    /// <returns>When to go on with the wanted update; <see langword="null"/> when it is settled.</returns>
-    private async Task<TimeSpan?> RunLaneAsync(IReadOnlyList<ParkedUpdate> lane, int? updateId, long begunAt, CancellationToken cancellationToken)
+    /// <summary>Goes on with the lane of an update.</summary>
+    /// <returns>When to go on with the update; <see langword="null"/> when it is settled.</returns>
+    private async Task<TimeSpan?> RunLaneAsync(ParkedUpdate wanted, long begunAt, CancellationToken cancellationToken)
     {
-        UpdateKey key = delivery.LaneOf(lane[0]);
-        if (!_running.TryAdd(key, true))
+        UpdateKey lane = delivery.LaneOf(wanted);
+        if (!_running.TryAdd(lane, true))
         {
             return BusyDelay;
         }
 
         try
         {
-            bool isSettled = false;
-            foreach (ParkedUpdate update in lane)
-            {
-                if (await RunAsync(update, begunAt, cancellationToken) is { } delay)
-                {
-                    return isSettled ? null : delay;
-                }
-
-                isSettled |= update.UpdateId == updateId;
-            }
-
-            return null;
+            // The other party is a run that has just left the lane: what it wrote must be read.
+            return await parked.ReadLaneAsync(lane, delivery.LaneOf) is { } updates
+                ? await RunLaneAsync(updates, wanted.UpdateId, begunAt, cancellationToken)
+                : BusyDelay;
         }
         finally
         {
-            _running.TryRemove(key, out _);
+            _running.TryRemove(lane, out _);
         }
+    }
+
+    private async Task<TimeSpan?> RunLaneAsync(IReadOnlyList<ParkedUpdate> lane, int wanted, long begunAt, CancellationToken cancellationToken)
+    {
+        bool isSettled = lane.All(update => update.UpdateId != wanted);
+        foreach (ParkedUpdate update in lane)
+        {
+            if (await RunAsync(update, begunAt, cancellationToken) is { } delay)
+            {
+                return isSettled ? null : delay;
+            }
+
+            isSettled |= update.UpdateId == wanted;
+        }
+
+        return null;
     }
 
     /// <returns>When to go on with the update; <see langword="null"/> when it is settled.</returns>

@@ -245,10 +245,9 @@ internal sealed class UpdateDelivery(
 
     private async Task<AttemptResult> RunAsync(InFlightUpdate pending, UpdateKey lane, Task? before)
     {
-        bool isPushed = pending.Origin == DeliveryOrigin.Pushed;
-        if (MustStayBehind(pending, before) || ((isPushed || IsOfScan(pending)) && await parkedLanes.HoldsAsync(lane, pending)))
+        if (await IsBehindAsync(pending, lane, before))
         {
-            return new AttemptResult(!isPushed || _stopping.IsCancellationRequested ? AttemptOutcome.Cancelled
+            return new AttemptResult(pending.Origin != DeliveryOrigin.Pushed || _stopping.IsCancellationRequested ? AttemptOutcome.Cancelled
                 : await loop.ParkAsync(pending) ? AttemptOutcome.Parked
                 : AttemptOutcome.Unavailable);
         }
@@ -256,13 +255,17 @@ internal sealed class UpdateDelivery(
         return await loop.RunAsync(pending);
     }
 
-    /// <summary>Whether this instance reads the update from the store without the lock, so that another instance may be handling it.</summary>
-    private static bool IsOfScan(InFlightUpdate pending) => pending is { Origin: DeliveryOrigin.Parked, Context.Epoch: null };
-
-    /// <summary>Whether the previous update of the lane was left to another receiver. The updates behind it must not overtake it.</summary>
-    private static bool MustStayBehind(InFlightUpdate pending, Task? before) =>
-        (pending.Context.StoppingToken.IsCancellationRequested || IsOfScan(pending))
-        && before is Task<bool> { IsCompletedSuccessfully: true, Result: false };
+    /// <summary>
+    /// Whether an earlier update of the lane was left to a later run or to another receiver. That happens when a stop ends its wait, and
+    /// without the lock, when another instance is handling it. The update must not overtake it.
+    /// </summary>
+    private async Task<bool> IsBehindAsync(InFlightUpdate pending, UpdateKey lane, Task? before)
+    {
+        bool isStopping = pending.Context.StoppingToken.IsCancellationRequested;
+        bool isOfScan = pending is { Origin: DeliveryOrigin.Parked, Context.Epoch: null };
+        return ((isStopping || isOfScan) && before is Task<bool> { IsCompletedSuccessfully: true, Result: false })
+            || ((isStopping || pending.Context.Epoch is null) && await parkedLanes.HoldsAsync(lane, pending));
+    }
 
     /// <summary>
     /// Reads the parked updates before the first pushed update, which may belong to the same lane, and after a pause of the pushed

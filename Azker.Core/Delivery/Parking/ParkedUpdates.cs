@@ -95,38 +95,29 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
     }
 
     /// <summary>Reads the parked updates of a lane, the oldest first.</summary>
-    /// <param name="updateId">One update of the lane.</param>
+    /// <param name="lane">The lane.</param>
     /// <param name="laneOf">The lane of an update.</param>
     /// <returns>
-    /// The updates; none when the one update is not parked any more. <see langword="null"/> when the store cannot be used, or when this
-    /// instance is handling an update of the lane.
+    /// The updates; <see langword="null"/> when the store cannot be used, or when this instance is handling an update of the lane.
     /// </returns>
-    public async Task<IReadOnlyList<ParkedUpdate>?> ReadLaneAsync(int updateId, Func<ParkedUpdate, UpdateKey> laneOf)
-    {
-        await RemoveLeftoversAsync();
-        List<ParkedUpdate>? updates = null;
-        return await TryAsync(async () => updates = await FindLaneAsync(updateId, laneOf)) && IsFree(updates!) ? Sort(updates!) : null;
-    }
-
-    /// <summary>Reads all parked updates, except for the lanes in which this instance is handling an update.</summary>
-    /// <param name="laneOf">The lane of an update.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <returns>The updates of each lane, the oldest first; none when the store cannot be used.</returns>
-    public async Task<IReadOnlyList<IReadOnlyList<ParkedUpdate>>> ReadLanesAsync(Func<ParkedUpdate, UpdateKey> laneOf, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ParkedUpdate>?> ReadLaneAsync(UpdateKey lane, Func<ParkedUpdate, UpdateKey> laneOf)
     {
         await RemoveLeftoversAsync();
         List<ParkedUpdate> updates = [];
-        await TryAsync(async () => updates = await store.ListAsync(cancellationToken).Where(update => !_leftovers.ContainsKey(update.UpdateId)).ToListAsync(cancellationToken));
-        return [.. updates.GroupBy(laneOf).Where(IsFree).Select(Sort)];
+        return await TryAsync(async () => updates = await FindLaneAsync(lane, laneOf)) && IsFree(updates) ? Sort(updates) : null;
+    }
+
+    /// <summary>Looks for a parked update.</summary>
+    /// <returns>Whether the store can be used, and the update; <see langword="null"/> when it is not parked.</returns>
+    public async Task<(bool IsKnown, ParkedUpdate? Update)> FindAsync(int updateId)
+    {
+        ParkedUpdate? update = null;
+        bool isKnown = await TryAsync(async () => update = await store.FindAsync(updateId, CancellationToken.None));
+        return (isKnown, _leftovers.ContainsKey(updateId) ? null : update);
     }
 
     /// <summary>Whether an update is parked, also when the store cannot be used.</summary>
-    public async Task<bool> MayBeParkedAsync(int updateId)
-    {
-        bool isParked = false;
-        bool isKnown = await TryAsync(async () => isParked = await store.FindAsync(updateId, CancellationToken.None) is not null);
-        return !isKnown || (isParked && !_leftovers.ContainsKey(updateId));
-    }
+    public async Task<bool> MayBeParkedAsync(int updateId) => await FindAsync(updateId) is (false, _) or (_, not null);
 
     /// <summary>This instance goes on with an update that it read from the store.</summary>
     /// <returns>Whether it did not know the update as parked before.</returns>
@@ -170,15 +161,9 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
         }
     }
 
-    private async Task<List<ParkedUpdate>> FindLaneAsync(int updateId, Func<ParkedUpdate, UpdateKey> laneOf)
+    private async Task<List<ParkedUpdate>> FindLaneAsync(UpdateKey lane, Func<ParkedUpdate, UpdateKey> laneOf)
     {
         var found = new List<ParkedUpdate>();
-        if (_leftovers.ContainsKey(updateId) || await store.FindAsync(updateId, CancellationToken.None) is not { } wanted)
-        {
-            return found;
-        }
-
-        UpdateKey lane = laneOf(wanted);
         HashSet<int> ids = await store.ListIdsAsync(CancellationToken.None).ToHashSetAsync();
         foreach (int gone in _lanes.Keys.Where(id => !ids.Contains(id)))
         {

@@ -127,6 +127,24 @@ public sealed class ParkedRunsTests : UpdateDeliveryTest
     }
 
     [Fact]
+    public async Task A_run_that_read_the_store_before_a_flood_wait_was_written_waits_too()
+    {
+        await TestThread.Enter();
+        Delivery();
+        _meets = call => call == 1 ? new ApiRequestException("Too Many Requests", 429, new ResponseParameters { RetryAfter = 90 }) : null;
+        await _store.WriteAsync(Parked(1), _stop.Token);
+        _store.Pause = new TaskCompletionSource();
+        Task stale = _runs.RunDueAsync(_stop.Token);
+        await RunAsync(1);
+
+        _store.Pause.SetResult();
+        await Eventually.Completes(stale);
+
+        Assert.Equal(1, _calls);
+        Assert.InRange(_queue.Take().Delay.TotalSeconds, 89, 91);
+    }
+
+    [Fact]
     public async Task A_failing_update_becomes_a_dead_letter_after_MAX_ATTEMPTS_runs_and_requests_together()
     {
         await TestThread.Enter();

@@ -276,6 +276,37 @@ public sealed class UpdateDeliveryParkingTests : UpdateDeliveryTest
     }
 
     [Fact]
+    public async Task A_parked_update_that_Telegram_delivers_again_is_confirmed_while_its_handler_runs()
+    {
+        await _store.WriteAsync(Parked(1, chat: 1), _stop.Token);
+        UpdateDelivery delivery = Delivery(HandleUntilEnd);
+        await delivery.ResumeAsync(Context);
+
+        InFlightUpdate polled = delivery.Begin(TestUpdates.Message(1, chat: 1), Context);
+
+        Assert.True(await Eventually.Completes(polled.Kept));
+        Assert.False(polled.Ended.IsCompleted);
+        _end.SetResult();
+    }
+
+    [Fact]
+    public async Task After_a_stop_an_update_does_not_overtake_a_parked_update_whose_wait_the_stop_has_ended()
+    {
+        UpdateDelivery delivery = Delivery(update => update.Id == 1 ? throw new TimeoutException("down") : Handle(update), configure: options => options.AcknowledgeAfter = TimeSpan.Zero);
+        using var stop = new CancellationTokenSource();
+        DeliveryContext polling = Context with { StoppingToken = stop.Token };
+        InFlightUpdate waiting = delivery.Begin(TestUpdates.Message(1, chat: 1), polling);
+        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.Message.Contains("waits", StringComparison.Ordinal)), "the update waits");
+
+        await stop.CancelAsync();
+        await Eventually.Completes(waiting.Ended);
+        InFlightUpdate late = delivery.Begin(TestUpdates.Message(2, chat: 1), polling);
+
+        Assert.Equal(AttemptOutcome.Cancelled, (await Eventually.Completes(late.Ended)).Outcome);
+        Assert.Empty(_handled);
+    }
+
+    [Fact]
     public async Task Parked_data_that_is_not_an_update_becomes_a_dead_letter()
     {
         await _store.WriteAsync(Parked(1) with { Raw = "{"u8.ToArray() }, _stop.Token);

@@ -96,7 +96,7 @@ internal sealed class FaultPlan
     {
         Instance instance = One();
         TimeSpan duration = Duration(60);
-        _bench.Faults.Add(instance.Name, "pause", duration);
+        _bench.Faults.Add(instance.Name, FaultLog.Pause, duration);
         instance.Pause(duration);
     }
 

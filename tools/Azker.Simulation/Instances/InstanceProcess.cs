@@ -72,7 +72,7 @@ internal sealed class InstanceProcess
         var log = new ProcessLog(Thread);
         var client = new BotClient(bench.Server, Thread, instance.ToTelegram, bench.Receivers);
         var storage = new StorageHandler(bench.Storage, Thread, instance.ToStorage, bench.Leases, bench.Journal);
-        Ledger = new WatchedLedger(new TableLedger(StorageClients.Create(new TableHandler(bench.Tables, Thread, instance.ToStorage)), Clock));
+        Ledger = new WatchedLedger(new TableLedger(StorageClients.Create(new TableHandler(bench.Tables, Thread, instance.ToStorage)), Clock), bench.Journal);
         var services = new ServiceCollection();
         services
             .AddSingleton<ILoggerFactory>(log)

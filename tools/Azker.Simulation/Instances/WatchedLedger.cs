@@ -1,9 +1,10 @@
 using Azker.Core.Delivery.Ledger;
+using Azker.Simulation.Invariants;
 
 namespace Azker.Simulation.Instances;
 
 /// <summary>The ledger of one process, which remembers for each update whether it was claimed under the receiver lock.</summary>
-internal sealed class WatchedLedger(IUpdateLedger inner) : IUpdateLedger
+internal sealed class WatchedLedger(IUpdateLedger inner, Journal journal) : IUpdateLedger
 {
     private readonly HashSet<int> _underLock = [];
 
@@ -12,13 +13,27 @@ internal sealed class WatchedLedger(IUpdateLedger inner) : IUpdateLedger
 
     public async ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
     {
-        UpdateClaim claim = await inner.ClaimAsync(updateId, epoch, cancellationToken);
+        UpdateClaim claim = await ClaimOrTellAsync(updateId, epoch, cancellationToken);
         if (claim.Outcome == ClaimOutcome.Claimed)
         {
             _ = epoch is null ? _underLock.Remove(updateId) : _underLock.Add(updateId);
         }
 
         return claim;
+    }
+
+    /// <summary>A claim whose answer was lost counts as an attempt when another process takes the update over.</summary>
+    private async Task<UpdateClaim> ClaimOrTellAsync(int updateId, long? epoch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await inner.ClaimAsync(updateId, epoch, cancellationToken);
+        }
+        catch (UpdateLedgerException)
+        {
+            journal.ClaimLost(updateId);
+            throw;
+        }
     }
 
     public ValueTask<UpdateClaim?> RenewAsync(UpdateClaim claim, CancellationToken cancellationToken) => inner.RenewAsync(claim, cancellationToken);

@@ -63,12 +63,21 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
         world.Trace.Add(world.Now, "storage", $"{id} is {(isParked ? "parked" : "no longer parked")}");
     }
 
+    /// <summary>Records that a process did not learn whether it has claimed an update.</summary>
+    public void ClaimLost(int id)
+    {
+        if (_stories.TryGetValue(id, out UpdateStory? story))
+        {
+            story.LostClaims++;
+        }
+    }
+
     /// <summary>Records that a dead letter was written. Failed attempts, or the faults that end an attempt without a result, explain it.</summary>
     public void SetAside(int id)
     {
         UpdateStory story = _stories[id];
         story.IsSetAside = true;
-        if (story.Failures < MaxAttempts && (story.Attempts.Count == 0 || FaultSince(story.CreatedAt, story.Attempts.SelectMany(attempt => attempt.Subjects)) is null))
+        if (story.Failures + story.LostClaims < MaxAttempts && (story.Attempts.Count == 0 || FaultSince(story.CreatedAt, story.Attempts.SelectMany(attempt => attempt.Subjects)) is null))
         {
             verdict.Add(ViolationKind.Lost, $"update {id} is a dead letter after {story.Failures} failed attempts");
         }
@@ -125,7 +134,10 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
     {
         List<HandlerAttempt> done = [.. story.Attempts.Where(attempt => attempt.State == AttemptState.Done).OrderBy(attempt => attempt.StartedAt)];
         (HandlerAttempt first, HandlerAttempt last) = (done[^2], done[^1]);
-        string? cause = first.Subjects.Select(subject => faults.Find(subject, first.StartedAt, last.StartedAt)).FirstOrDefault(found => found is not null);
+        // A process that was paused after its claim goes on with its handler when another process has handled the update meanwhile.
+        string? cause = first.Subjects.Select(subject => faults.Find(subject, first.StartedAt, last.StartedAt))
+            .Concat(last.Subjects.Select(subject => faults.Find(subject, first.StartedAt, last.StartedAt, FaultLog.Pause)))
+            .FirstOrDefault(found => found is not null);
         if (cause is null)
         {
             verdict.Add(

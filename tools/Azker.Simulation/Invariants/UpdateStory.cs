@@ -16,6 +16,8 @@ internal sealed record Behaviour(TimeSpan Duration, int Failures, bool Replies)
 /// <summary>The story of one update: its attempts and its end.</summary>
 internal sealed class UpdateStory(int id, string key, TimeSpan createdAt, TimeSpan expiresAt, Behaviour behaviour)
 {
+    private bool _isHandled;
+
     public int Id => id;
 
     public string Key => key;
@@ -31,8 +33,11 @@ internal sealed class UpdateStory(int id, string key, TimeSpan createdAt, TimeSp
     public List<HandlerAttempt> Attempts { get; } = [];
 
     /// <summary>Whether the update is handled: an attempt succeeded or was refused, or one process has lost two answers.</summary>
-    public bool IsHandled => Attempts.Exists(attempt => attempt.State is AttemptState.Done or AttemptState.Refused)
+    public bool IsHandled => _isHandled |= Attempts.Exists(attempt => attempt.State is AttemptState.Done or AttemptState.Refused)
         || Attempts.Where(attempt => attempt.State == AttemptState.AnswerLost).GroupBy(attempt => attempt.Process).Any(lost => lost.Count() > 1);
+
+    /// <summary>How often a process did not learn whether it has claimed the update.</summary>
+    public int LostClaims { get; set; }
 
     /// <summary>The number of messages that users have got for the update.</summary>
     public int Messages { get; set; }

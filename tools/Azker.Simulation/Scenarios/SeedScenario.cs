@@ -58,7 +58,7 @@ internal sealed class SeedScenario
     private void Complete()
     {
         UpdateStory brief = _crowd.BriefProbe();
-        _bench.World.RunUntil(_bench.World.Now + Completion, () => _cast.IsWhereItBelongs() && Open().Count == 0 && (brief.IsSettled || brief.IsGone));
+        _bench.World.RunUntil(_bench.World.Now + Completion, () => _cast.IsWhereItBelongs() && (brief.IsSettled || brief.IsGone) && !Open().Any());
         foreach (UpdateStory story in Open().Append(brief).Where(story => !story.IsSettled || story.IsParked).Distinct())
         {
             _bench.Verdict.Add(ViolationKind.Lost, $"update {story.Id}, of {story.CreatedAt.TotalSeconds:0} s, {(story.IsSettled ? "is settled, and still in the store" : "was neither handled nor kept as a dead letter")}");
@@ -85,7 +85,7 @@ internal sealed class SeedScenario
     }
 
     /// <summary>The updates that must still be handled, or removed from the store of parked updates.</summary>
-    private List<UpdateStory> Open() => [.. _bench.Journal.Stories.Where(IsOpen)];
+    private IEnumerable<UpdateStory> Open() => _bench.Journal.Stories.Where(IsOpen);
 
     private bool IsOpen(UpdateStory story) =>
         story.IsParked || (!story.IsSettled && (story.IsPromised || (!story.IsGone && story.ExpiresAt > _bench.World.Now)));
