@@ -38,6 +38,7 @@ internal sealed class UpdateDelivery(
     private readonly ConcurrentDictionary<int, InFlightUpdate> _pending = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
+    private Task<IReadOnlyList<InFlightUpdate>> _resuming = Task.FromResult<IReadOnlyList<InFlightUpdate>>([]);
     private Task? _read;
     private long _lastPush;
 
@@ -98,21 +99,12 @@ internal sealed class UpdateDelivery(
     /// </summary>
     /// <param name="context">The conditions. Without a lock, another instance may go on with its own parked updates.</param>
     /// <returns>The updates that are being delivered from now on.</returns>
-    public async Task<IReadOnlyList<InFlightUpdate>> ResumeAsync(DeliveryContext context)
+    public Task<IReadOnlyList<InFlightUpdate>> ResumeAsync(DeliveryContext context)
     {
-        var resumed = new List<InFlightUpdate>();
-        if (parked.IsPossible && await parked.ReadAsync(context.StoppingToken) is { } updates)
+        lock (_gate)
         {
-            foreach (ParkedUpdate update in updates)
-            {
-                if (await ResumeAsync(update, context, timeProvider.GetTimestamp()) is { } pending)
-                {
-                    resumed.Add(pending);
-                }
-            }
+            return _resuming = ResumeAfterAsync(_resuming, context);
         }
-
-        return resumed;
     }
 
     /// <summary>Goes on with a parked update.</summary>
@@ -199,6 +191,29 @@ internal sealed class UpdateDelivery(
     /// <returns>Whether the dead letter was written.</returns>
     public Task<bool> TryDeadLetterAsync(ReadOnlyMemory<byte> raw, UnreadableUpdateException error, CancellationToken cancellationToken) =>
         attempts.TryDeadLetterAsync(raw, error, cancellationToken);
+
+    /// <summary>
+    /// Reads the store when an earlier reading is over: of two readings at once, the second would leave out what the first has just
+    /// taken, and might begin the later updates of a lane before it.
+    /// </summary>
+    private async Task<IReadOnlyList<InFlightUpdate>> ResumeAfterAsync(Task earlier, DeliveryContext context)
+    {
+        await Task.Yield();
+        await earlier.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        var resumed = new List<InFlightUpdate>();
+        if (parked.IsPossible && await parked.ReadAsync(context.StoppingToken) is { } updates)
+        {
+            foreach (ParkedUpdate update in updates)
+            {
+                if (await ResumeAsync(update, context, timeProvider.GetTimestamp()) is { } pending)
+                {
+                    resumed.Add(pending);
+                }
+            }
+        }
+
+        return resumed;
+    }
 
     private InFlightUpdate Begin(InFlightUpdate pending)
     {

@@ -14,6 +14,9 @@ internal sealed class TestParkedStore : IParkedUpdateStore
     /// <summary>Ends the reading of all updates, which have been given before.</summary>
     public TaskCompletionSource? Pause { get; set; }
 
+    /// <summary>How often all updates were read, or are being read.</summary>
+    public int Readings { get; private set; }
+
     public string Location => "memory";
 
     public int Writes => Volatile.Read(ref _writes);
@@ -31,6 +34,7 @@ internal sealed class TestParkedStore : IParkedUpdateStore
     public async IAsyncEnumerable<ParkedUpdate> ListAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Refuse();
+        Readings++;
         foreach (ParkedUpdate update in _updates.Values)
         {
             yield return update;

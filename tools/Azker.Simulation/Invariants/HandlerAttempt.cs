@@ -35,6 +35,8 @@ internal sealed class HandlerAttempt(string process, IReadOnlyList<string> subje
 
     public TimeSpan StartedAt => startedAt;
 
+    public TimeSpan EndedAt { get; set; }
+
     /// <summary>Whether the process knows the time of day, which it writes into the store of parked updates.</summary>
     public bool HasRightClock { get; init; }
 

@@ -12,6 +12,9 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
     /// <summary>How much too early an attempt may come: the error of rounding.</summary>
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The longest time from reading the store until the attempt.</summary>
+    private static readonly TimeSpan Reading = TimeSpan.FromSeconds(10);
+
     private readonly SortedDictionary<int, UpdateStory> _stories = [];
 
     public IEnumerable<UpdateStory> Stories => _stories.Values;
@@ -36,7 +39,7 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
 
     public void End(int id, HandlerAttempt attempt, AttemptState state)
     {
-        attempt.State = state;
+        (attempt.State, attempt.EndedAt) = (state, world.Now);
         world.Trace.Add(world.Now, attempt.Process, $"{state}: {id}");
         UpdateStory story = _stories[id];
         if (state == AttemptState.Done && story.Attempts.Count(other => other.State == AttemptState.Done) > 1)
@@ -57,9 +60,9 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
     }
 
     /// <summary>Records that an update was written to the store of parked updates, or removed from it.</summary>
-    public void Parked(int id, bool isParked)
+    public void Parked(int id, bool isParked, string by)
     {
-        _stories[id].IsParked = isParked;
+        (_stories[id].IsParked, _stories[id].ParkedBy) = (isParked, by);
         world.Trace.Add(world.Now, "storage", $"{id} is {(isParked ? "parked" : "no longer parked")}");
     }
 
@@ -103,21 +106,36 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
         world.Trace.Add(world.Now, "telegram", $"{id} expired");
     }
 
-    /// <summary>Checks that no attempt comes before the time that the server has asked to wait.</summary>
+    /// <summary>
+    /// Checks that no attempt comes before the time that the server has asked to wait. Other processes learn of that from the store,
+    /// which they may have read a moment before.
+    /// </summary>
     private void CheckWait(UpdateStory story, HandlerAttempt attempt)
     {
-        if (world.Now < story.NotBefore - Rounding && attempt.HasRightClock && story.Attempts[^1].HasRightClock && FaultSince(story.Attempts[^1], attempt.Subjects) is null)
+        if (world.Now >= story.NotBefore - Rounding || story.Attempts[^1] is not { HasRightClock: true } last || !attempt.HasRightClock)
+        {
+            return;
+        }
+
+        if ((last.Process == attempt.Process || world.Now - last.EndedAt > Reading) && FaultSince(last, attempt.Subjects) is null)
         {
             verdict.Add(ViolationKind.Conflict, $"{attempt.Process} tries update {story.Id} again {(story.NotBefore - world.Now).TotalSeconds:0.0} s before the end of the wait that a 429 asks for");
         }
     }
 
-    /// <summary>Checks that a process does not begin an update while it has an earlier update of the same lane.</summary>
+    /// <summary>
+    /// Checks that a process does not begin an update while it has an earlier update of the same lane. It does not know an update that
+    /// another process has parked.
+    /// </summary>
     private void CheckOrder(UpdateStory story, HandlerAttempt attempt)
     {
         foreach (UpdateStory earlier in _stories.Values.TakeWhile(other => other.Id < story.Id))
         {
-            if (earlier.Key == story.Key && earlier is { IsSettled: false, Attempts: [.., var last] } && last.Process == attempt.Process && FaultSince(last) is null)
+            if (earlier.Key == story.Key
+                && earlier is { IsSettled: false, Attempts: [.., var last] }
+                && last.Process == attempt.Process
+                && !(earlier.IsParked && earlier.ParkedBy != attempt.Process)
+                && FaultSince(last) is null)
             {
                 verdict.Add(ViolationKind.Overlap, $"{attempt.Process} handles {story.Id} before {earlier.Id} of the same chat, which it has begun");
             }

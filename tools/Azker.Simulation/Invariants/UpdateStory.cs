@@ -53,6 +53,9 @@ internal sealed class UpdateStory(int id, string key, TimeSpan createdAt, TimeSp
     /// <summary>Whether the update is in the store of parked updates.</summary>
     public bool IsParked { get; set; }
 
+    /// <summary>The process that has parked the update last, or has removed it from the store.</summary>
+    public string? ParkedBy { get; set; }
+
     /// <summary>Whether the update was confirmed to the server while it was only parked.</summary>
     public bool IsPromised { get; set; }
 

@@ -47,7 +47,7 @@ internal sealed class StorageHandler(LeaseService service, ProcessThread process
     {
         if (path is ["parked", _, var name])
         {
-            journal.Parked(IdOf(name), isWritten);
+            journal.Parked(IdOf(name), isWritten, process.Name);
         }
         else if (path is ["dead-letters", _, var letter] && isWritten)
         {
