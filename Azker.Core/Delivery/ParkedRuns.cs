@@ -118,7 +118,8 @@ internal sealed class ParkedRuns(
 
     private bool IsDue(ParkedUpdate update)
     {
-        DateTimeOffset due = update.NotBefore ?? update.ArrivedAt;
-        return timeProvider.GetUtcNow() >= (queue.IsUsable ? due + MessageDelay : due);
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        DateTimeOffset due = update.NextAttemptAt(now) ?? update.ArrivedAt;
+        return now < update.ArrivedAt || now >= (queue.IsUsable ? due + MessageDelay : due);
     }
 }

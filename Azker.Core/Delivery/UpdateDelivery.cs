@@ -134,7 +134,7 @@ internal sealed class UpdateDelivery(
         {
             ArrivedAt = begunAt,
             ArrivalTime = update.ArrivedAt,
-            NotBefore = update.NotBefore,
+            NotBefore = update.NextAttemptAt(timeProvider.GetUtcNow()),
         };
         InFlightUpdate pending = Begin(mine);
         if (pending != mine && isNew)

@@ -10,6 +10,7 @@
  *   BROKEN        a person breaks the lease, or deletes its blob
  *   LATE          calls arrive however late; STRICT: promise all the same what holds only while they do not
  *   STRICT_THEIRS promise that no webhook of somebody else's is ever deleted, whenever it was set
+ *   PARKING       an update may be parked: stored, confirmed, and handled from the store
  *   LIVE          faults cease, and receiving must go on
  *   M_...         removes a rule; a violation must then be found
  */
@@ -70,6 +71,19 @@ unsigned queue : UPDATES;
 /* The ledger: updates in progress, and settled. */
 unsigned claimed : UPDATES;
 unsigned settled : UPDATES;
+
+/* The store of parked updates, and those of them that the target handles after it has answered. */
+#ifdef PARKING
+unsigned stored : UPDATES;
+unsigned background : UPDATES;
+byte resumed[3];                /* of the updates in a console's hand those that no poll has brought, or that are confirmed */
+#define PARKED (stored)
+#define RESUMED(i) (resumed[i])
+#else
+#define PARKED 0
+#define RESUMED(i) 0
+#endif
+#define WAITING (PARKED & ~settled & ~claimed)
 
 /* Each party: what it does, and whether its own deadline has passed: what `Remaining` would say, if it were asked. */
 byte state[3];
@@ -168,10 +182,16 @@ bool up = true;                 /* whether the webhook's target works then */
 #define BELOW(set) (LOWEST(set) - 1)
 #define UP_TO(set) ((set) | ((set) >> 1) | ((set) >> 2))
 #define UNFINISHED(i) (hand[i] & ~finished[i])
-#ifdef M_OFFSET
-#define OFFSET(i) UP_TO(hand[i])
+#define WINDOW(i) (hand[i] & ~RESUMED(i))
+#ifdef M_R7
+#define UNKEPT(i) (UNFINISHED(i) & ~handling[i]) /* confirmed first, to be stored later */
 #else
-#define OFFSET(i) (UNFINISHED(i) -> BELOW(UNFINISHED(i)) : UP_TO(hand[i]))
+#define UNKEPT(i) (UNFINISHED(i) & ~PARKED & ~RESUMED(i))
+#endif
+#ifdef M_OFFSET
+#define OFFSET(i) UP_TO(WINDOW(i))
+#else
+#define OFFSET(i) (UNKEPT(i) -> BELOW(UNKEPT(i)) : UP_TO(WINDOW(i)))
 #endif
 
 /* ---- The Bot API server ---- */
@@ -196,7 +216,7 @@ inline closeWebhook() {
 }
 
 inline confirm(i) {
-    assert((queue & confirms[i] & ~settled) == 0); /* what is confirmed was handled */
+    assert((queue & confirms[i] & ~settled & ~PARKED) == 0); /* what is confirmed was handled, or is stored */
     queue = queue & ~confirms[i];
     mayReturn = mayReturn & queue
 }
@@ -330,10 +350,19 @@ end:
     /* A person breaks the lease, or deletes the blob, while its holder is active. */
     :: d_step { FAULTS && owner != NOBODY -> owner = NOBODY; suspect = true }
 #endif
+#ifdef PARKING
+    :: d_step { (stored & settled) != 0 -> stored = stored & ~settled }
+#endif
     od
 }
 
 /* ---- What consoles and the guard have in common ---- */
+
+#ifdef PARKING
+#define forgetParked(i) resumed[i] = 0
+#else
+#define forgetParked(i) skip
+#endif
 
 inline take(i) {
     owner = i; expired[i] = false;
@@ -364,7 +393,7 @@ inline abandonPoll(i) {
 inline stopWork(i) {
     giveBack(i);
     explainReturn(finished[i] & queue);
-    hand[i] = 0; finished[i] = 0; failsBack[i] = false; conflicted[i] = false;
+    hand[i] = 0; finished[i] = 0; forgetParked(i); failsBack[i] = false; conflicted[i] = false;
     abandonPoll(i);
     if
     :: change[i] == CHANGE -> changeAbandoned[i] = true
@@ -393,7 +422,10 @@ inline loseRelease(i) { FAULTS && state[i] == LEAVING -> expired[i] = true; stat
 inline sendPoll(i, kind) { poll[i] = kind; confirms[i] = OFFSET(i) }
 
 inline takeAnswer(i) {
-    hand[i] = (hand[i] & ~confirms[i]) | answer[i];
+#ifdef PARKING
+    resumed[i] = (resumed[i] | (hand[i] & confirms[i] & ~finished[i])) & ~answer[i];
+#endif
+    hand[i] = (hand[i] & (~confirms[i] | RESUMED(i))) | answer[i];
     finished[i] = finished[i] & hand[i];
     poll[i] = IDLE; answer[i] = 0; confirms[i] = 0
 }
@@ -404,6 +436,17 @@ inline takeAnswer(i) {
 #else
 #define FREE(i) (UNFINISHED(i) & ~claimed)
 #define KNOWN settled
+#endif
+
+/* What the store has is read before the first poll. */
+#ifdef M_RESUME
+#define READ(i) true
+#else
+#define READ(i) ((WAITING & ~hand[i]) == 0)
+#endif
+
+#ifdef PARKING
+inline resume(i, u) { resumed[i] = resumed[i] | (u); hand[i] = hand[i] | resumed[i] }
 #endif
 
 inline handle(u) {
@@ -440,8 +483,8 @@ inline meetConflict(i) {
 }
 
 inline leavePolling(i) {
-    hand[i] = 0; finished[i] = 0;
-    poll[i] = IDLE; confirms[i] = 0; answer[i] = 0;
+    hand[i] = 0; finished[i] = 0; forgetParked(i);
+    poll[i] = IDLE; pollAbandoned[i] = false; confirms[i] = 0; answer[i] = 0;
     conflicted[i] = false;
     if
     :: failsBack[i] -> failsBack[i] = false; setWebhook(i)
@@ -483,20 +526,26 @@ end:
     :: d_step { state[i] == DELETING && change[i] == UNKNOWN -> change[i] = IDLE; state[i] = LOOKING }
 
     /* R1, R5. */
-    :: d_step { state[i] == POLLING && poll[i] == IDLE && MAY_POLL(i) && (FAULTS || UNFINISHED(i) == 0) ->
+    :: d_step { state[i] == POLLING && poll[i] == IDLE && MAY_POLL(i) && (FAULTS || UNKEPT(i) == 0) && READ(i) ->
             sendPoll(i, POLL) }
     :: d_step { state[i] == POLLING && poll[i] == DONE && MAY_HANDLE(i) -> takeAnswer(i) }
     :: d_step { state[i] == POLLING && poll[i] == UNKNOWN -> poll[i] = IDLE; confirms[i] = 0 }
     :: d_step { state[i] == POLLING && poll[i] == CONFLICT && MAY_BELIEVE(i) -> meetConflict(i) }
     :: d_step { state[i] == BACKOFF -> conflicted[i] = false; state[i] = LOOKING }
     :: d_step { WORKS(i) && MAY_HANDLE(i) && handling[i] == 0 && FREE(i) != 0 -> handleNext(i) }
-    :: d_step { handling[i] != 0 -> settle(handling[i]); finished[i] = finished[i] | handling[i]; handling[i] = 0 }
+    :: d_step { handling[i] != 0 -> explainReturn(handling[i] & RESUMED(i) & queue); settle(handling[i]); finished[i] = finished[i] | handling[i]; handling[i] = 0 }
+#ifdef PARKING
+    :: d_step { WORKS(i) && MAY_HANDLE(i) && FAULTS && UNKEPT(i) != 0 -> stored = stored | LOWEST(UNKEPT(i)) }
+#ifndef M_RESUME
+    :: d_step { state[i] == POLLING && MAY_HANDLE(i) && (WAITING & ~hand[i]) != 0 -> resume(i, LOWEST(WAITING & ~hand[i])) }
+#endif
+#endif
 
     /* R4: the webhook is healthy, or the console is told to stop. */
     :: d_step { state[i] == POLLING && !expired[i] && HEALTHY -> abandonPoll(i); failsBack[i] = true; state[i] = DRAINING }
     :: d_step { state[i] == POLLING && !expired[i] && FAULTS -> abandonPoll(i); state[i] = DRAINING }
-    :: d_step { state[i] == DRAINING && !expired[i] && hand[i] == 0 && change[i] == IDLE -> leavePolling(i) }
-    :: d_step { state[i] == DRAINING && !expired[i] && hand[i] != 0 && UNFINISHED(i) == 0 && poll[i] == IDLE ->
+    :: d_step { state[i] == DRAINING && !expired[i] && WINDOW(i) == 0 && UNFINISHED(i) == 0 && change[i] == IDLE -> leavePolling(i) }
+    :: d_step { state[i] == DRAINING && !expired[i] && WINDOW(i) != 0 && UNFINISHED(i) == 0 && poll[i] == IDLE ->
             sendPoll(i, CONFIRM); state[i] = CONFIRMING }
     :: d_step { state[i] == DRAINING && !expired[i] && UNFINISHED(i) != 0 && poll[i] == IDLE && FAULTS ->
             giveBack(i); /* a slow handler */
@@ -564,6 +613,13 @@ inline deliver(u) {
     fi
 }
 
+#ifdef PARKING
+/* A poller that has stored an update may not have confirmed it. */
+inline settleParked(u) { explainReturn((u) & queue); settle(u); background = background & ~(u) }
+
+inline handleParked(u) { background = background | (u); handle(u) }
+#endif
+
 inline endDelivery() { delivery = 0; delivered = false; cut = false }
 
 active proctype Target() {
@@ -582,6 +638,17 @@ end:
     :: d_step { delivered && FAULTS -> explainReturn(delivery & queue); endDelivery() } /* the 200 is lost */
     :: d_step { delivery != 0 && !delivered && FAULTS -> /* a crash, or a pause that outlasts the claim */
             claimed = claimed & ~delivery; explainRepeat(delivery); endDelivery() }
+#ifdef PARKING
+    :: d_step { delivery != 0 && !delivered && !cut && FAULTS -> /* the handler takes long: stored, answered, and handled further */
+            stored = stored | delivery; background = background | delivery;
+            queue = queue & ~delivery; mayReturn = mayReturn & queue; endDelivery() }
+    :: d_step { background != 0 -> settleParked(LOWEST(background)) }
+    :: d_step { background != 0 && FAULTS ->
+            claimed = claimed & ~background; explainRepeat(background); background = 0 }
+#ifndef M_RESUME
+    :: d_step { TARGET_WORKS && WAITING != 0 -> handleParked(LOWEST(WAITING)) }
+#endif
+#endif
     od
 }
 
@@ -615,5 +682,5 @@ init {
 }
 
 #ifdef LIVE
-ltl resumes { [] (calm -> <> [] (born == ALL && queue == 0 && (hook == OURS || !up))) }
+ltl resumes { [] (calm -> <> [] (born == ALL && queue == 0 && (PARKED & ~settled) == 0 && (hook == OURS || !up))) }
 #endif

@@ -5,6 +5,9 @@ namespace Azker.Core.Delivery.Parking;
 /// <summary>An update that is stored durably, was or may be confirmed to Telegram, and is still to be handled.</summary>
 internal sealed record ParkedUpdate
 {
+    /// <summary>Between the clocks of two machines.</summary>
+    private static readonly TimeSpan LargestClockDifference = TimeSpan.FromMinutes(1);
+
     private static readonly byte[] LineEnd = [(byte)'\n'];
 
     /// <summary>The <c>update_id</c>.</summary>
@@ -19,10 +22,13 @@ internal sealed record ParkedUpdate
     /// <summary>When the next attempt is allowed, UTC; <see langword="null"/> for at once. Telegram asked to wait that long.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>When the update was stored, UTC; <see langword="null"/> when a former version stored it.</summary>
+    public DateTimeOffset? StoredAt { get; init; }
+
     /// <summary>Writes the update as one line of JSON about it, and the raw JSON after that line.</summary>
     public byte[] ToBytes()
     {
-        byte[] head = JsonSerializer.SerializeToUtf8Bytes(new ParkedUpdateHead(ArrivedAt, NotBefore), ParkedUpdateJsonContext.Default.ParkedUpdateHead);
+        byte[] head = JsonSerializer.SerializeToUtf8Bytes(new ParkedUpdateHead(ArrivedAt, NotBefore, StoredAt), ParkedUpdateJsonContext.Default.ParkedUpdateHead);
         return [.. head, .. LineEnd, .. Raw.Span];
     }
 
@@ -36,8 +42,12 @@ internal sealed record ParkedUpdate
         ParkedUpdateHead? head = end < 0 ? null : ReadHead(bytes.Span[..end]);
         return head is null
             ? new ParkedUpdate { UpdateId = updateId, Raw = bytes, ArrivedAt = DateTimeOffset.UnixEpoch }
-            : new ParkedUpdate { UpdateId = updateId, Raw = bytes[(end + 1)..], ArrivedAt = head.ArrivedAt, NotBefore = head.NotBefore };
+            : new ParkedUpdate { UpdateId = updateId, Raw = bytes[(end + 1)..], ArrivedAt = head.ArrivedAt, NotBefore = head.NotBefore, StoredAt = head.StoredAt };
     }
+
+    /// <summary>When the next attempt is allowed, UTC; <see langword="null"/> for at once.</summary>
+    /// <param name="now">The present time. When it is before the time of storing, the clock was set back, and nobody knows how long to wait.</param>
+    public DateTimeOffset? NextAttemptAt(DateTimeOffset now) => StoredAt - now > LargestClockDifference ? null : NotBefore;
 
     private static ParkedUpdateHead? ReadHead(ReadOnlySpan<byte> line)
     {

@@ -1,4 +1,4 @@
 namespace Azker.Core.Delivery.Parking;
 
 /// <summary>The first line of a stored <see cref="ParkedUpdate"/>.</summary>
-internal sealed record ParkedUpdateHead(DateTimeOffset ArrivedAt, DateTimeOffset? NotBefore);
+internal sealed record ParkedUpdateHead(DateTimeOffset ArrivedAt, DateTimeOffset? NotBefore, DateTimeOffset? StoredAt);

@@ -8,7 +8,7 @@ namespace Azker.Core.Delivery.Parking;
 /// Parks updates that cannot be settled soon, so that they hold neither Telegram's window of 100 updates nor a connection of the
 /// webhook. A parked update is in the store from before its confirmation to Telegram until after its settling.
 /// </summary>
-internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLimits limits, ILogger<ParkedUpdates> logger)
+internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLimits limits, TimeProvider timeProvider, ILogger<ParkedUpdates> logger)
 {
     private const int ReadsAtOnce = 16;
 
@@ -56,7 +56,14 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
         }
 
         bool isNew = _known.TryAdd(update.Id, true);
-        var parked = new ParkedUpdate { UpdateId = update.Id, Raw = update.Raw, ArrivedAt = arrivedAt, NotBefore = notBefore };
+        var parked = new ParkedUpdate
+        {
+            UpdateId = update.Id,
+            Raw = update.Raw,
+            ArrivedAt = arrivedAt,
+            NotBefore = notBefore,
+            StoredAt = timeProvider.GetUtcNow(),
+        };
         bool isStored = await TryAsync(() => store.WriteAsync(parked, CancellationToken.None));
         if (isNew && !isStored)
         {

@@ -179,6 +179,17 @@ public sealed class ParkedUpdateResumeTests : UpdateDeliveryTest
     }
 
     [Fact]
+    public async Task After_the_clock_was_set_back_an_update_does_not_wait_until_the_clock_is_right_again()
+    {
+        await TestThread.Enter();
+        DateTimeOffset now = _time.GetUtcNow();
+        await _store.WriteAsync(Parked(1) with { StoredAt = now.AddHours(2), NotBefore = now.AddHours(2).AddSeconds(90) }, _stop.Token);
+        InFlightUpdate update = Assert.Single(await Delivery(Handle).ResumeAsync(Context));
+
+        Assert.True((await Eventually.Completes(update.Ended)).IsSettled);
+    }
+
+    [Fact]
     public async Task A_parked_update_that_Telegram_delivers_again_is_confirmed_while_its_handler_runs()
     {
         await _store.WriteAsync(Parked(1, chat: 1), _stop.Token);

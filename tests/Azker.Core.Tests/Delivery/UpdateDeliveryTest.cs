@@ -98,7 +98,7 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
         var attempts = new UpdateAttempts(
             dispatcher, new ErrorClassifier([]), new LateReplies(_botApi.Client), Letters(), policy, _status, options, _time, _attemptsLog);
         var ledger = new LedgerClient(_ledger, new LedgerStatus(_time), _time, _ledgerLog);
-        var parked = new ParkedUpdates(_store, parking, _parkedLog);
+        var parked = new ParkedUpdates(_store, parking, _time, _parkedLog);
         var loop = new DeliveryLoop(attempts, ledger, parked, new HandlerSlots(options, parking, _time), handlers, options, _time, Random.Shared, _log);
         _containers.Add(services);
         var delivery = new UpdateDelivery(loop, attempts, parked, new ParkedLanes(parked, _queue), handlers, options, _time, Random.Shared);

@@ -23,6 +23,7 @@ public sealed class SeedTests
     [InlineData(Rule.R4, ViolationKind.Conflict)]
     [InlineData(Rule.R5, ViolationKind.Conflict)]
     [InlineData(Rule.R6, ViolationKind.Overlap)]
+    [InlineData(Rule.R7, ViolationKind.Lost)]
     internal void Without_a_rule_seeds_find_the_broken_promise(Rule without, ViolationKind expected)
     {
         Summary summary = new Batch(first: 0, count: 500, without, Environment.ProcessorCount).Run(

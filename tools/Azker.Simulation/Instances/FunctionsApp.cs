@@ -1,7 +1,6 @@
 using Azker.Core.Configuration;
 using Azker.Core.Delivery;
 using Azker.Core.Delivery.Parking;
-using Azker.Core.Hosting;
 using Azker.Core.Locking;
 using Azker.Core.Webhook.Registration;
 using Azker.Simulation.BotApi;
