@@ -16,8 +16,11 @@ internal sealed class InFlightUpdates(
     /// <summary>Whether an update keeps the offset where it is.</summary>
     public bool Any => _flights.Exists(flight => !flight.Kept.IsCompleted) || _deadLetters.Exists(task => !task.IsCompleted);
 
-    /// <summary>Waits until all updates that have begun by now are settled or left; it never fails.</summary>
-    public Task WaitForAllAsync() => Task.WhenAll([.. _flights.Select(flight => flight.Ended), .. _deadLetters]);
+    /// <summary>
+    /// Waits until all updates that have begun by now are settled or left; it never fails. Updates that a request to the webhook has
+    /// brought to this process are not among them: the end of polling ends neither their handlers nor the wait for them.
+    /// </summary>
+    public Task WaitForAllAsync() => Task.WhenAll([.. _flights.Where(flight => flight.IsOwn).Select(flight => flight.Ended), .. _deadLetters]);
 
     /// <summary>Waits until all updates that have begun by now may be confirmed or are left; it never fails.</summary>
     public Task WaitUntilKeptAsync()
@@ -50,7 +53,7 @@ internal sealed class InFlightUpdates(
     private void Add(InFlightUpdate update)
     {
         Task kept = KeepAsync(update);
-        _flights.Add(new Flight(update, kept, EndAsync(update, kept)));
+        _flights.Add(new Flight(update, kept, EndAsync(update, kept), IsOwn: ReferenceEquals(update.Context, _context)));
     }
 
     private async Task KeepAsync(InFlightUpdate update)
@@ -70,5 +73,5 @@ internal sealed class InFlightUpdates(
         }
     }
 
-    private sealed record Flight(InFlightUpdate Update, Task Kept, Task Ended);
+    private sealed record Flight(InFlightUpdate Update, Task Kept, Task Ended, bool IsOwn);
 }

@@ -43,6 +43,9 @@ public sealed class PollingFixture : IAsyncDisposable
     /// <summary>The answer of <c>/health</c> now.</summary>
     public Task<HealthReport> Report() => _services!.GetRequiredService<HealthReporter>().ReportAsync(TestContext.Current.CancellationToken);
 
+    internal T Get<T>()
+        where T : notnull => _services!.GetRequiredService<T>();
+
     /// <summary>The services that are registered before Azker's own.</summary>
     public IServiceCollection Services { get; } = new ServiceCollection();
 

@@ -1,3 +1,4 @@
+using Azker.Core.Delivery;
 using System.Collections.Concurrent;
 using Azker.BotApi.Faults;
 using Azker.BotApi.Statistics;
@@ -57,6 +58,29 @@ public sealed class PollingReceiverTests : IAsyncLifetime
         await stop;
 
         Assert.Equal(UpdateRemoval.Confirmed, Assert.Single(_polling.Bot.Updates).Removal);
+    }
+
+    [Fact]
+    public async Task The_end_of_polling_does_not_wait_for_an_update_that_a_request_to_the_webhook_has_brought()
+    {
+        int handlers = 0;
+        using var pushing = new CancellationTokenSource();
+        _ = _polling.Start((update, token) =>
+        {
+            handlers++;
+            return update.Update.Message!.Text == "quick" ? Task.CompletedTask : Task.Delay(Timeout.InfiniteTimeSpan, _polling.Time, token);
+        });
+        int first = _polling.Bot.EnqueueText(5, 5, "quick")!.Value;
+        await _polling.PassUntil(() => handlers == 1, "the first update is handled");
+        Task push = _polling.Get<UpdateDelivery>().PushAsync(TestUpdates.Message(first + 1, chat: 6), pushing.Token);
+        await _polling.PassUntil(() => handlers == 2 && push.IsCompleted, "the pushed update is parked, and its handler runs");
+        _polling.Bot.EnqueueText(6, 6, "long");
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "the poller has confirmed what is parked");
+
+        await _polling.Stop();
+
+        Assert.Equal(2, handlers);
+        await pushing.CancelAsync();
     }
 
     [Fact]
