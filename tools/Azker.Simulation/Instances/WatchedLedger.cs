@@ -13,7 +13,7 @@ internal sealed class WatchedLedger(IUpdateLedger inner, Journal journal) : IUpd
 
     public async ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
     {
-        UpdateClaim claim = await ClaimOrTellAsync(updateId, epoch, cancellationToken);
+        UpdateClaim claim = await OrTellAsync(updateId, () => inner.ClaimAsync(updateId, epoch, cancellationToken));
         if (claim.Outcome == ClaimOutcome.Claimed)
         {
             _ = epoch is null ? _underLock.Remove(updateId) : _underLock.Add(updateId);
@@ -22,26 +22,26 @@ internal sealed class WatchedLedger(IUpdateLedger inner, Journal journal) : IUpd
         return claim;
     }
 
-    /// <summary>A claim whose answer was lost counts as an attempt when another process takes the update over.</summary>
-    private async Task<UpdateClaim> ClaimOrTellAsync(int updateId, long? epoch, CancellationToken cancellationToken)
+    public ValueTask<UpdateClaim?> RenewAsync(UpdateClaim claim, CancellationToken cancellationToken) => inner.RenewAsync(claim, cancellationToken);
+
+    public ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken) => inner.SettleAsync(claim, cancellationToken);
+
+    public async ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken) =>
+        await OrTellAsync(claim.UpdateId, () => inner.ReleaseAsync(claim, hasFailed, cancellationToken));
+
+    public Task ExpireAsync(CancellationToken cancellationToken) => inner.ExpireAsync(cancellationToken);
+
+    /// <summary>A claim or a release without an answer may count as an attempt when another process takes the update over.</summary>
+    private async ValueTask<T> OrTellAsync<T>(int updateId, Func<ValueTask<T>> call)
     {
         try
         {
-            return await inner.ClaimAsync(updateId, epoch, cancellationToken);
+            return await call();
         }
-        catch (UpdateLedgerException)
+        catch
         {
             journal.ClaimLost(updateId);
             throw;
         }
     }
-
-    public ValueTask<UpdateClaim?> RenewAsync(UpdateClaim claim, CancellationToken cancellationToken) => inner.RenewAsync(claim, cancellationToken);
-
-    public ValueTask<bool> SettleAsync(UpdateClaim claim, CancellationToken cancellationToken) => inner.SettleAsync(claim, cancellationToken);
-
-    public ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken) =>
-        inner.ReleaseAsync(claim, hasFailed, cancellationToken);
-
-    public Task ExpireAsync(CancellationToken cancellationToken) => inner.ExpireAsync(cancellationToken);
 }
