@@ -244,7 +244,24 @@ internal sealed class UpdateDelivery(
     /// <returns>Whether the update is settled.</returns>
     private async Task<bool> DeliverAsync(InFlightUpdate pending, UpdateKey lane, Task? before)
     {
+        Task turn = UpdateLanes.EndOf(before);
+        await turn.WaitAsync(pending.Context.CancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        if (!turn.IsCompleted)
+        {
+            // The update is left without its turn. Later updates of the lane still wait for the earlier update.
+            await EndAsync(pending, lane, new AttemptResult(AttemptOutcome.Cancelled));
+            await turn;
+            return false;
+        }
+
         AttemptResult result = await RunAsync(pending, lane, before);
+        await EndAsync(pending, lane, result);
+        return result.IsSettled;
+    }
+
+    private async Task EndAsync(InFlightUpdate pending, UpdateKey lane, AttemptResult result)
+    {
         bool isStored = await pending.BeginEndAsync();
         if (isStored)
         {
@@ -255,7 +272,6 @@ internal sealed class UpdateDelivery(
         _pending.TryRemove(new KeyValuePair<int, InFlightUpdate>(pending.Update.Id, pending));
         await parkedLanes.EndAsync(lane, pending, result);
         pending.End(result);
-        return result.IsSettled;
     }
 
     private async Task<AttemptResult> RunAsync(InFlightUpdate pending, UpdateKey lane, Task? before)

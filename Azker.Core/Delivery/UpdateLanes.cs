@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azker.Core.Updates;
 
 namespace Azker.Core.Delivery;
@@ -13,37 +12,41 @@ internal sealed class UpdateLanes
     private readonly Dictionary<UpdateKey, Task> _tails = [];
 
     /// <summary>Runs the work after all earlier work of the same key.</summary>
-    public Task<T> RunAsync<T>(UpdateKey key, Func<Task<T>> work) => RunAsync(key, _ => work());
+    public Task<T> RunAsync<T>(UpdateKey key, Func<Task<T>> work) => RunAsync(key, async before =>
+    {
+        await EndOf(before);
+        return await work();
+    });
 
     /// <summary>
-    /// Runs the work after all earlier work of the same key, and passes it the previous work, which has ended;
-    /// <see langword="null"/> if there is none.
+    /// Begins the work, which must wait for the earlier work of the same key before it does anything, and before it ends.
     /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="work">The work. It gets the previous work of the key; <see langword="null"/> if there is none.</param>
     public Task<T> RunAsync<T>(UpdateKey key, Func<Task?, Task<T>> work)
     {
         lock (_gate)
         {
-            Task? before = _tails.GetValueOrDefault(key);
-            Task<T> tail = RunAfterAsync(before, work);
+            Task<T> tail = BeginAsync(_tails.GetValueOrDefault(key), work);
             _tails[key] = tail;
             _ = RemoveAsync(key, tail);
             return tail;
         }
     }
 
-    /// <summary>Waits for the end of a task. Only the task's own caller sees its failure.</summary>
-    private static ConfiguredTaskAwaitable EndOf(Task task) =>
-        task.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+    /// <summary>Waits for the end of a task, in the context of the caller. Only the task's own caller sees its failure.</summary>
+    public static async Task EndOf(Task? task)
+    {
+        if (task is not null)
+        {
+            await task.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
-    private static async Task<T> RunAfterAsync<T>(Task? before, Func<Task?, Task<T>> work)
+    private static async Task<T> BeginAsync<T>(Task? before, Func<Task?, Task<T>> work)
     {
         // The caller holds the gate, so the work must not start in its call.
         await Task.Yield();
-        if (before is not null)
-        {
-            await EndOf(before);
-        }
-
         return await work(before);
     }
 

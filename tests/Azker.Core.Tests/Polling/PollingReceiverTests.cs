@@ -76,10 +76,13 @@ public sealed class PollingReceiverTests : IAsyncLifetime
         await _polling.PassUntil(() => handlers == 2 && push.IsCompleted, "the pushed update is parked, and its handler runs");
         _polling.Bot.EnqueueText(6, 6, "long");
         await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "the poller has confirmed what is parked");
+        _polling.Bot.EnqueueText(6, 6, "behind it");
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Delivered == 3, "the poller has the next update of the chat");
 
         await _polling.Stop();
 
         Assert.Equal(2, handlers);
+        Assert.Equal(1, _polling.Bot.Statistics.Pending);
         await pushing.CancelAsync();
     }
 

@@ -16,6 +16,7 @@ internal sealed class WatchedLedger(IUpdateLedger inner, Journal journal) : IUpd
         UpdateClaim claim = await OrTellAsync(updateId, () => inner.ClaimAsync(updateId, epoch, cancellationToken));
         if (claim.Outcome == ClaimOutcome.Claimed)
         {
+            journal.Claimed(updateId);
             _ = epoch is null ? _underLock.Remove(updateId) : _underLock.Add(updateId);
         }
 

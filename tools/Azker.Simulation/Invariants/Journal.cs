@@ -66,6 +66,15 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
         world.Trace.Add(world.Now, "storage", $"{id} is {(isParked ? "parked" : "no longer parked")}");
     }
 
+    /// <summary>Records that a process has claimed an update. When it dies before it handles the update, that counts as an attempt.</summary>
+    public void Claimed(int id)
+    {
+        if (_stories.TryGetValue(id, out UpdateStory? story))
+        {
+            story.Claims++;
+        }
+    }
+
     /// <summary>Records that a process did not learn whether it has claimed an update.</summary>
     public void ClaimLost(int id)
     {
@@ -80,7 +89,8 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
     {
         UpdateStory story = _stories[id];
         story.IsSetAside = true;
-        if (story.Failures + story.LostClaims < MaxAttempts && (story.Attempts.Count == 0 || FaultSince(story.CreatedAt, story.Attempts.SelectMany(attempt => attempt.Subjects)) is null))
+        int others = story.LostClaims + story.Claims - story.Attempts.Count;
+        if (story.Failures + others < MaxAttempts && (story.Attempts.Count == 0 || FaultSince(story.CreatedAt, story.Attempts.SelectMany(attempt => attempt.Subjects)) is null))
         {
             verdict.Add(ViolationKind.Lost, $"update {id} is a dead letter after {story.Failures} failed attempts");
         }

@@ -36,6 +36,9 @@ internal sealed class UpdateStory(int id, string key, TimeSpan createdAt, TimeSp
     public bool IsHandled => _isHandled |= Attempts.Exists(attempt => attempt.State is AttemptState.Done or AttemptState.Refused)
         || Attempts.Where(attempt => attempt.State == AttemptState.AnswerLost).GroupBy(attempt => attempt.Process).Any(lost => lost.Count() > 1);
 
+    /// <summary>How often a process has claimed the update.</summary>
+    public int Claims { get; set; }
+
     /// <summary>How often a process did not learn whether it has claimed the update.</summary>
     public int LostClaims { get; set; }
 
