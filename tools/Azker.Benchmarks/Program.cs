@@ -12,6 +12,9 @@ locks.SetAction((arguments, cancellationToken) => LockBenchmarks.RunAsync(
 var delivery = new Command("delivery", "Measures the cost that each ledger adds to an update, and counts its storage operations.") { runs, json, only };
 delivery.SetAction((arguments, cancellationToken) => DeliveryBenchmarks.RunAsync(
     arguments.GetValue(runs), arguments.GetValue(only) ?? [], arguments.GetValue(json), cancellationToken));
+var longHandlers = new Command("long-handlers", "Measures how much 50 handlers of 60 s slow down the updates of other chats, by polling and by webhook.") { runs, json };
+longHandlers.SetAction((arguments, cancellationToken) => LongHandlerBenchmarks.RunAsync(
+    arguments.GetValue(runs), arguments.GetValue(json), cancellationToken));
 
 var scripts = new Option<int>("--scripts") { Description = "The number of scripts of random faults to play.", DefaultValueFactory = _ => 50 };
 var seed = new Option<int>("--seed") { Description = "The seed of the first script; each next script has the next seed.", DefaultValueFactory = _ => 1 };
@@ -38,4 +41,4 @@ receiving.SetAction((arguments, cancellationToken) => ReceivingChaos.RunAsync(
     arguments.GetValue(sideBySide),
     arguments.GetValue(json),
     cancellationToken));
-return await new RootCommand("Measures Azker.") { locks, delivery, receiving }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Azker.") { locks, delivery, longHandlers, receiving }.Parse(args).InvokeAsync();

@@ -1,4 +1,3 @@
-using System.Text;
 using Azker.Azurite;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery;
@@ -85,12 +84,7 @@ internal sealed class Subjects(AzuriteServer? server, FaultProxy? proxy) : IAsyn
         return new AzkerBuilder(services.AddReceiver(AzkerOptions.Read(settings)), "").AddHandler<NothingToDo>().Services.BuildServiceProvider();
     }
 
-    private ReceivedUpdate Next(int chat)
-    {
-        int id = _lastId++;
-        return ReceivedUpdate.Parse(Encoding.UTF8.GetBytes(
-            FormattableString.Invariant($$$"""{"update_id":{{{id}}},"message":{"message_id":{{{id}}},"date":1700000000,"chat":{"id":{{{5 + chat}}},"type":"private"},"text":"hi"}}""")));
-    }
+    private ReceivedUpdate Next(int chat) => ReceivedUpdates.Message(_lastId++, chat, "hi");
 
     private sealed class NothingToDo : IBotHandler
     {
