@@ -1,7 +1,7 @@
-using Azker.Core.Delivery;
 using System.Collections.Concurrent;
 using Azker.BotApi.Faults;
 using Azker.BotApi.Statistics;
+using Azker.Core.Delivery;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.Core.Tests.Shared;

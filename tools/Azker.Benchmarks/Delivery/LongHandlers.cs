@@ -44,7 +44,7 @@ internal sealed class LongHandlers(bool byWebhook) : IBotHandler
         }
     }
 
-    /// <summary>Measures once, with a bot of its own.</summary>
+    /// <summary>Measures once, with a bot of its own, when the updates of the long handlers are parked and confirmed.</summary>
     /// <param name="count">The number of long handlers.</param>
     /// <param name="cancellationToken">Ends the measurement.</param>
     /// <returns>The updates of other chats that are handled in a second.</returns>
@@ -59,7 +59,7 @@ internal sealed class LongHandlers(bool byWebhook) : IBotHandler
             await (byWebhook ? Task.CompletedTask : host.StartAsync(cancellationToken));
             UpdateDelivery delivery = host.Services.GetRequiredService<AzkerBot>().Receiver.GetRequiredService<UpdateDelivery>();
             await SendAsync(Enumerable.Range(0, count).Select(chat => (chat, Long)), bot, delivery, cancellationToken);
-            while (Volatile.Read(ref _running) < count)
+            while (Volatile.Read(ref _running) < count || bot.Statistics.Pending > 0)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
             }
