@@ -50,7 +50,7 @@ internal sealed class ParkedRuns(
         }
 
         long begunAt = timeProvider.GetTimestamp();
-        IReadOnlyList<ParkedUpdate> updates = await parked.ReadAsync(cancellationToken) ?? [];
+        IReadOnlyList<ParkedUpdate> updates = await parked.ReadAsync(CancellationToken.None) ?? [];
         await Task.WhenAll(updates.GroupBy(delivery.LaneOf)
             .Select(lane => lane.First())
             .Where(IsDue)

@@ -287,14 +287,14 @@ internal sealed class UpdateDelivery(
     }
 
     /// <summary>
-    /// Whether an earlier update of the lane was left to a later run or to another receiver. That happens when a stop ends its wait, and
-    /// without the lock, when another instance is handling it. The update must not overtake it.
+    /// Whether an earlier update of the lane was left to a later run or to another receiver. That happens when a stop ends its wait, when
+    /// a request to the webhook leaves it to Telegram, and without the lock, when another instance is handling it. The update must not
+    /// overtake it.
     /// </summary>
     private async Task<bool> IsBehindAsync(InFlightUpdate pending, UpdateKey lane, Task? before)
     {
         bool isStopping = pending.Context.StoppingToken.IsCancellationRequested;
-        bool isOfScan = pending is { Origin: DeliveryOrigin.Parked, Context.Epoch: null };
-        return ((isStopping || isOfScan) && before is Task<bool> { IsCompletedSuccessfully: true, Result: false })
+        return ((isStopping || pending.Origin != DeliveryOrigin.Pushed) && before is Task<bool> { IsCompletedSuccessfully: true, Result: false })
             || ((isStopping || pending.Context.Epoch is null) && await parkedLanes.HoldsAsync(lane, pending));
     }
 

@@ -62,6 +62,10 @@ internal sealed class InFlightUpdates(
         {
             window.Keep(update.Update.Id);
         }
+        else
+        {
+            window.Leave(update.Update.Id);
+        }
     }
 
     private async Task EndAsync(InFlightUpdate update, Task kept)

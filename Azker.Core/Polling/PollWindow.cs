@@ -69,7 +69,7 @@ internal sealed class PollWindow
     /// <summary>Takes the answer to the last poll.</summary>
     /// <param name="answer">The updates of the answer, in their order.</param>
     /// <param name="queueRestarted">Whether the ids of the queue have jumped down, so that the server did not know the offset.</param>
-    /// <returns>The new updates: those that are neither in flight nor settled.</returns>
+    /// <returns>The updates to begin: those that are neither in flight nor settled.</returns>
     public IReadOnlyList<ReceivedUpdate> Take(IReadOnlyList<ReceivedUpdate> answer, out bool queueRestarted)
     {
         lock (_gate)
@@ -85,10 +85,19 @@ internal sealed class PollWindow
                 RemoveConfirmed();
             }
 
-            HashSet<int> known = [.. _entries.Select(entry => entry.Id)];
-            List<ReceivedUpdate> newUpdates = [.. answer.Where(update => known.Add(update.Id))];
-            _entries.AddRange(newUpdates.Select(update => new Entry(update.Id)));
-            return newUpdates;
+            return [.. answer.Where(IsToBeginNow)];
+        }
+    }
+
+    /// <summary>Marks an update as left by the request to the webhook that had brought it too. It begins again when a poll brings it.</summary>
+    public void Leave(int id)
+    {
+        lock (_gate)
+        {
+            if (_entries.Find(entry => entry.Id == id) is { } left)
+            {
+                left.IsLeft = true;
+            }
         }
     }
 
@@ -102,6 +111,19 @@ internal sealed class PollWindow
                 kept.IsKept = true;
             }
         }
+    }
+
+    private bool IsToBeginNow(ReceivedUpdate update)
+    {
+        if (_entries.Find(entry => entry.Id == update.Id) is not { } known)
+        {
+            _entries.Add(new Entry(update.Id));
+            return true;
+        }
+
+        bool wasLeft = known.IsLeft;
+        known.IsLeft = false;
+        return wasLeft;
     }
 
     private void RemoveConfirmed()
@@ -122,5 +144,7 @@ internal sealed class PollWindow
         public int Id => id;
 
         public bool IsKept { get; set; }
+
+        public bool IsLeft { get; set; }
     }
 }

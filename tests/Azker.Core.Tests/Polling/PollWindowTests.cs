@@ -40,6 +40,18 @@ public class PollWindowTests
     }
 
     [Fact]
+    public void An_update_that_was_left_is_taken_again_once()
+    {
+        Poll(5, 6, 9);
+        Settle(5, 9);
+        _window.Leave(6);
+
+        Assert.Equal([6, 10], Poll(6, 9, 10));
+        Assert.Equal([11], Poll(6, 9, 10, 11));
+        Assert.Equal(6, _window.Send());
+    }
+
+    [Fact]
     public void An_update_that_is_settled_during_the_poll_is_not_taken_again()
     {
         Poll(5, 6);

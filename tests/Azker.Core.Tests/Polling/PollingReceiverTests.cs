@@ -84,6 +84,37 @@ public sealed class PollingReceiverTests : IAsyncLifetime
         Assert.Equal(2, handlers);
         Assert.Equal(1, _polling.Bot.Statistics.Pending);
         await pushing.CancelAsync();
+        await Eventually.Completes(_polling.Get<UpdateDelivery>().StopAsync());
+    }
+
+    [Fact]
+    public async Task An_update_that_a_request_to_the_webhook_has_left_is_handled_when_the_next_poll_brings_it_and_nothing_overtakes_it()
+    {
+        List<string> handled = [];
+        int begun = 0;
+        using var pushing = new CancellationTokenSource();
+        _ = _polling.Start(async (update, token) =>
+        {
+            if (++begun == 2)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, _polling.Time, token);
+            }
+
+            handled.Add(update.Update.Message!.Text!);
+        });
+        int first = _polling.Bot.EnqueueText(5, 5, "first")!.Value;
+        await _polling.PassUntil(() => begun == 1, "the first update is handled");
+        Task<AttemptResult> push = _polling.Get<UpdateDelivery>().PushAsync(TestUpdates.Message(first + 1, chat: 6), pushing.Token);
+        await Eventually.IsTrue(() => begun == 2, "the handler of the pushed update runs");
+        _polling.Bot.EnqueueText(6, 6, "left");
+        _polling.Bot.EnqueueText(6, 6, "behind");
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Delivered == 3, "the poller has both");
+
+        await pushing.CancelAsync();
+        Assert.Equal(AttemptOutcome.Cancelled, (await Eventually.Completes(push)).Outcome);
+
+        await _polling.PassUntil(() => _polling.Bot.Statistics.Pending == 0, "both are handled and confirmed");
+        Assert.Equal(["first", "left", "behind"], handled);
     }
 
     [Fact]
