@@ -45,6 +45,19 @@ internal sealed class ParkedLanes(ParkedUpdates parked, IParkedUpdateQueue queue
         return false;
     }
 
+    /// <summary>Forgets the updates that other instances have settled.</summary>
+    /// <param name="parkedIds">Updates that are in the store.</param>
+    public async Task ForgetSettledAsync(IReadOnlySet<int> parkedIds)
+    {
+        foreach ((UpdateKey lane, int updateId) in All().Where(entry => !parkedIds.Contains(entry.UpdateId)))
+        {
+            if (!await parked.MayBeParkedAsync(updateId))
+            {
+                Remove(lane, updateId);
+            }
+        }
+    }
+
     /// <summary>Remembers a parked update that this instance has left, or forgets an update that is settled.</summary>
     /// <remarks>The run that goes on with a parked update sees to its next run by itself.</remarks>
     public async Task EndAsync(UpdateKey lane, InFlightUpdate pending, AttemptResult result)
@@ -76,6 +89,14 @@ internal sealed class ParkedLanes(ParkedUpdates parked, IParkedUpdateQueue queue
             }
 
             ids.Add(updateId);
+        }
+    }
+
+    private (UpdateKey Lane, int UpdateId)[] All()
+    {
+        lock (_gate)
+        {
+            return [.. _lanes.SelectMany(entry => entry.Value, (entry, updateId) => (entry.Key, updateId))];
         }
     }
 

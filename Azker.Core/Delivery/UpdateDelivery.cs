@@ -203,6 +203,7 @@ internal sealed class UpdateDelivery(
         var resumed = new List<InFlightUpdate>();
         if (parked.IsPossible && await parked.ReadAsync(context.StoppingToken) is { } updates)
         {
+            await parkedLanes.ForgetSettledAsync(updates.Select(update => update.UpdateId).ToHashSet());
             foreach (ParkedUpdate update in updates)
             {
                 if (await ResumeAsync(update, context, timeProvider.GetTimestamp()) is { } pending)

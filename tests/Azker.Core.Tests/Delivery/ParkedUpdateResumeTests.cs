@@ -117,6 +117,22 @@ public sealed class ParkedUpdateResumeTests : UpdateDeliveryTest
     }
 
     [Fact]
+    public async Task A_parked_update_that_was_left_is_forgotten_when_another_instance_has_settled_it()
+    {
+        await Claim(1);
+        await _store.WriteAsync(Parked(1, chat: 1), _stop.Token);
+        UpdateDelivery delivery = Delivery(Handle);
+        DeliveryContext withoutLock = Context with { Epoch = null };
+        await Task.WhenAll((await delivery.ResumeAsync(withoutLock)).Select(update => Eventually.Completes(update.Ended)));
+        Assert.True(_parkedLanes.Any);
+
+        await _store.RemoveAsync(1, _stop.Token);
+        await delivery.ResumeAsync(withoutLock);
+
+        Assert.False(_parkedLanes.Any);
+    }
+
+    [Fact]
     public async Task An_update_that_another_instance_parks_while_it_waits_here_is_read_again_after_the_lock_was_lost()
     {
         bool isHeld = true;

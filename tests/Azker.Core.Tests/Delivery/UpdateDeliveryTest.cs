@@ -40,6 +40,9 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
     /// <summary>The runs that go on with parked updates of the last delivery that the test has made.</summary>
     private protected ParkedRuns _runs = null!;
 
+    /// <summary>The lanes with parked updates that this delivery has left.</summary>
+    private protected ParkedLanes _parkedLanes = null!;
+
     private protected UpdateDeliveryTest() => (_ledger, _status, _running) = (new TestLedger(_time), new ReceiverStatus(_time), new RunningUpdates(_time));
 
     public async ValueTask DisposeAsync()
@@ -101,7 +104,8 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
         var parked = new ParkedUpdates(_store, parking, _time, _parkedLog);
         var loop = new DeliveryLoop(attempts, ledger, parked, new HandlerSlots(options, parking, _time), handlers, options, _time, Random.Shared, _log);
         _containers.Add(services);
-        var delivery = new UpdateDelivery(loop, attempts, parked, new ParkedLanes(parked, _queue), handlers, options, _time, Random.Shared);
+        _parkedLanes = new ParkedLanes(parked, _queue);
+        var delivery = new UpdateDelivery(loop, attempts, parked, _parkedLanes, handlers, options, _time, Random.Shared);
         _runs = new ParkedRuns(delivery, parked, _queue, parking, _time);
         return delivery;
     }
