@@ -7,12 +7,12 @@ namespace Azker.Simulation.Tests.Runs;
 public sealed class SeedTests
 {
     [Fact]
-    public void Every_promise_is_kept_in_500_seeds()
+    public void Every_promise_is_kept_in_200_seeds()
     {
-        Summary summary = new Batch(first: 0, count: 500, without: null, Environment.ProcessorCount).Run(_ => false);
+        Summary summary = new Batch(first: 0, count: 200, without: null, Environment.ProcessorCount).Run(_ => false);
 
         Assert.True(summary.IsClean, Describe(summary));
-        Assert.Equal(500, summary.Seeds);
+        Assert.Equal(200, summary.Seeds);
     }
 
     /// <summary>Each rule is removed, and seeds find a violation of the promise that the rule protects.</summary>
