@@ -37,7 +37,7 @@ internal sealed class SimulatedHandler(Bench bench, InstanceProcess process, IRe
         {
             var found = ErrorClass.Of(error);
             state = StateOf(found.Kind);
-            story.NotBefore = bench.World.Now + found.RetryAfter;
+            story.AskToWait(bench.World.Now, found.RetryAfter);
             throw;
         }
         finally

@@ -32,17 +32,15 @@ internal sealed class WatchedLedger(IUpdateLedger inner, Journal journal) : IUpd
 
     public Task ExpireAsync(CancellationToken cancellationToken) => inner.ExpireAsync(cancellationToken);
 
-    /// <summary>A claim or a release without an answer may count as an attempt when another process takes the update over.</summary>
+    /// <summary>
+    /// A claim or a release without an answer may count as an attempt when another process takes the update over. The process may be
+    /// killed before the answer.
+    /// </summary>
     private async ValueTask<T> OrTellAsync<T>(int updateId, Func<ValueTask<T>> call)
     {
-        try
-        {
-            return await call();
-        }
-        catch
-        {
-            journal.ClaimLost(updateId);
-            throw;
-        }
+        journal.ClaimSent(updateId);
+        T answer = await call();
+        journal.ClaimAnswered(updateId);
+        return answer;
     }
 }

@@ -75,21 +75,18 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
         }
     }
 
-    /// <summary>Records that a process did not learn whether it has claimed an update.</summary>
-    public void ClaimLost(int id)
-    {
-        if (_stories.TryGetValue(id, out UpdateStory? story))
-        {
-            story.LostClaims++;
-        }
-    }
+    /// <summary>Records that a process has asked for an update. Without an answer it does not learn whether it has claimed it.</summary>
+    public void ClaimSent(int id) => CountUnanswered(id, 1);
+
+    /// <summary>Records that a process has learned whether it has claimed an update.</summary>
+    public void ClaimAnswered(int id) => CountUnanswered(id, -1);
 
     /// <summary>Records that a dead letter was written. Failed attempts, or the faults that end an attempt without a result, explain it.</summary>
     public void SetAside(int id)
     {
         UpdateStory story = _stories[id];
         story.IsSetAside = true;
-        int others = story.LostClaims + story.Claims - story.Attempts.Count;
+        int others = story.UnansweredClaims + story.Claims - story.Attempts.Count;
         if (story.Failures + others < MaxAttempts && (story.Attempts.Count == 0 || FaultSince(story.CreatedAt, story.Attempts.SelectMany(attempt => attempt.Subjects)) is null))
         {
             verdict.Add(ViolationKind.Lost, $"update {id} is a dead letter after {story.Failures} failed attempts");
@@ -114,6 +111,14 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
     {
         _stories[id].IsGone = true;
         world.Trace.Add(world.Now, "telegram", $"{id} expired");
+    }
+
+    private void CountUnanswered(int id, int change)
+    {
+        if (_stories.TryGetValue(id, out UpdateStory? story))
+        {
+            story.UnansweredClaims += change;
+        }
     }
 
     /// <summary>

@@ -40,13 +40,24 @@ internal sealed class UpdateStory(int id, string key, TimeSpan createdAt, TimeSp
     public int Claims { get; set; }
 
     /// <summary>How often a process did not learn whether it has claimed the update.</summary>
-    public int LostClaims { get; set; }
+    public int UnansweredClaims { get; set; }
 
     /// <summary>The number of messages that users have got for the update.</summary>
     public int Messages { get; set; }
 
     /// <summary>The earliest time of the next attempt, as the server has asked in a 429.</summary>
-    public TimeSpan NotBefore { get; set; }
+    public TimeSpan NotBefore { get; private set; }
+
+    /// <summary>
+    /// The server asks to wait. It rounds up to whole seconds, so of two processes that it asks at almost the same time, one may go on
+    /// up to a second before the other.
+    /// </summary>
+    public void AskToWait(TimeSpan now, TimeSpan retryAfter)
+    {
+        TimeSpan end = now + retryAfter;
+        bool isSameWait = NotBefore > now && end - NotBefore < TimeSpan.FromSeconds(1);
+        NotBefore = isSameWait && NotBefore < end ? NotBefore : end;
+    }
 
     public int Failures => Attempts.Count(attempt => attempt.State == AttemptState.Failed);
 
