@@ -23,6 +23,12 @@ internal sealed class ParkedRuns(
     private readonly ConcurrentDictionary<UpdateKey, bool> _running = new();
 
     /// <summary>
+    /// Until when this instance begins no run of a lane: a service is down, or Telegram asked to wait. Each update of the lane has a
+    /// message, and all of them would try the first update.
+    /// </summary>
+    private readonly ConcurrentDictionary<UpdateKey, (long Since, TimeSpan Delay)> _waits = new();
+
+    /// <summary>
     /// Goes on with an update that the queue has brought back, after the older parked updates of its lane, and then with the later
     /// updates. An update that is not settled by that is put on the queue again.
     /// </summary>
@@ -62,6 +68,11 @@ internal sealed class ParkedRuns(
     private async Task<TimeSpan?> RunLaneAsync(ParkedUpdate wanted, long begunAt, CancellationToken cancellationToken)
     {
         UpdateKey lane = delivery.LaneOf(wanted);
+        if (WaitOf(lane) is { } wait)
+        {
+            return wait;
+        }
+
         if (!_running.TryAdd(lane, true))
         {
             return BusyDelay;
@@ -87,6 +98,7 @@ internal sealed class ParkedRuns(
         {
             if (await RunAsync(update, begunAt, cancellationToken) is { } delay)
             {
+                _waits[delivery.LaneOf(update)] = (timeProvider.GetTimestamp(), delay);
                 return isSettled ? null : delay;
             }
 
@@ -114,6 +126,23 @@ internal sealed class ParkedRuns(
             AttemptOutcome.Cancelled => StopDelay,
             _ => BusyDelay,
         };
+    }
+
+    private TimeSpan? WaitOf(UpdateKey lane)
+    {
+        if (!_waits.TryGetValue(lane, out (long Since, TimeSpan Delay) wait))
+        {
+            return null;
+        }
+
+        TimeSpan left = wait.Delay - timeProvider.GetElapsedTime(wait.Since);
+        if (left > TimeSpan.Zero)
+        {
+            return left;
+        }
+
+        _waits.TryRemove(lane, out _);
+        return null;
     }
 
     private bool IsDue(ParkedUpdate update)

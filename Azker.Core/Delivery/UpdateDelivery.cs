@@ -19,6 +19,7 @@ internal sealed class UpdateDelivery(
     ParkedLanes parkedLanes,
     BotHandlers handlers,
     DeliveryOptions options,
+    FallbackOptions fallback,
     TimeProvider timeProvider,
     Random random)
 {
@@ -31,8 +32,10 @@ internal sealed class UpdateDelivery(
     /// <summary>Below the 60 s that Telegram waits for an answer.</summary>
     private static readonly TimeSpan MaxAnswerTime = TimeSpan.FromSeconds(55);
 
-    /// <summary>Shorter than the grace after which a fallback receives in place of the webhook.</summary>
-    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxLongPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>A pause of the pushed updates in which a fallback may have received: it receives for <c>FAILBACK_DELAY</c> at least.</summary>
+    private readonly TimeSpan _longPause = fallback.FailbackDelay / 2 < MaxLongPause ? fallback.FailbackDelay / 2 : MaxLongPause;
 
     private readonly UpdateLanes _lanes = new();
     private readonly ConcurrentDictionary<int, InFlightUpdate> _pending = new();
@@ -309,7 +312,7 @@ internal sealed class UpdateDelivery(
         {
             long last = _lastPush;
             _lastPush = timeProvider.GetTimestamp();
-            return _read is null || timeProvider.GetElapsedTime(last, _lastPush) > LongPause ? _read = ReadParkedAsync(cancellationToken) : _read;
+            return _read is null || timeProvider.GetElapsedTime(last, _lastPush) > _longPause ? _read = ReadParkedAsync(cancellationToken) : _read;
         }
     }
 

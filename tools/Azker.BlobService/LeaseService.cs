@@ -43,6 +43,7 @@ internal sealed class LeaseService(TimeProvider time)
         lock (_gate)
         {
             LeaseAnswer answer = AnswerCore(call);
+            answer.Headers["Date"] = Text(time.GetUtcNow());
             _served.Add((call.Operation, answer.Status));
             return answer;
         }
@@ -53,7 +54,7 @@ internal sealed class LeaseService(TimeProvider time)
     {
         lock (_gate)
         {
-            _blobs[name] = new Blob(body, NextETag(), new BlobLeaseState(time));
+            _blobs[name] = new Blob(body, NextETag(), time.GetUtcNow(), new BlobLeaseState(time));
         }
     }
 
@@ -179,7 +180,7 @@ internal sealed class LeaseService(TimeProvider time)
         }
 
         HasContainer = true;
-        return new LeaseAnswer(201) { Headers = { ["ETag"] = NextETag(), ["Last-Modified"] = Date() } };
+        return new LeaseAnswer(201) { Headers = { ["ETag"] = NextETag(), ["Last-Modified"] = Text(time.GetUtcNow()) } };
     }
 
     private LeaseAnswer Write(LeaseCall call)
@@ -201,7 +202,7 @@ internal sealed class LeaseService(TimeProvider time)
         }
 
         blob?.Lease.Modified();
-        _blobs[call.Blob] = blob = new Blob(call.Body, NextETag(), blob?.Lease ?? new BlobLeaseState(time));
+        _blobs[call.Blob] = blob = new Blob(call.Body, NextETag(), time.GetUtcNow(), blob?.Lease ?? new BlobLeaseState(time));
         return WithETag(new LeaseAnswer(201) { Headers = { ["x-ms-request-server-encrypted"] = "true" } }, blob);
     }
 
@@ -210,7 +211,7 @@ internal sealed class LeaseService(TimeProvider time)
         IEnumerable<string> blobs = _blobs
             .Where(blob => blob.Key.StartsWith(call.Blob, StringComparison.Ordinal))
             .OrderBy(blob => blob.Key, StringComparer.Ordinal)
-            .Select(blob => $"<Blob><Name>{blob.Key}</Name><Properties><Last-Modified>{Date()}</Last-Modified><Etag>{blob.Value.ETag.Trim('"')}</Etag><BlobType>BlockBlob</BlobType></Properties></Blob>");
+            .Select(blob => $"<Blob><Name>{blob.Key}</Name><Properties><Last-Modified>{Text(blob.Value.ModifiedAt)}</Last-Modified><Etag>{blob.Value.ETag.Trim('"')}</Etag><BlobType>BlockBlob</BlobType></Properties></Blob>");
         string xml = $"<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults ContainerName=\"{call.Container}\"><Blobs>{string.Concat(blobs)}</Blobs><NextMarker /></EnumerationResults>";
         return new LeaseAnswer(200) { Body = Encoding.UTF8.GetBytes(xml), Headers = { ["Content-Type"] = "application/xml" } };
     }
@@ -240,13 +241,13 @@ internal sealed class LeaseService(TimeProvider time)
     private static LeaseAnswer WithETag(LeaseAnswer answer, Blob blob)
     {
         answer.Headers["ETag"] = blob.ETag;
-        answer.Headers["Last-Modified"] = Date();
+        answer.Headers["Last-Modified"] = Text(blob.ModifiedAt);
         return answer;
     }
 
-    private static string Date() => DateTimeOffset.UnixEpoch.ToString("R", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset time) => time.ToString("R", CultureInfo.InvariantCulture);
 
     private string NextETag() => string.Create(CultureInfo.InvariantCulture, $"\"0x{++_version:X8}\"");
 
-    private sealed record Blob(byte[] Body, string ETag, BlobLeaseState Lease);
+    private sealed record Blob(byte[] Body, string ETag, DateTimeOffset ModifiedAt, BlobLeaseState Lease);
 }

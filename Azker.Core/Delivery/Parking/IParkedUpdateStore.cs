@@ -7,7 +7,10 @@ internal interface IParkedUpdateStore
     string Location { get; }
 
     /// <summary>Stores an update, completely or not at all. After that a crash, even of the machine, does not undo it.</summary>
-    /// <remarks>An update with the same id is replaced.</remarks>
+    /// <remarks>An update with the same id that another receiver has stored stays as it is: it may tell when the next attempt is allowed.</remarks>
+    Task AddAsync(ParkedUpdate update, CancellationToken cancellationToken);
+
+    /// <summary>Stores an update as <see cref="AddAsync"/> does, and replaces an update with the same id.</summary>
     Task WriteAsync(ParkedUpdate update, CancellationToken cancellationToken);
 
     /// <summary>Reads all parked updates, in any order.</summary>

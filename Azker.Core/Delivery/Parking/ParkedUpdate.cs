@@ -8,6 +8,9 @@ internal sealed record ParkedUpdate
     /// <summary>Between the clocks of two machines.</summary>
     private static readonly TimeSpan LargestClockDifference = TimeSpan.FromMinutes(1);
 
+    /// <summary>How much an age in whole seconds may be too large.</summary>
+    private static readonly TimeSpan WholeSeconds = TimeSpan.FromSeconds(1);
+
     private static readonly byte[] LineEnd = [(byte)'\n'];
 
     /// <summary>The <c>update_id</c>.</summary>
@@ -48,6 +51,14 @@ internal sealed record ParkedUpdate
     /// <summary>When the next attempt is allowed, UTC; <see langword="null"/> for at once.</summary>
     /// <param name="now">The present time. When it is before the time of storing, the clock was set back, and nobody knows how long to wait.</param>
     public DateTimeOffset? NextAttemptAt(DateTimeOffset now) => StoredAt - now > LargestClockDifference ? null : NotBefore;
+
+    /// <summary>Moves the times to the clock of the reader. The clock of the instance that stored the update may be wrong.</summary>
+    /// <param name="age">How long ago the update was stored, by the clock of the store, in whole seconds.</param>
+    /// <param name="now">The present time of the reader.</param>
+    /// <returns>The update, with the same wait before its next attempt.</returns>
+    public ParkedUpdate StoredBefore(TimeSpan age, DateTimeOffset now) => NotBefore is { } notBefore && StoredAt is { } storedAt
+        ? this with { StoredAt = now - age, NotBefore = now - age + (notBefore - storedAt) + WholeSeconds }
+        : this;
 
     private static ParkedUpdateHead? ReadHead(ReadOnlySpan<byte> line)
     {

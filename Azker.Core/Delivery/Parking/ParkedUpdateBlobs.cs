@@ -21,18 +21,10 @@ internal sealed class ParkedUpdateBlobs(
 
     public string Location => $"{_prefix} in container {_container.Name} of {_container.AccountName}";
 
-    public async Task WriteAsync(ParkedUpdate update, CancellationToken cancellationToken)
-    {
-        var upload = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } };
-        var content = new BinaryData(update.ToBytes());
-        Task<Response<BlobContentInfo>> UploadAsync(CancellationToken token) => BlobOf(update.UpdateId).UploadAsync(content, upload, token);
+    public Task AddAsync(ParkedUpdate update, CancellationToken cancellationToken) =>
+        WriteAsync(update, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken);
 
-        if (Is((await CallAsync(UploadAsync, cancellationToken, BlobErrorCode.ContainerNotFound)).Fault, BlobErrorCode.ContainerNotFound))
-        {
-            await CallAsync(async token => await _container.CreateIfNotExistsAsync(cancellationToken: token), cancellationToken);
-            await CallAsync(UploadAsync, cancellationToken);
-        }
-    }
+    public Task WriteAsync(ParkedUpdate update, CancellationToken cancellationToken) => WriteAsync(update, conditions: null, cancellationToken);
 
     public async IAsyncEnumerable<ParkedUpdate> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -61,13 +53,32 @@ internal sealed class ParkedUpdateBlobs(
 
     public async Task<ParkedUpdate?> FindAsync(int updateId, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte>? content = await IfThereAsync(
-            async token => (ReadOnlyMemory<byte>?)(await BlobOf(updateId).DownloadContentAsync(token)).Value.Content.ToMemory(), cancellationToken);
-        return content is { } bytes ? ParkedUpdate.Parse(updateId, bytes) : null;
+        Response<BlobDownloadResult>? blob = await IfThereAsync(
+            async token => (Response<BlobDownloadResult>?)await BlobOf(updateId).DownloadContentAsync(token), cancellationToken);
+        if (blob is null)
+        {
+            return null;
+        }
+
+        ParkedUpdate update = ParkedUpdate.Parse(updateId, blob.Value.Content.ToMemory());
+        return blob.GetRawResponse().Headers.Date is { } date ? update.StoredBefore(date - blob.Value.Details.LastModified, timeProvider.GetUtcNow()) : update;
     }
 
     public Task RemoveAsync(int updateId, CancellationToken cancellationToken) => IfThereAsync(
         async token => (await BlobOf(updateId).DeleteAsync(cancellationToken: token)).Status, cancellationToken);
+
+    private async Task WriteAsync(ParkedUpdate update, BlobRequestConditions? conditions, CancellationToken cancellationToken)
+    {
+        var upload = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" }, Conditions = conditions };
+        var content = new BinaryData(update.ToBytes());
+        Task<Response<BlobContentInfo>> UploadAsync(CancellationToken token) => BlobOf(update.UpdateId).UploadAsync(content, upload, token);
+
+        if (Is((await CallAsync(UploadAsync, cancellationToken, BlobErrorCode.ContainerNotFound, BlobErrorCode.BlobAlreadyExists)).Fault, BlobErrorCode.ContainerNotFound))
+        {
+            await CallAsync(async token => await _container.CreateIfNotExistsAsync(cancellationToken: token), cancellationToken);
+            await CallAsync(UploadAsync, cancellationToken, BlobErrorCode.BlobAlreadyExists);
+        }
+    }
 
     private BlobClient BlobOf(int updateId) => _container.GetBlobClient(_prefix + updateId.ToString(CultureInfo.InvariantCulture) + Suffix);
 

@@ -15,6 +15,9 @@ internal sealed class ParkedUpdateFiles(AzkerOptions options) : IParkedUpdateSto
 
     public string Location => _directory;
 
+    public Task AddAsync(ParkedUpdate update, CancellationToken cancellationToken) =>
+        File.Exists(PathOf(update.UpdateId)) ? Task.CompletedTask : WriteAsync(update, cancellationToken);
+
     public Task WriteAsync(ParkedUpdate update, CancellationToken cancellationToken) => RunAsync(() =>
     {
         Directory.CreateDirectory(_directory);

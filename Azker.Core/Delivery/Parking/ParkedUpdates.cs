@@ -64,7 +64,9 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
             NotBefore = notBefore,
             StoredAt = timeProvider.GetUtcNow(),
         };
-        bool isStored = await TryAsync(() => store.WriteAsync(parked, CancellationToken.None));
+        bool isStored = await TryAsync(() => notBefore is null
+            ? store.AddAsync(parked, CancellationToken.None)
+            : store.WriteAsync(parked, CancellationToken.None));
         if (isNew && !isStored)
         {
             _known.TryRemove(update.Id, out _);

@@ -83,6 +83,24 @@ public sealed class ParkedRunsTests : UpdateDeliveryTest
         Assert.Equal([2], _queue.Ids);
     }
 
+    [Theory]
+    [InlineData(60, 30)]
+    [InlineData(10, 5)]
+    public async Task After_a_pause_in_which_a_fallback_may_have_received_a_pushed_update_is_parked_behind_the_updates_of_the_fallback(
+        int failbackDelay, int pause)
+    {
+        await TestThread.Enter();
+        _fallback.FailbackDelay = TimeSpan.FromSeconds(failbackDelay);
+        UpdateDelivery delivery = Delivery();
+        Assert.Equal(AttemptOutcome.Settled, await PushAsync(delivery, 1));
+        await _store.WriteAsync(Parked(2), _stop.Token);
+
+        _time.Advance(TimeSpan.FromSeconds(pause + 1));
+
+        Assert.Equal(AttemptOutcome.Parked, await PushAsync(delivery, 3));
+        Assert.Equal([1], _handled);
+    }
+
     [Fact]
     public async Task In_an_outage_the_messages_come_back_after_growing_delays_and_no_attempt_is_counted()
     {
@@ -145,6 +163,48 @@ public sealed class ParkedRunsTests : UpdateDeliveryTest
     }
 
     [Fact]
+    public async Task A_flood_wait_that_another_receiver_has_stored_holds_when_Telegram_pushes_the_update_too()
+    {
+        await TestThread.Enter();
+        UpdateDelivery delivery = Delivery();
+        DateTimeOffset now = _time.GetUtcNow();
+        await _store.WriteAsync(Parked(1) with { StoredAt = now, NotBefore = now.AddSeconds(90) }, _stop.Token);
+
+        Assert.Equal(AttemptOutcome.Parked, await PushAsync(delivery, 1));
+        await RunAsync(1);
+
+        Assert.Equal(0, _calls);
+        Assert.Equal(now.AddSeconds(90), (await _store.FindAsync(1, _stop.Token))!.NotBefore);
+    }
+
+    [Fact]
+    public async Task In_an_outage_a_lane_with_many_messages_calls_the_handler_no_more_often_than_a_lane_with_one()
+    {
+        await TestThread.Enter();
+        UpdateDelivery delivery = Delivery();
+        _meets = _ => new TimeoutException("down");
+        DateTimeOffset begin = _time.GetUtcNow();
+        for (int id = 1; id <= 20; id++)
+        {
+            await PushAsync(delivery, id);
+        }
+
+        while (_time.GetUtcNow() - begin < TimeSpan.FromMinutes(10))
+        {
+            await RunNextAsync();
+        }
+
+        Assert.InRange(_calls, 10, 30);
+        _meets = _ => null;
+        while (_store.Ids.Count > 0)
+        {
+            await RunNextAsync();
+        }
+
+        Assert.Equal(Enumerable.Range(1, 20), _handled);
+    }
+
+    [Fact]
     public async Task A_failing_update_becomes_a_dead_letter_after_MAX_ATTEMPTS_runs_and_requests_together()
     {
         await TestThread.Enter();
@@ -199,6 +259,7 @@ public sealed class ParkedRunsTests : UpdateDeliveryTest
         _store.Pause = new TaskCompletionSource();
         Task second = _runs.RunDueAsync(_stop.Token);
         await _time.PassUntil(() => first.IsCompleted, "the first run leaves its update", step: 1);
+        _time.Advance(TimeSpan.FromSeconds(5));
         _store.Pause.SetResult();
         await _time.PassUntil(() => second.IsCompleted, "the other run ends", step: 1);
 

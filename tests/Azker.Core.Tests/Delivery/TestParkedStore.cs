@@ -23,6 +23,12 @@ internal sealed class TestParkedStore : IParkedUpdateStore
 
     public IReadOnlyList<int> Ids => [.. _updates.Keys.Order()];
 
+    public Task AddAsync(ParkedUpdate update, CancellationToken cancellationToken)
+    {
+        Refuse();
+        return _updates.ContainsKey(update.UpdateId) ? Task.CompletedTask : WriteAsync(update, cancellationToken);
+    }
+
     public Task WriteAsync(ParkedUpdate update, CancellationToken cancellationToken)
     {
         Refuse();
@@ -40,7 +46,7 @@ internal sealed class TestParkedStore : IParkedUpdateStore
             yield return update;
         }
 
-        await (Pause?.Task ?? Task.CompletedTask);
+        await (Pause?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
     }
 
     public async IAsyncEnumerable<int> ListIdsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -27,6 +27,7 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
     private protected readonly RecordingLogger<ParkedUpdates> _parkedLog = new();
     private protected readonly TestParkedStore _store = new();
     private protected readonly TestParkedQueue _queue = new();
+    private protected readonly FallbackOptions _fallback = new();
     private protected readonly RecordingBotApi _botApi = new();
     private protected readonly ReceiverStatus _status;
     private protected readonly RunningUpdates _running;
@@ -105,7 +106,7 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
         var loop = new DeliveryLoop(attempts, ledger, parked, new HandlerSlots(options, parking, _time), handlers, options, _time, Random.Shared, _log);
         _containers.Add(services);
         _parkedLanes = new ParkedLanes(parked, _queue);
-        var delivery = new UpdateDelivery(loop, attempts, parked, _parkedLanes, handlers, options, _time, Random.Shared);
+        var delivery = new UpdateDelivery(loop, attempts, parked, _parkedLanes, handlers, options, _fallback, _time, Random.Shared);
         _runs = new ParkedRuns(delivery, parked, _queue, parking, _time);
         return delivery;
     }

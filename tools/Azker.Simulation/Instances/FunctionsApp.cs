@@ -13,7 +13,7 @@ namespace Azker.Simulation.Instances;
 /// An instance of a Functions app: it serves the webhook, runs the guard at its start and every 5 minutes, and goes on with parked
 /// updates when the queue brings them back, and every minute.
 /// </summary>
-internal sealed class FunctionsApp(Site site) : IRole
+internal sealed class FunctionsApp(Site site, FallbackTimes fallback) : IRole
 {
     private static readonly TimeSpan GuardInterval = TimeSpan.FromMinutes(5);
 
@@ -22,7 +22,8 @@ internal sealed class FunctionsApp(Site site) : IRole
     /// <summary>The time for which the host lets requests in flight run after SIGTERM.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
 
-    public IEnumerable<(string Name, string Value)> Settings => [(SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, site.Url)];
+    public IEnumerable<(string Name, string Value)> Settings =>
+        [(SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, site.Url), .. fallback.Settings];
 
     public void Configure(IServiceCollection services, InstanceProcess process, Bench bench) => services
         .AddSingleton(new ParkingLimits(OutlivesRequests: false))

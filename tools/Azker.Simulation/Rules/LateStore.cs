@@ -9,11 +9,9 @@ internal sealed class LateStore(IParkedUpdateStore inner, TimeProvider timeProvi
 
     public string Location => inner.Location;
 
-    public Task WriteAsync(ParkedUpdate update, CancellationToken cancellationToken)
-    {
-        _ = WriteLaterAsync(update);
-        return Task.CompletedTask;
-    }
+    public Task AddAsync(ParkedUpdate update, CancellationToken cancellationToken) => Later(() => inner.AddAsync(update, CancellationToken.None));
+
+    public Task WriteAsync(ParkedUpdate update, CancellationToken cancellationToken) => Later(() => inner.WriteAsync(update, CancellationToken.None));
 
     public IAsyncEnumerable<ParkedUpdate> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
 
@@ -23,12 +21,18 @@ internal sealed class LateStore(IParkedUpdateStore inner, TimeProvider timeProvi
 
     public Task RemoveAsync(int updateId, CancellationToken cancellationToken) => inner.RemoveAsync(updateId, cancellationToken);
 
-    private async Task WriteLaterAsync(ParkedUpdate update)
+    private Task Later(Func<Task> write)
+    {
+        _ = WriteLaterAsync(write);
+        return Task.CompletedTask;
+    }
+
+    private async Task WriteLaterAsync(Func<Task> write)
     {
         await Task.Delay(Delay, timeProvider, CancellationToken.None);
         try
         {
-            await inner.WriteAsync(update, CancellationToken.None);
+            await write();
         }
         catch (ParkingException)
         {

@@ -54,7 +54,7 @@ internal sealed class SeedCast(string title, IReadOnlyList<Instance> instances, 
         var times = FallbackTimes.Draw(random);
         return new SeedCast(
             $"a Functions app, and {fallbacks} fallbacks",
-            [.. App(bench, site, random.Next(1, 3)), .. Fallbacks(bench, site, times, fallbacks)],
+            [.. App(bench, site, times, random.Next(1, 3)), .. Fallbacks(bench, site, times, fallbacks)],
             TimeSpan.FromSeconds(420),
             () => IsAt(bench, site));
     }
@@ -65,13 +65,13 @@ internal sealed class SeedCast(string title, IReadOnlyList<Instance> instances, 
         Site green = bench.AddSite("green", hasProxy: true);
         return new SeedCast(
             "two Functions apps with one token",
-            [.. App(bench, blue, random.Next(1, 3)), .. App(bench, green, 1)],
+            [.. App(bench, blue, FallbackTimes.Default, random.Next(1, 3)), .. App(bench, green, FallbackTimes.Default, 1)],
             TimeSpan.FromSeconds(420),
             () => IsAt(bench, blue) || IsAt(bench, green));
     }
 
-    private static IEnumerable<Instance> App(Bench bench, Site site, int count) =>
-        Enumerable.Range(1, count).Select(number => new Instance(bench, $"{site.Name}-{number}", new FunctionsApp(site), site.Name));
+    private static IEnumerable<Instance> App(Bench bench, Site site, FallbackTimes times, int count) =>
+        Enumerable.Range(1, count).Select(number => new Instance(bench, $"{site.Name}-{number}", new FunctionsApp(site, times), site.Name));
 
     private static IEnumerable<Instance> Fallbacks(Bench bench, Site site, FallbackTimes times, int count) =>
         Enumerable.Range(1, count).Select(number => new Instance(bench, $"fallback-{number}", new FallbackConsole(site, times)));
