@@ -15,8 +15,20 @@ internal sealed class ParkedUpdateScan(UpdateDelivery delivery, ParkedLanes lane
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await delivery.ResumeAsync(new DeliveryContext(Epoch: null, IsHeld: () => true, stoppingToken, handlers.Abandoned));
+            await ResumeAsync(stoppingToken);
             await WaitAsync(stoppingToken);
+        }
+    }
+
+    /// <summary>The caller may be ending for an error of its own, which a cancelled reading must not replace.</summary>
+    private async Task ResumeAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await delivery.ResumeAsync(new DeliveryContext(Epoch: null, IsHeld: () => true, stoppingToken, handlers.Abandoned));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
         }
     }
 
