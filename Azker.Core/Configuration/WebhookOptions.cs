@@ -30,7 +30,7 @@ public sealed class WebhookOptions
 
     /// <summary>
     /// <c>WEBHOOK_PATH</c>: the path of the webhook: letters, digits and <c>- . _ ~ /</c> after a first slash, and not
-    /// <see cref="HealthPath"/>. Default <see cref="DefaultPath"/>.
+    /// <see cref="HealthPath"/> or a path of its probes. Default <see cref="DefaultPath"/>.
     /// </summary>
     public string Path { get; set; } = DefaultPath;
 

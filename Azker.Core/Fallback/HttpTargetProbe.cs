@@ -52,9 +52,9 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
     {
         using HttpResponseMessage response = await _client.GetAsync(_url, cancellationToken);
         int status = (int)response.StatusCode;
-        if (IsActive(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } isActive)
+        if (IsUsable(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } isUsable)
         {
-            return isActive ? new TargetHealth(TargetState.Healthy) : new TargetHealth(TargetState.Unhealthy, $"{WebhookOptions.HealthPath} reports that no updates are received.");
+            return isUsable ? new TargetHealth(TargetState.Healthy) : new TargetHealth(TargetState.Unhealthy, $"{WebhookOptions.HealthPath} reports that no updates are received.");
         }
 
         return response.StatusCode >= HttpStatusCode.InternalServerError
@@ -70,14 +70,14 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
         return policy;
     }
 
-    /// <returns>Whether the report is active; <see langword="null"/> if the body is not a health report.</returns>
-    private static bool? IsActive(ReadOnlyMemory<byte> body)
+    /// <returns>Whether the target receives, or would if Telegram called it; <see langword="null"/> if the body is not a health report.</returns>
+    private static bool? IsUsable(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var report = JsonDocument.Parse(body);
             return report.RootElement.ValueKind == JsonValueKind.Object && report.RootElement.TryGetProperty("active"u8, out JsonElement active)
-                ? active.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null }
+                ? active.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => IsServingStandby(report.RootElement), _ => null }
                 : null;
         }
         catch (JsonException)
@@ -85,6 +85,15 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
             return null;
         }
     }
+
+    /// <summary>
+    /// Whether the target serves the webhook and waits for the lock, which this instance may hold: it handles each request. A standby
+    /// that would poll is another fallback, and handles none.
+    /// </summary>
+    private static bool IsServingStandby(JsonElement report) => Is(report, "status", "standby") && Is(report, "mode", "webhook");
+
+    private static bool Is(JsonElement report, string name, string value) =>
+        report.TryGetProperty(name, out JsonElement element) && element.ValueKind == JsonValueKind.String && element.ValueEquals(value);
 
     /// <summary>Describes the error without its message, which would name the host and port.</summary>
     private static string Describe(Exception error) => error switch

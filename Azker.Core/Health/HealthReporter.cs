@@ -56,6 +56,11 @@ internal sealed class HealthReporter
     /// <returns>The report, after 5 s at most. It contains the faults of the Bot API server.</returns>
     public async Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
     {
+        if (_status.Standby is { } standby)
+        {
+            return Report(HealthReport.Standby, standby.Mode, active: false, standby.Reason);
+        }
+
         ReceiverMode mode = _status.Mode ?? (_webhook.UseWebhook ? ReceiverMode.Webhook : ReceiverMode.Polling);
         HealthReport report = mode == ReceiverMode.Polling ? ReportPolling() : ReportWebhook(await _samples.GetAsync(cancellationToken));
         if (report.Active && _ledger.FailingFor is { } failingFor)
@@ -83,7 +88,7 @@ internal sealed class HealthReporter
             _status.NotReceivingFor < Grace ? HealthReport.Degraded : HealthReport.Down,
             ReceiverMode.Polling,
             false,
-            _status.Fault ?? "This instance is starting, stopping, or waiting for the receiver lock.");
+            _status.Fault ?? "This instance is starting or stopping.");
     }
 
     private HealthReport ReportWebhook(WebhookSample sample)
@@ -109,7 +114,7 @@ internal sealed class HealthReporter
     {
         bool wasHealthy = _lastAnswered is { } last && IsOurs(last) && _timeProvider.GetElapsedTime(last.At, sample.At) < Grace;
         bool isNew = wasHealthy || _status.Uptime < Grace;
-        return Report(isNew ? HealthReport.Degraded : HealthReport.Down, ReceiverMode.Webhook, wasHealthy, sample.Fault);
+        return Report(isNew ? HealthReport.Degraded : HealthReport.Down, ReceiverMode.Webhook, wasHealthy, sample.Fault) with { TakesRequests = !sample.IsRejected };
     }
 
     private bool IsOurs(WebhookSample sample) => _webhook.Url is { } url && sample.Registered!.IsAt(url);
@@ -135,7 +140,11 @@ internal sealed class HealthReporter
         }
         catch (BotApiException error)
         {
-            return new WebhookSample(_timeProvider.GetTimestamp(), null) { Fault = error.Fault.PublicDescription };
+            return new WebhookSample(_timeProvider.GetTimestamp(), null) 
+            {
+                Fault = error.Fault.PublicDescription,
+                IsRejected = error.Fault.Kind == BotApiFaultKind.Rejected,
+            };
         }
     }
 
@@ -151,5 +160,7 @@ internal sealed class HealthReporter
         public bool IsPolled { get; init; }
 
         public string? Fault { get; init; }
+
+        public bool IsRejected { get; init; }
     }
 }

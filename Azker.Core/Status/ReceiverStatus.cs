@@ -23,6 +23,9 @@ public sealed class ReceiverStatus
     /// </summary>
     public ReceiverMode? Mode { get; internal set; }
 
+    /// <summary>How this instance stands by; <see langword="null"/> while it does not.</summary>
+    internal ReceiverStandby? Standby { get; set; }
+
     /// <summary>How long this instance has been running.</summary>
     public TimeSpan Uptime => _timeProvider.GetElapsedTime(_startedAt);
 

@@ -34,6 +34,21 @@ public sealed class HealthFunctionTests
         AssertJson(answer);
     }
 
+    [Fact]
+    public async Task Probes_have_functions_and_routes_of_their_own()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync();
+
+        HttpAnswer live = await app.Host.SendAsync(new HttpCall("GET", "/health/live"));
+        Assert.Equal((200, """{"status":"ok"}"""), (live.Status, live.Body));
+        AssertJson(live);
+        Assert.DoesNotContain(app.Bot.Statistics.Calls, call => call.Method == "getwebhookinfo");
+
+        HttpAnswer ready = await app.Host.SendAsync(new HttpCall("GET", "/health/ready"));
+        Assert.Equal(503, ready.Status);
+        AssertJson(ready);
+    }
+
     private static void AssertJson(HttpAnswer answer)
     {
         Assert.Equal("application/json", answer.Header("Content-Type"));

@@ -14,7 +14,7 @@ internal static partial class WebhookForms
 
     public static SettingFault? CheckPath(string path)
     {
-        if (path == WebhookOptions.HealthPath)
+        if (HealthPaths.All.Contains(path))
         {
             return new SettingFault($"'{path}' is the path of the health report", $"choose another path, or leave it out for {WebhookOptions.DefaultPath}");
         }

@@ -32,6 +32,22 @@ public sealed class HttpTargetProbeTests : IAsyncDisposable
         Assert.Equal(new TargetHealth(TargetState.Unhealthy, "/health reports that no updates are received."), await Probe(url));
     }
 
+    [Fact]
+    public async Task A_target_that_only_watches_is_unhealthy_although_it_answers_200()
+    {
+        Uri url = await Serve(200, """{"status":"standby","mode":"polling","active":false,"uptime":1,"reason":"x"}""");
+
+        Assert.Equal(new TargetHealth(TargetState.Unhealthy, "/health reports that no updates are received."), await Probe(url));
+    }
+
+    [Fact]
+    public async Task A_target_that_serves_the_webhook_and_waits_for_the_lock_is_healthy()
+    {
+        Uri url = await Serve(200, """{"status":"standby","mode":"webhook","active":false,"uptime":1,"reason":"x"}""");
+
+        Assert.Equal(new TargetHealth(TargetState.Healthy), await Probe(url));
+    }
+
     [Theory]
     [InlineData(502, "<html>Bad Gateway</html>", "Unhealthy", "/health answers 502.")]
     [InlineData(500, "", "Unhealthy", "/health answers 500.")]
