@@ -1,5 +1,6 @@
 using Azker.Core.Health;
 using Azker.Core.Hosting;
+using Azker.Core.Webhook;
 using Microsoft.AspNetCore.Http;
 
 namespace Azker.AspNetCore;
@@ -19,6 +20,7 @@ internal sealed class HealthEndpoint(IReadOnlyList<AzkerBot> bots)
 
     private Task AnswerAsync(HttpContext context, Func<HealthReport, int> status) => AnswerAsync(context, async () =>
     {
+        context.Response.Headers[BotFingerprint.Header] = string.Join(", ", bots.Select(bot => bot.Fingerprint));
         HealthReport[] reports = await Task.WhenAll(bots.Select(bot => bot.GetHealthAsync(context.RequestAborted)));
         HealthReport worst = reports.MinBy(report => (status(report) == StatusCodes.Status200OK, report.Active, report.Reason is null))!;
         return (status(worst), worst.ToJson());

@@ -1,6 +1,7 @@
 using System.Net;
 using Azker.Core.Health;
 using Azker.Core.Hosting;
+using Azker.Core.Webhook;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -19,7 +20,7 @@ public sealed class HealthFunction(AzkerBot bot)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequestData request, CancellationToken cancellationToken)
     {
         HealthReport report = await bot.GetHealthAsync(cancellationToken);
-        return await AnswerAsync(request, report.StatusCode, report.ToJson());
+        return await AnswerAsync(request, report, report.StatusCode);
     }
 
     /// <summary>Answers whether the process works, without a call to Telegram.</summary>
@@ -39,7 +40,14 @@ public sealed class HealthFunction(AzkerBot bot)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequestData request, CancellationToken cancellationToken)
     {
         HealthReport report = await bot.GetHealthAsync(cancellationToken);
-        return await AnswerAsync(request, report.ReadyStatusCode, report.ToJson());
+        return await AnswerAsync(request, report, report.ReadyStatusCode);
+    }
+
+    private async Task<HttpResponseData> AnswerAsync(HttpRequestData request, HealthReport report, int status)
+    {
+        HttpResponseData response = await AnswerAsync(request, status, report.ToJson());
+        response.Headers.Add(BotFingerprint.Header, bot.Fingerprint);
+        return response;
     }
 
     private static async Task<HttpResponseData> AnswerAsync(HttpRequestData request, int status, ReadOnlyMemory<byte> json)

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Azker.Core.Configuration;
 using Azker.Core.Infrastructure;
+using Azker.Core.Webhook;
 
 namespace Azker.Core.Fallback;
 
@@ -16,13 +17,14 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
     /// <summary>A Functions app may take this long from its start to its first answer.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
+    private readonly BotOptions _bot;
     private readonly TimeProvider _timeProvider;
     private readonly HttpClient _client;
     private readonly Uri? _url;
 
-    public HttpTargetProbe(WebhookOptions webhook, TimeProvider timeProvider)
+    public HttpTargetProbe(WebhookOptions webhook, BotOptions bot, TimeProvider timeProvider)
     {
-        _timeProvider = timeProvider;
+        (_bot, _timeProvider) = (bot, timeProvider);
         _url = webhook.Url is { } url ? new Uri(url, WebhookOptions.HealthPath) : null;
         var sockets = new SocketsHttpHandler
         {
@@ -51,6 +53,11 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
     private async Task<TargetHealth> GetHealthAsync(CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await _client.GetAsync(_url, cancellationToken);
+        if (response.Headers.TryGetValues(BotFingerprint.Header, out IEnumerable<string>? bots) && !BotFingerprint.IsFor(bots, _bot.Token))
+        {
+            return new TargetHealth(TargetState.Unknown, $"{WebhookOptions.HealthPath} is the report of another bot.");
+        }
+
         int status = (int)response.StatusCode;
         if (IsUsable(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } isUsable)
         {

@@ -11,7 +11,8 @@ using Azker.Core.Webhook.Registration;
 namespace Azker.Core.Health;
 
 /// <summary>
-/// Reports whether the bot's updates are received. It calls the Bot API at most once in 10 s, however many reports it makes.
+/// Reports whether the bot's updates are received. It calls the Bot API at most once in 10 s, however many reports it makes,
+/// and once after each change that this instance itself makes.
 /// </summary>
 internal sealed class HealthReporter
 {
@@ -35,6 +36,7 @@ internal sealed class HealthReporter
     private readonly TimeProvider _timeProvider;
     private readonly SingleFlight<WebhookSample> _samples;
     private WebhookSample? _lastAnswered;
+    private long _changes;
 
     public HealthReporter(
         WebhookRegistration registration,
@@ -62,7 +64,7 @@ internal sealed class HealthReporter
         }
 
         ReceiverMode mode = _status.Mode ?? (_webhook.UseWebhook ? ReceiverMode.Webhook : ReceiverMode.Polling);
-        HealthReport report = mode == ReceiverMode.Polling ? ReportPolling() : ReportWebhook(await _samples.GetAsync(cancellationToken));
+        HealthReport report = mode == ReceiverMode.Polling ? ReportPolling() : ReportWebhook(await GetSampleAsync(cancellationToken));
         if (report.Active && _ledger.FailingFor is { } failingFor)
         {
             bool isNew = failingFor < Grace;
@@ -73,6 +75,18 @@ internal sealed class HealthReporter
         return report.Status == HealthReport.Ok && lesser is { } problem
             ? report with { Status = HealthReport.Degraded, Reason = problem }
             : report;
+    }
+
+    /// <summary>Gets a sample that is not older than the last change that this instance itself made, such as a failback.</summary>
+    private Task<WebhookSample> GetSampleAsync(CancellationToken cancellationToken)
+    {
+        long changes = _status.Changes;
+        if (Interlocked.Exchange(ref _changes, changes) != changes)
+        {
+            _samples.Forget();
+        }
+
+        return _samples.GetAsync(cancellationToken);
     }
 
     private HealthReport ReportPolling()
@@ -113,7 +127,7 @@ internal sealed class HealthReporter
     private HealthReport ReportUnknown(WebhookSample sample)
     {
         bool wasHealthy = _lastAnswered is { } last && IsOurs(last) && _timeProvider.GetElapsedTime(last.At, sample.At) < Grace;
-        bool isNew = wasHealthy || _status.Uptime < Grace;
+        bool isNew = wasHealthy || _status.RecordedFor < Grace;
         return Report(isNew ? HealthReport.Degraded : HealthReport.Down, ReceiverMode.Webhook, wasHealthy, sample.Fault) with { TakesRequests = !sample.IsRejected };
     }
 

@@ -187,6 +187,32 @@ public sealed class MapAzkerTests
         }
     }
 
+    [Fact]
+    public async Task A_report_says_by_a_fingerprint_whose_it_is_and_names_no_bot()
+    {
+        await using WebHost host = await WebHost.StartAsync(
+            (services, web) =>
+            {
+                services.AddAzker("sales", options => web.Configure(options, path: "/sales/webhook")).AddSampleBot();
+                services.AddAzker("support", options => web.Configure(options, WebHost.OtherToken, "/support/webhook")).AddSampleBot();
+            },
+            application => application.MapAzker());
+
+        string sales = await Header("/sales/health");
+        string support = await Header("/support/health/ready");
+
+        Assert.Matches("^[0-9a-f]{16}$", sales);
+        Assert.Matches("^[0-9a-f]{16}$", support);
+        Assert.NotEqual(sales, support);
+        Assert.Equal($"{sales}, {support}", await Header("/health"));
+
+        async Task<string> Header(string path)
+        {
+            using HttpResponseMessage response = await host.Http.GetAsync(path, TestContext.Current.CancellationToken);
+            return string.Join(", ", response.Headers.GetValues("Azker-Bot"));
+        }
+    }
+
     private static async Task<string> Probes(WebHost host, string path = "/health")
     {
         using JsonDocument health = await Health(host, path);

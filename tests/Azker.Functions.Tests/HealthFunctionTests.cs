@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azker.Functions.Tests.Hosting;
 using Azker.Functions.Tests.Shared;
 
@@ -18,6 +19,19 @@ public sealed class HealthFunctionTests
             """^\{"status":"ok","timestamp":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z","mode":"webhook","active":true,"uptime":\d+(\.\d{1,2})?\}$""",
             answer.Body);
         AssertJson(answer);
+        Assert.Matches("^[0-9a-f]{16}$", answer.Header("Azker-Bot"));
+    }
+
+    [Fact]
+    public async Task The_uptime_counts_from_the_start_of_the_worker_and_not_from_the_first_request()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync();
+        double running = TimeProvider.System.GetElapsedTime(app.Host.Worker.StartedAt).TotalSeconds;
+
+        HttpAnswer answer = await app.Host.SendAsync(new HttpCall("GET", "/health"));
+
+        // The system counts the start of a process in hundredths of a second.
+        Assert.InRange(JsonDocument.Parse(answer.Body).RootElement.GetProperty("uptime").GetDouble(), running - 0.1, 600);
     }
 
     [Fact]

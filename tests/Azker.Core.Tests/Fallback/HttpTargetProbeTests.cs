@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Azker.Core.Configuration;
 using Azker.Core.Fallback;
 using Azker.Core.Tests.Shared;
+using Azker.Core.Webhook;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -44,6 +45,26 @@ public sealed class HttpTargetProbeTests : IAsyncDisposable
     public async Task A_target_that_serves_the_webhook_and_waits_for_the_lock_is_healthy()
     {
         Uri url = await Serve(200, """{"status":"standby","mode":"webhook","active":false,"uptime":1,"reason":"x"}""");
+
+        Assert.Equal(new TargetHealth(TargetState.Healthy), await Probe(url));
+    }
+
+    [Theory]
+    [InlineData(200, "true")]
+    [InlineData(503, "false")]
+    public async Task A_report_of_another_bot_at_the_same_host_is_no_evidence(int status, string active)
+    {
+        string other = BotFingerprint.Of("654321:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB");
+        Uri url = await Serve(status, $$"""{"status":"ok","mode":"webhook","active":{{active}},"uptime":1}""", other);
+
+        Assert.Equal(new TargetHealth(TargetState.Unknown, "/health is the report of another bot."), await Probe(url));
+    }
+
+    [Fact]
+    public async Task A_report_of_several_bots_is_evidence_for_each_of_them()
+    {
+        string several = $"{BotFingerprint.Of("654321:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB")}, {BotFingerprint.Of(Settings.Token)}";
+        Uri url = await Serve(200, """{"status":"ok","mode":"webhook","active":true,"uptime":1}""", several);
 
         Assert.Equal(new TargetHealth(TargetState.Healthy), await Probe(url));
     }
@@ -109,12 +130,17 @@ public sealed class HttpTargetProbeTests : IAsyncDisposable
     private async Task<TargetHealth> Probe(Uri url)
     {
         AzkerOptions options = Settings.Read((SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, url.AbsoluteUri));
-        using var probe = new HttpTargetProbe(options.Webhook, _time);
+        using var probe = new HttpTargetProbe(options.Webhook, options.Bot, _time);
         return await probe.ProbeAsync(TestContext.Current.CancellationToken);
     }
 
-    private Task<Uri> Serve(int status, string body) => Serve(context =>
+    private Task<Uri> Serve(int status, string body, string? bots = null) => Serve(context =>
     {
+        if (bots is not null)
+        {
+            context.Response.Headers["azker-bot"] = bots;
+        }
+
         context.Response.StatusCode = status;
         return context.Response.WriteAsync(body);
     });

@@ -150,6 +150,34 @@ public sealed class HealthReporterTests : IAsyncLifetime
         Assert.Equal("", _standIn.Calls());
     }
 
+    [Fact]
+    public async Task A_registration_by_this_instance_is_reported_at_once()
+    {
+        Assert.Equal("down webhook The webhook is not registered.", await Report());
+
+        await Register();
+
+        Assert.Equal("ok webhook active", await Report());
+    }
+
+    [Fact]
+    public async Task A_failback_by_this_instance_is_reported_at_once()
+    {
+        ReceiverStatus status = _standIn.Services.Get<ReceiverStatus>();
+        Assert.Equal("down webhook The webhook is not registered.", await Report());
+        status.Mode = ReceiverMode.Polling;
+        status.ExchangeSucceeded();
+        Assert.Equal("degraded polling active The webhook does not receive updates. This instance polls in its place.", await Report());
+
+        await _standIn.Client.SetWebhook(StandIn.Url, cancellationToken: TestContext.Current.CancellationToken);
+        status.Mode = null;
+
+        Assert.Equal("ok webhook active", await Report());
+        _standIn.Calls();
+        await Report();
+        Assert.Equal("", _standIn.Calls());
+    }
+
     [Theory]
     [InlineData("false", "polling")]
     [InlineData("true", "webhook")]
