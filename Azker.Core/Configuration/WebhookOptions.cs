@@ -23,7 +23,7 @@ public sealed class WebhookOptions
     /// <summary>
     /// <c>WEBHOOK_URL</c>: the http or https URL that Telegram calls. Default <see langword="null"/>; required with
     /// <see cref="UseWebhook"/>. A URL without a path has <see cref="Path"/> at its end in validated options; a URL with
-    /// a path must end in <see cref="Path"/>.
+    /// a path must end in <see cref="Path"/>, and the proxy in front of the bot removes what is before it.
     /// </summary>
     [JsonConverter(typeof(PlainUrlConverter))]
     public Uri? Url { get; set; }
@@ -33,6 +33,13 @@ public sealed class WebhookOptions
     /// <see cref="HealthPath"/> or a path of its probes. Default <see cref="DefaultPath"/>.
     /// </summary>
     public string Path { get; set; } = DefaultPath;
+
+    /// <summary>
+    /// <c>WEBHOOK_HEALTH_URL</c>: the http or https URL at which a fallback asks for the health of the program that serves the
+    /// webhook. Default <see langword="null"/>: <see cref="Url"/> with <see cref="HealthPath"/> in place of <see cref="Path"/>.
+    /// </summary>
+    [JsonConverter(typeof(PlainUrlConverter))]
+    public Uri? HealthUrl { get; set; }
 
     /// <summary>
     /// <c>WEBHOOK_SECRET</c>: the secret token of the webhook, 1 to 256 of <c>A-Z a-z 0-9 _ -</c> (Bot API, setWebhook).

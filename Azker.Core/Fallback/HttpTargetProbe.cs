@@ -9,7 +9,7 @@ using Azker.Core.Webhook;
 
 namespace Azker.Core.Fallback;
 
-/// <summary>Probes the target with a request to <c>/health</c> at the host of <c>WEBHOOK_URL</c>.</summary>
+/// <summary>Probes the target with a request to <c>WEBHOOK_HEALTH_URL</c>, or to <c>/health</c> beside <c>WEBHOOK_URL</c>.</summary>
 internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
 {
     private const int MaxAnswerLength = 64 * 1024;
@@ -25,7 +25,7 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
     public HttpTargetProbe(WebhookOptions webhook, BotOptions bot, TimeProvider timeProvider)
     {
         (_bot, _timeProvider) = (bot, timeProvider);
-        _url = webhook.Url is { } url ? new Uri(url, WebhookOptions.HealthPath) : null;
+        _url = webhook.HealthUrl ?? (webhook.Url is { } url ? HealthUrl(url, webhook.Path) : null);
         var sockets = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -67,6 +67,13 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
         return response.StatusCode >= HttpStatusCode.InternalServerError
             ? new TargetHealth(TargetState.Unhealthy, $"{WebhookOptions.HealthPath} answers {status}.")
             : new TargetHealth(TargetState.Unknown, $"{WebhookOptions.HealthPath} answers {status} without a health report.");
+    }
+
+    /// <summary>The webhook and the health lie below the same path, which the proxy in front of the target removes.</summary>
+    private static Uri HealthUrl(Uri webhook, string path)
+    {
+        string prefix = webhook.AbsolutePath.EndsWith(path, StringComparison.Ordinal) ? webhook.AbsolutePath[..^path.Length] : "";
+        return new Uri(webhook, prefix + WebhookOptions.HealthPath);
     }
 
     /// <summary>Trusts the certificate that Telegram was told to trust and no other, as Telegram does.</summary>

@@ -8,6 +8,7 @@ internal static class WebhookSettings
         new FlagSetting(SettingNames.UseWebhook, options => options.Webhook.UseWebhook),
         new UrlSetting(SettingNames.WebhookUrl, options => options.Webhook.Url),
         new TextSetting(SettingNames.WebhookPath, options => options.Webhook.Path, WebhookForms.CheckPath),
+        new UrlSetting(SettingNames.WebhookHealthUrl, options => options.Webhook.HealthUrl),
         new TextSetting(SettingNames.WebhookSecret, options => options.Webhook.Secret, WebhookForms.CheckSecret),
         new TextSetting(SettingNames.WebhookSecretPrevious, options => options.Webhook.PreviousSecret, WebhookForms.CheckSecret),
         new UrlSetting(SettingNames.WebhookListen, options => options.Webhook.Listen, WebhookForms.CheckListen),

@@ -119,6 +119,25 @@ public sealed class HttpTargetProbeTests : IAsyncDisposable
         Assert.Equal("/health", path);
     }
 
+    [Theory]
+    [InlineData("/bot1/webhook", "/webhook", null, "/bot1/health")]
+    [InlineData("/a/b/hooks/one", "/hooks/one", null, "/a/b/health")]
+    [InlineData("/hooks/one", "/hooks/one", null, "/health")]
+    [InlineData("/webhook", "/webhook", "/sales/health", "/sales/health")]
+    public async Task The_health_is_beside_the_webhook_or_where_WEBHOOK_HEALTH_URL_says(string url, string path, string? health, string asked)
+    {
+        string? request = null;
+        Uri host = await Serve(context =>
+        {
+            request = context.Request.Path;
+            return context.Response.WriteAsync("{}");
+        });
+
+        await Probe(new Uri(host, url), (SettingNames.WebhookPath, path), (SettingNames.WebhookHealthUrl, health is null ? null : new Uri(host, health).AbsoluteUri));
+
+        Assert.Equal(asked, request);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_target is not null)
@@ -127,9 +146,9 @@ public sealed class HttpTargetProbeTests : IAsyncDisposable
         }
     }
 
-    private async Task<TargetHealth> Probe(Uri url)
+    private async Task<TargetHealth> Probe(Uri url, params (string Name, string? Value)[] settings)
     {
-        AzkerOptions options = Settings.Read((SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, url.AbsoluteUri));
+        AzkerOptions options = Settings.Read([(SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, url.AbsoluteUri), .. settings]);
         using var probe = new HttpTargetProbe(options.Webhook, options.Bot, _time);
         return await probe.ProbeAsync(TestContext.Current.CancellationToken);
     }
