@@ -58,7 +58,8 @@ public sealed class WebhookOptions
     /// <summary>
     /// <c>WEBHOOK_LISTEN</c>: the address at which the console serves the webhook and <c>/health</c> itself, such as
     /// <c>http://127.0.0.1:8080</c>: plain HTTP, at an IP address or <c>localhost</c>; a reverse proxy in front of it adds
-    /// TLS. Default <see langword="null"/>: the console does not serve the webhook.
+    /// TLS. In a setting also <c>0.0.0.0:8080</c>, <c>:8080</c>, <c>8080</c> or <c>http://*:8080</c>. Default
+    /// <see langword="null"/>: the console does not serve the webhook, unless a platform gives it a port by <c>PORT</c>.
     /// </summary>
     public Uri? Listen { get; set; }
 
