@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -99,28 +97,6 @@ public sealed class WebhookServerTests : IAsyncLifetime
         Assert.Equal(status, answer.Status);
         Assert.Contains(body, answer.Body, StringComparison.Ordinal);
         Assert.NotNull(answer.Header("Content-Length"));
-    }
-
-    [Fact]
-    public async Task Localhost_and_all_addresses_are_listened_at_by_both_families()
-    {
-        foreach (string listen in new[] { "http://localhost:{0}", ":{0}" })
-        {
-            int port = FreePort();
-            await using ConsoleServerHost host = await ConsoleServerHost.StartAsync((SettingNames.WebhookListen, string.Format(CultureInfo.InvariantCulture, listen, port)));
-            foreach (string address in Socket.OSSupportsIPv6 ? new[] { "127.0.0.1", "[::1]" } : ["127.0.0.1"])
-            {
-                using var client = new HttpClient();
-                Assert.Contains("ok", await client.GetStringAsync(new Uri($"http://{address}:{port}/health/live"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [Fact]
