@@ -154,7 +154,7 @@ internal sealed class HealthReporter
         }
         catch (BotApiException error)
         {
-            return new WebhookSample(_timeProvider.GetTimestamp(), null) 
+            return new WebhookSample(_timeProvider.GetTimestamp(), null)
             {
                 Fault = error.Fault.PublicDescription,
                 IsRejected = error.Fault.Kind == BotApiFaultKind.Rejected,
