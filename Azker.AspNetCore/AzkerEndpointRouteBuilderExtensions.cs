@@ -10,9 +10,10 @@ namespace Microsoft.AspNetCore.Builder;
 public static class AzkerEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>POST {WEBHOOK_PATH}</c> of every bot whose <c>USE_WEBHOOK</c> is true, and <c>GET /health</c>. A webhook request is at most
-    /// 1 MiB large, and needs the secret token of its bot. The health of a named bot is beside its webhook too: <c>/sales/health</c> for
-    /// the path <c>/sales/webhook</c>; <c>/health</c> shows the least healthy bot.
+    /// Maps <c>POST {WEBHOOK_PATH}</c> of every bot whose <c>USE_WEBHOOK</c> is true, <c>GET /health</c>, and for probes
+    /// <c>GET /health/live</c> and <c>GET /health/ready</c>. A webhook request is at most 1 MiB large, and needs the secret token of its
+    /// bot. The health of a named bot is beside its webhook too: <c>/sales/health</c> for the path <c>/sales/webhook</c>; <c>/health</c>
+    /// shows the least healthy bot.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <returns>A builder for conventions that hold for all these endpoints.</returns>
@@ -37,11 +38,18 @@ public static class AzkerEndpointRouteBuilderExtensions
 
     private static void MapHealth(IEndpointRouteBuilder endpoints, IReadOnlyList<AzkerBot> bots)
     {
-        endpoints.Map(WebhookOptions.HealthPath, new HealthEndpoint(bots).HandleAsync);
+        MapHealth(endpoints, WebhookOptions.HealthPath, new HealthEndpoint(bots));
         foreach (AzkerBot bot in bots.Where(bot => HealthPathOf(bot) != WebhookOptions.HealthPath))
         {
-            endpoints.Map(HealthPathOf(bot), new HealthEndpoint([bot]).HandleAsync);
+            MapHealth(endpoints, HealthPathOf(bot), new HealthEndpoint([bot]));
         }
+    }
+
+    private static void MapHealth(IEndpointRouteBuilder endpoints, string path, HealthEndpoint health)
+    {
+        endpoints.Map(path, health.ReportAsync);
+        endpoints.Map(path + HealthPaths.Live, HealthEndpoint.AnswerLiveAsync);
+        endpoints.Map(path + HealthPaths.Ready, health.AnswerReadyAsync);
     }
 
     private static string HealthPathOf(AzkerBot bot)

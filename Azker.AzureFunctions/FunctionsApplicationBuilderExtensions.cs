@@ -10,8 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class FunctionsApplicationBuilderExtensions
 {
     /// <summary>
-    /// Adds the bot of a Functions app: the functions <c>POST {WEBHOOK_PATH}</c>, <c>GET /health</c>, and a timer that keeps the webhook
-    /// registered on <c>WEBHOOK_GUARD_SCHEDULE</c>; with a storage account also a queue trigger and a timer for
+    /// Adds the bot of a Functions app: the functions <c>POST {WEBHOOK_PATH}</c>, <c>GET /health</c> with <c>/health/live</c> and
+    /// <c>/health/ready</c> for probes, and a timer that keeps the webhook registered on <c>WEBHOOK_GUARD_SCHEDULE</c>; with a storage account also a queue trigger and a timer for
     /// parked updates. The worker's source generator finds the functions in this assembly.
     /// </summary>
     /// <param name="builder">The builder of the app, whose configuration has the settings, such as <c>TELEGRAM_BOT_TOKEN</c>.</param>

@@ -23,6 +23,9 @@ public static class SettingNames
     /// <summary>See <see cref="WebhookOptions.Path"/>.</summary>
     public const string WebhookPath = "WEBHOOK_PATH";
 
+    /// <summary>See <see cref="WebhookOptions.HealthUrl"/>.</summary>
+    public const string WebhookHealthUrl = "WEBHOOK_HEALTH_URL";
+
     /// <summary>See <see cref="WebhookOptions.Secret"/>.</summary>
     public const string WebhookSecret = "WEBHOOK_SECRET";
 

@@ -23,16 +23,23 @@ public sealed class WebhookOptions
     /// <summary>
     /// <c>WEBHOOK_URL</c>: the http or https URL that Telegram calls. Default <see langword="null"/>; required with
     /// <see cref="UseWebhook"/>. A URL without a path has <see cref="Path"/> at its end in validated options; a URL with
-    /// a path must end in <see cref="Path"/>.
+    /// a path must end in <see cref="Path"/>, and the proxy in front of the bot removes what is before it.
     /// </summary>
     [JsonConverter(typeof(PlainUrlConverter))]
     public Uri? Url { get; set; }
 
     /// <summary>
     /// <c>WEBHOOK_PATH</c>: the path of the webhook: letters, digits and <c>- . _ ~ /</c> after a first slash, and not
-    /// <see cref="HealthPath"/>. Default <see cref="DefaultPath"/>.
+    /// <see cref="HealthPath"/> or a path of its probes. Default <see cref="DefaultPath"/>.
     /// </summary>
     public string Path { get; set; } = DefaultPath;
+
+    /// <summary>
+    /// <c>WEBHOOK_HEALTH_URL</c>: the http or https URL at which a fallback asks for the health of the program that serves the
+    /// webhook. Default <see langword="null"/>: <see cref="Url"/> with <see cref="HealthPath"/> in place of <see cref="Path"/>.
+    /// </summary>
+    [JsonConverter(typeof(PlainUrlConverter))]
+    public Uri? HealthUrl { get; set; }
 
     /// <summary>
     /// <c>WEBHOOK_SECRET</c>: the secret token of the webhook, 1 to 256 of <c>A-Z a-z 0-9 _ -</c> (Bot API, setWebhook).
@@ -51,7 +58,8 @@ public sealed class WebhookOptions
     /// <summary>
     /// <c>WEBHOOK_LISTEN</c>: the address at which the console serves the webhook and <c>/health</c> itself, such as
     /// <c>http://127.0.0.1:8080</c>: plain HTTP, at an IP address or <c>localhost</c>; a reverse proxy in front of it adds
-    /// TLS. Default <see langword="null"/>: the console does not serve the webhook.
+    /// TLS. In a setting also <c>0.0.0.0:8080</c>, <c>:8080</c>, <c>8080</c> or <c>http://*:8080</c>. Default
+    /// <see langword="null"/>: the console does not serve the webhook, unless a platform gives it a port by <c>PORT</c>.
     /// </summary>
     public Uri? Listen { get; set; }
 

@@ -21,6 +21,8 @@ internal sealed partial class WebhookFallback(
     TimeProvider timeProvider,
     ILogger<WebhookFallback> logger)
 {
+    private const string Begins = "This instance begins to watch the webhook.";
+
     private readonly WebhookHealthPolicy _policy = new(options.Fallback.Grace);
     private (WebhookCondition Condition, string? Reason)? _lastReported;
 
@@ -31,6 +33,7 @@ internal sealed partial class WebhookFallback(
     /// <exception cref="BotApiRejectedException">The Bot API server answered 401, 404 or 421.</exception>
     public async Task RunAsync(CancellationToken stoppingToken)
     {
+        StandBy(Begins);
         try
         {
             await instanceLock.CheckAsync(stoppingToken);
@@ -60,6 +63,7 @@ internal sealed partial class WebhookFallback(
     private async Task<IInstanceLockHandle> WatchAsync(CancellationToken cancellationToken)
     {
         status.Mode = null;
+        StandBy(Begins);
         while (true)
         {
             FallbackSituation situation = await GetSituationAsync(cancellationToken);
@@ -119,6 +123,7 @@ internal sealed partial class WebhookFallback(
 
     private async Task ReceiveAsync(IInstanceLockHandle handle, CancellationToken stoppingToken)
     {
+        status.Standby = null;
         try
         {
             await polling.RunAsync(handle, _lastReported?.Reason ?? "The webhook does not receive.", retryAfter: null, stoppingToken);
@@ -160,9 +165,12 @@ internal sealed partial class WebhookFallback(
         };
     }
 
-    /// <summary>Logs one line for each change.</summary>
+    /// <summary>Says in the health report how the webhook is, and logs one line for each change.</summary>
     private void Report(WebhookHealth health)
     {
+        StandBy(health.Condition == WebhookCondition.Healthy
+            ? "This instance watches the webhook, which receives the updates."
+            : $"This instance watches the webhook. The webhook is {health.Condition}. {health.Reason}".TrimEnd());
         if (_lastReported == (health.Condition, health.Reason))
         {
             return;
@@ -181,9 +189,12 @@ internal sealed partial class WebhookFallback(
 
     private void ReportHolder(LockHolder? holder)
     {
+        StandBy("Another instance holds the receiver lock. This instance waits for its release.");
         if (holder is not null)
         {
             Log.Waiting(logger, holder.ProcessId, holder.Host, holder.Since);
         }
     }
+
+    private void StandBy(string reason) => status.Standby = new ReceiverStandby(ReceiverMode.Polling, reason);
 }

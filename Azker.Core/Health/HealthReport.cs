@@ -7,20 +7,44 @@ namespace Azker.Core.Health;
 /// <summary>
 /// The answer of <c>/health</c>. It contains no process, host, URL, token or stack trace, so that a stranger may read it.
 /// </summary>
-/// <param name="Status"><c>ok</c>, <c>degraded</c> (updates are received, but not as configured; or they are not received, for less than a minute) or <c>down</c>.</param>
+/// <param name="Status">
+/// <c>ok</c>, <c>degraded</c> (updates are received, but not as configured; or they are not received, for less than a minute),
+/// <c>standby</c> (this instance receives nothing itself, and is ready to) or <c>down</c>.
+/// </param>
 /// <param name="Timestamp">The time of the report, UTC.</param>
-/// <param name="Mode">How the bot's updates are received.</param>
-/// <param name="Active">Whether the bot's updates are received.</param>
+/// <param name="Mode">How the bot's updates are received; how this instance would receive them, if it is a standby.</param>
+/// <param name="Active">Whether the bot's updates are received; <see langword="false"/> for a standby.</param>
 /// <param name="Uptime">How long this instance has been running.</param>
 /// <param name="Reason">The reason of a status other than <c>ok</c>, as a sentence; <see langword="null"/> if there is none.</param>
 public sealed record HealthReport(string Status, DateTimeOffset Timestamp, ReceiverMode Mode, bool Active, TimeSpan Uptime, string? Reason)
 {
     internal const string Ok = "ok";
     internal const string Degraded = "degraded";
+    internal const string Standby = "standby";
     internal const string Down = "down";
 
-    /// <summary>The HTTP status: 200 while updates are received, 503 otherwise.</summary>
-    public int StatusCode => Active ? 200 : 503;
+    /// <summary>The answer to a probe that asks whether the process works: a process that answers does.</summary>
+    internal static ReadOnlyMemory<byte> Live { get; } = """{"status":"ok"}"""u8.ToArray();
+
+    /// <summary>The HTTP status: 200 while updates are received or this instance stands by, 503 otherwise.</summary>
+    public int StatusCode => Active || IsStandby ? 200 : 503;
+
+    /// <summary>The HTTP status for a probe that asks whether this instance receives or stands by.</summary>
+    internal int ReadyStatusCode => TakesRequests ? 200 : StatusCode;
+
+    /// <summary>
+    /// Whether the program behind this report receives if Telegram calls it: a program that serves the webhook does so while it waits
+    /// for the lock too.
+    /// </summary>
+    internal bool IsUsableTarget => Active || (IsStandby && Mode == ReceiverMode.Webhook);
+
+    /// <summary>
+    /// Whether this instance serves the webhook and cannot ask Telegram: Telegram's requests may arrive all the same, so an ingress
+    /// must go on passing them.
+    /// </summary>
+    internal bool TakesRequests { get; init; }
+
+    private bool IsStandby => Status == Standby;
 
     /// <summary>
     /// Writes the report as JSON in UTF-8, such as

@@ -11,7 +11,8 @@ using Azker.Core.Webhook.Registration;
 namespace Azker.Core.Health;
 
 /// <summary>
-/// Reports whether the bot's updates are received. It calls the Bot API at most once in 10 s, however many reports it makes.
+/// Reports whether the bot's updates are received. It calls the Bot API at most once in 10 s, however many reports it makes,
+/// and once after each change that this instance itself makes.
 /// </summary>
 internal sealed class HealthReporter
 {
@@ -35,6 +36,7 @@ internal sealed class HealthReporter
     private readonly TimeProvider _timeProvider;
     private readonly SingleFlight<WebhookSample> _samples;
     private WebhookSample? _lastAnswered;
+    private long _changes;
 
     public HealthReporter(
         WebhookRegistration registration,
@@ -56,8 +58,13 @@ internal sealed class HealthReporter
     /// <returns>The report, after 5 s at most. It contains the faults of the Bot API server.</returns>
     public async Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
     {
+        if (_status.Standby is { } standby)
+        {
+            return Report(HealthReport.Standby, standby.Mode, active: false, standby.Reason);
+        }
+
         ReceiverMode mode = _status.Mode ?? (_webhook.UseWebhook ? ReceiverMode.Webhook : ReceiverMode.Polling);
-        HealthReport report = mode == ReceiverMode.Polling ? ReportPolling() : ReportWebhook(await _samples.GetAsync(cancellationToken));
+        HealthReport report = mode == ReceiverMode.Polling ? ReportPolling() : ReportWebhook(await GetSampleAsync(cancellationToken));
         if (report.Active && _ledger.FailingFor is { } failingFor)
         {
             bool isNew = failingFor < Grace;
@@ -68,6 +75,18 @@ internal sealed class HealthReporter
         return report.Status == HealthReport.Ok && lesser is { } problem
             ? report with { Status = HealthReport.Degraded, Reason = problem }
             : report;
+    }
+
+    /// <summary>Gets a sample that is not older than the last change that this instance itself made, such as a failback.</summary>
+    private Task<WebhookSample> GetSampleAsync(CancellationToken cancellationToken)
+    {
+        long changes = _status.Changes;
+        if (Interlocked.Exchange(ref _changes, changes) != changes)
+        {
+            _samples.Forget();
+        }
+
+        return _samples.GetAsync(cancellationToken);
     }
 
     private HealthReport ReportPolling()
@@ -83,7 +102,7 @@ internal sealed class HealthReporter
             _status.NotReceivingFor < Grace ? HealthReport.Degraded : HealthReport.Down,
             ReceiverMode.Polling,
             false,
-            _status.Fault ?? "This instance is starting, stopping, or waiting for the receiver lock.");
+            _status.Fault ?? "This instance is starting or stopping.");
     }
 
     private HealthReport ReportWebhook(WebhookSample sample)
@@ -108,8 +127,8 @@ internal sealed class HealthReporter
     private HealthReport ReportUnknown(WebhookSample sample)
     {
         bool wasHealthy = _lastAnswered is { } last && IsOurs(last) && _timeProvider.GetElapsedTime(last.At, sample.At) < Grace;
-        bool isNew = wasHealthy || _status.Uptime < Grace;
-        return Report(isNew ? HealthReport.Degraded : HealthReport.Down, ReceiverMode.Webhook, wasHealthy, sample.Fault);
+        bool isNew = wasHealthy || _status.RecordedFor < Grace;
+        return Report(isNew ? HealthReport.Degraded : HealthReport.Down, ReceiverMode.Webhook, wasHealthy, sample.Fault) with { TakesRequests = !sample.IsRejected };
     }
 
     private bool IsOurs(WebhookSample sample) => _webhook.Url is { } url && sample.Registered!.IsAt(url);
@@ -135,7 +154,11 @@ internal sealed class HealthReporter
         }
         catch (BotApiException error)
         {
-            return new WebhookSample(_timeProvider.GetTimestamp(), null) { Fault = error.Fault.PublicDescription };
+            return new WebhookSample(_timeProvider.GetTimestamp(), null)
+            {
+                Fault = error.Fault.PublicDescription,
+                IsRejected = error.Fault.Kind == BotApiFaultKind.Rejected,
+            };
         }
     }
 
@@ -151,5 +174,7 @@ internal sealed class HealthReporter
         public bool IsPolled { get; init; }
 
         public string? Fault { get; init; }
+
+        public bool IsRejected { get; init; }
     }
 }

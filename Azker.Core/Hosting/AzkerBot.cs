@@ -54,6 +54,9 @@ public sealed class AzkerBot : IAsyncDisposable
     /// <summary>Whether this process serves the webhook of the bot itself.</summary>
     internal bool ServesWebhook { get; set; }
 
+    /// <summary>The value of <see cref="BotFingerprint.Header"/> in the health reports of this bot.</summary>
+    internal string Fingerprint => BotFingerprint.Of(Options.Bot.Token);
+
     /// <summary>Checks a request to the webhook, brings its update to a handler, and waits for the handler.</summary>
     /// <param name="request">The request. Azker checks its secret token before it reads the body.</param>
     /// <param name="stoppingToken">Is cancelled when the program ends and gives handlers no more time.</param>

@@ -16,6 +16,7 @@ using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Locking.BlobLease;
 using Azker.Core.Locking.Machine;
+using Azker.Core.Locking.OsLock;
 using Azker.Core.Locking.PidFile;
 using Azker.Core.Polling;
 using Azker.Core.Status;
@@ -50,7 +51,7 @@ internal static class ReceiverServices
             .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (_, _) => BotApiClients.ForReceiving(options.Bot))
             .AddLedger(options)
             .AddStores(options)
-            .AddSingleton(provider => new ReceiverStatus(provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => CreateStatus(provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<RunningUpdates>()
             .AddSingleton<IRunningUpdates>(provider => provider.GetRequiredService<RunningUpdates>())
             .AddSingleton<UpdateDispatcher>()
@@ -88,6 +89,13 @@ internal static class ReceiverServices
         .AddSingleton(options.Delivery)
         .AddSingleton(options.Storage)
         .AddSingleton(options.Lock);
+
+    /// <summary>Creates the status at its first use, when the process may have been running for long. The clock of a test says nothing about the process.</summary>
+    private static ReceiverStatus CreateStatus(TimeProvider timeProvider)
+    {
+        TimeSpan age = timeProvider == TimeProvider.System ? timeProvider.GetUtcNow() - ProcessIdentity.CurrentStart : TimeSpan.Zero;
+        return new ReceiverStatus(timeProvider, age > TimeSpan.Zero ? age : TimeSpan.Zero);
+    }
 
     private static IServiceCollection AddStores(this IServiceCollection services, AzkerOptions options) =>
         options.Storage.IsConfigured ? services.AddAzureStorage(options) : services.AddFiles();

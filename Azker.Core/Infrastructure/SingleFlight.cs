@@ -7,6 +7,15 @@ internal sealed class SingleFlight<T>(Func<CancellationToken, Task<T>> query, Ti
     private Task<T>? _last;
     private long _startedAt;
 
+    /// <summary>Makes the next caller start a query, because the results so far are out of date.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _last = null;
+        }
+    }
+
     public Task<T> GetAsync(CancellationToken cancellationToken)
     {
         lock (_gate)

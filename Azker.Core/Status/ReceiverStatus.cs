@@ -4,16 +4,21 @@ namespace Azker.Core.Status;
 public sealed class ReceiverStatus
 {
     private readonly TimeProvider _timeProvider;
+    private readonly TimeSpan _ageAtStart;
     private readonly long _startedAt;
+    private ReceiverMode? _mode;
     private long _notReceivingSince;
     private long _settled;
     private long _conflicts;
     private long _refused;
     private long _tooOld;
+    private long _changes;
 
-    internal ReceiverStatus(TimeProvider timeProvider)
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="age">How long the process has been running.</param>
+    internal ReceiverStatus(TimeProvider timeProvider, TimeSpan age = default)
     {
-        _timeProvider = timeProvider;
+        (_timeProvider, _ageAtStart) = (timeProvider, age);
         _startedAt = _notReceivingSince = timeProvider.GetTimestamp();
     }
 
@@ -21,10 +26,31 @@ public sealed class ReceiverStatus
     /// How this instance receives updates now. <see langword="null"/> while it only answers requests, so that another instance
     /// may be the receiver.
     /// </summary>
-    public ReceiverMode? Mode { get; internal set; }
+    public ReceiverMode? Mode
+    {
+        get => _mode;
+        internal set
+        {
+            bool isChange = _mode != value;
+            _mode = value;
+            if (isChange)
+            {
+                ReceiverChanged();
+            }
+        }
+    }
 
-    /// <summary>How long this instance has been running.</summary>
-    public TimeSpan Uptime => _timeProvider.GetElapsedTime(_startedAt);
+    /// <summary>How this instance stands by; <see langword="null"/> while it does not.</summary>
+    internal ReceiverStandby? Standby { get; set; }
+
+    /// <summary>How often this instance itself has changed how the bot's updates are received.</summary>
+    internal long Changes => Interlocked.Read(ref _changes);
+
+    /// <summary>How long the process of this instance has been running.</summary>
+    public TimeSpan Uptime => _ageAtStart + RecordedFor;
+
+    /// <summary>How long this instance has recorded its state: on Azure Functions since the first use, which may be long after the start.</summary>
+    internal TimeSpan RecordedFor => _timeProvider.GetElapsedTime(_startedAt);
 
     /// <summary>Whether this instance receives and its last exchange with the Bot API server succeeded.</summary>
     public bool IsReceiving { get; private set; }
@@ -64,6 +90,9 @@ public sealed class ReceiverStatus
 
         IsReceiving = false;
     }
+
+    /// <summary>Says that this instance has changed how the bot's updates are received, so that an older observation no longer counts.</summary>
+    internal void ReceiverChanged() => Interlocked.Increment(ref _changes);
 
     internal void CountSettled() => Interlocked.Increment(ref _settled);
 

@@ -52,10 +52,28 @@ internal static partial class ConsoleServer
         ServerLimits.Apply(kestrel.Limits, options.Webhook.MaxConnections);
         foreach (Uri address in addresses)
         {
-            kestrel.Listen(
-                address.HostNameType == UriHostNameType.Dns ? IPAddress.Loopback : IPAddress.Parse(address.DnsSafeHost),
-                address.Port,
-                listen => listen.Protocols = HttpProtocols.Http1);
+            Listen(kestrel, address, listen => listen.Protocols = HttpProtocols.Http1);
+        }
+    }
+
+    /// <summary>Listens at one address. <c>localhost</c> and <c>[::]</c> stand for both families; Kestrel does without a family that the machine lacks.</summary>
+    private static void Listen(KestrelServerOptions kestrel, Uri address, Action<ListenOptions> configure)
+    {
+        // Kestrel cannot give both families of localhost the same free port.
+        if (address.HostNameType == UriHostNameType.Dns && address.Port != 0)
+        {
+            kestrel.ListenLocalhost(address.Port, configure);
+            return;
+        }
+
+        IPAddress ip = address.HostNameType == UriHostNameType.Dns ? IPAddress.Loopback : IPAddress.Parse(address.DnsSafeHost);
+        if (ip.Equals(IPAddress.IPv6Any))
+        {
+            kestrel.ListenAnyIP(address.Port, configure);
+        }
+        else
+        {
+            kestrel.Listen(ip, address.Port, configure);
         }
     }
 

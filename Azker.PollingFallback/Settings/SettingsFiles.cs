@@ -9,6 +9,7 @@ internal static class SettingsFiles
 {
     /// <exception cref="SettingsFileException">A file exists and cannot be read.</exception>
     public static IConfigurationRoot Read(string directory) => new ConfigurationBuilder()
+        .AddInMemoryCollection(PlatformPort.Settings(Environment.GetEnvironmentVariable))
         .AddInMemoryCollection(LocalSettings(Path.Combine(directory, "local.settings.json")))
         .AddInMemoryCollection(DotEnv(Path.Combine(directory, ".env")))
         .AddEnvironmentVariables()

@@ -1,10 +1,13 @@
 using System.Net;
 using System.Text.Json;
 using Azker.Core.Hosting;
+using Azker.Core.Status;
 using Azker.Core.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Telegram.Bot;
 using Telegram.Bot.Types;
 
@@ -117,6 +120,37 @@ public sealed class MapAzkerTests
     }
 
     [Fact]
+    public async Task Probes_have_paths_of_their_own()
+    {
+        await using WebHost host = await WebHost.StartAsync(
+            (services, web) => services.AddAzker(options => web.Configure(options)).AddSampleBot(),
+            application => application.MapAzker());
+        await host.Ask("/ping");
+
+        Assert.Equal("ok 200, live 200, ready 200", await Probes(host));
+        Assert.Equal("""{"status":"ok"}""", await host.Http.GetStringAsync("/health/live", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Of_two_bots_that_are_not_active_the_health_shows_the_bot_that_is_down_before_the_standby()
+    {
+        await using WebHost host = await WebHost.StartAsync(
+            (services, web) =>
+            {
+                services.AddAzker("sales", options => web.Configure(options, path: "/sales/webhook")).AddSampleBot();
+                services.AddAzker("support", options => web.Configure(options, WebHost.OtherToken, "/support/webhook")).AddSampleBot();
+                services.RemoveAll<IHostedService>();
+            },
+            application => application.MapAzker());
+
+        host.Application.Services.GetRequiredKeyedService<AzkerBot>("sales").Status.Standby = new ReceiverStandby(ReceiverMode.Webhook, "Why.");
+
+        Assert.Equal("down 503, live 200, ready 503", await Probes(host));
+        Assert.Equal("standby 200, live 200, ready 200", await Probes(host, "/sales/health"));
+        Assert.Equal("down 503, live 200, ready 503", await Probes(host, "/support/health"));
+    }
+
+    [Fact]
     public void Two_bots_with_one_path_are_refused_by_their_names()
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
@@ -150,6 +184,44 @@ public sealed class MapAzkerTests
         for (int call = 0; call < 50; call++)
         {
             await client.GetMe(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task A_report_says_by_a_fingerprint_whose_it_is_and_names_no_bot()
+    {
+        await using WebHost host = await WebHost.StartAsync(
+            (services, web) =>
+            {
+                services.AddAzker("sales", options => web.Configure(options, path: "/sales/webhook")).AddSampleBot();
+                services.AddAzker("support", options => web.Configure(options, WebHost.OtherToken, "/support/webhook")).AddSampleBot();
+            },
+            application => application.MapAzker());
+
+        string sales = await Header("/sales/health");
+        string support = await Header("/support/health/ready");
+
+        Assert.Matches("^[0-9a-f]{16}$", sales);
+        Assert.Matches("^[0-9a-f]{16}$", support);
+        Assert.NotEqual(sales, support);
+        Assert.Equal($"{sales}, {support}", await Header("/health"));
+
+        async Task<string> Header(string path)
+        {
+            using HttpResponseMessage response = await host.Http.GetAsync(path, TestContext.Current.CancellationToken);
+            return string.Join(", ", response.Headers.GetValues("Azker-Bot"));
+        }
+    }
+
+    private static async Task<string> Probes(WebHost host, string path = "/health")
+    {
+        using JsonDocument health = await Health(host, path);
+        return $"{health.RootElement.GetProperty("status")} {await Status("")}, live {await Status("/live")}, ready {await Status("/ready")}";
+
+        async Task<int> Status(string part)
+        {
+            using HttpResponseMessage response = await host.Http.GetAsync(path + part, TestContext.Current.CancellationToken);
+            return (int)response.StatusCode;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azker.Functions.Tests.Hosting;
 using Azker.Functions.Tests.Shared;
 
@@ -18,6 +19,19 @@ public sealed class HealthFunctionTests
             """^\{"status":"ok","timestamp":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z","mode":"webhook","active":true,"uptime":\d+(\.\d{1,2})?\}$""",
             answer.Body);
         AssertJson(answer);
+        Assert.Matches("^[0-9a-f]{16}$", answer.Header("Azker-Bot"));
+    }
+
+    [Fact]
+    public async Task The_uptime_counts_from_the_start_of_the_worker_and_not_from_the_first_request()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync();
+        double running = TimeProvider.System.GetElapsedTime(app.Host.Worker.StartedAt).TotalSeconds;
+
+        HttpAnswer answer = await app.Host.SendAsync(new HttpCall("GET", "/health"));
+
+        // The system counts the start of a process in hundredths of a second.
+        Assert.InRange(JsonDocument.Parse(answer.Body).RootElement.GetProperty("uptime").GetDouble(), running - 0.1, 600);
     }
 
     [Fact]
@@ -32,6 +46,21 @@ public sealed class HealthFunctionTests
         Assert.Contains("\"mode\":\"webhook\",\"active\":false,", answer.Body, StringComparison.Ordinal);
         Assert.EndsWith(",\"reason\":\"The webhook is not registered.\"}", answer.Body, StringComparison.Ordinal);
         AssertJson(answer);
+    }
+
+    [Fact]
+    public async Task Probes_have_functions_and_routes_of_their_own()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync();
+
+        HttpAnswer live = await app.Host.SendAsync(new HttpCall("GET", "/health/live"));
+        Assert.Equal((200, """{"status":"ok"}"""), (live.Status, live.Body));
+        AssertJson(live);
+        Assert.DoesNotContain(app.Bot.Statistics.Calls, call => call.Method == "getwebhookinfo");
+
+        HttpAnswer ready = await app.Host.SendAsync(new HttpCall("GET", "/health/ready"));
+        Assert.Equal(503, ready.Status);
+        AssertJson(ready);
     }
 
     private static void AssertJson(HttpAnswer answer)

@@ -11,8 +11,10 @@ public sealed class PublishedAppTests
     {
         await using FunctionsFixture app = await FunctionsFixture.StartAsync();
 
-        Assert.Equal(["Health", "Webhook", "WebhookGuard"], app.Host.Functions.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["Health", "HealthLive", "HealthReady", "Webhook", "WebhookGuard"], app.Host.Functions.Keys.Order(StringComparer.Ordinal));
         AssertTrigger(app, "Health", """{"type":"httpTrigger","authLevel":"Anonymous","methods":["get"],"route":"health"}""");
+        AssertTrigger(app, "HealthLive", """{"type":"httpTrigger","authLevel":"Anonymous","methods":["get"],"route":"health/live"}""");
+        AssertTrigger(app, "HealthReady", """{"type":"httpTrigger","authLevel":"Anonymous","methods":["get"],"route":"health/ready"}""");
         AssertTrigger(app, "Webhook", """{"type":"httpTrigger","authLevel":"Anonymous","methods":["post"],"route":"{*path}"}""");
         AssertTrigger(app, "WebhookGuard", """{"type":"timerTrigger","schedule":"0 */5 * * * *","runOnStartup":true,"useMonitor":false}""");
         Assert.Empty(app.Bot.Statistics.Calls);

@@ -96,7 +96,7 @@ public sealed class SampleTests(PackagesFixture packages)
             ("WEBHOOK_URL", "https://bot.example.com"),
             ("WEBHOOK_SECRET", "the-right-secret"));
 
-        Assert.Equal(["Health", "Webhook", "WebhookGuard"], host.Functions.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["Health", "HealthLive", "HealthReady", "Webhook", "WebhookGuard"], host.Functions.Keys.Order(StringComparer.Ordinal));
 
         HttpAnswer answer = await host.SendAsync(
             new HttpCall("POST", "/webhook", """{"update_id":1,"message":{"message_id":1,"date":1700000000,"chat":{"id":5,"type":"private"},"text":"Hello"}}""")

@@ -26,10 +26,10 @@ internal static class SettingRules
             faults.Add(SettingNames.WebhookUrl, $"it is not set, and {use} is true",
                 $"set the URL at which Telegram reaches the bot, or set {use} to false to poll");
         }
-        else if (webhook.Url is { } url && !WebhookForms.HasNoPath(url) && url.AbsolutePath != webhook.Path && !faults.Has(SettingNames.WebhookPath))
+        else if (webhook.Url is { } url && !WebhookForms.HasNoPath(url) && !url.AbsolutePath.EndsWith(webhook.Path, StringComparison.Ordinal) && !faults.Has(SettingNames.WebhookPath))
         {
             faults.Add(SettingNames.WebhookUrl, $"its path is '{url.AbsolutePath}', and {faults.NameOf(SettingNames.WebhookPath)} is '{webhook.Path}'",
-                "make the two equal, or leave the path out of the URL");
+                "end the URL with that path, or leave the path out of the URL");
         }
     }
 

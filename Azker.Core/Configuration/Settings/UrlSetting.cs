@@ -7,12 +7,14 @@ namespace Azker.Core.Configuration.Settings;
 /// <param name="name">The name.</param>
 /// <param name="property">The option.</param>
 /// <param name="check">Finds the fault of a URL, beyond its scheme.</param>
-internal sealed partial class UrlSetting(string name, Expression<Func<AzkerOptions, Uri?>> property, Func<Uri, SettingFault?>? check = null)
+/// <param name="complete">Makes a whole URL of a shorter form.</param>
+internal sealed partial class UrlSetting(
+    string name, Expression<Func<AzkerOptions, Uri?>> property, Func<Uri, SettingFault?>? check = null, Func<string, string>? complete = null)
     : TypedSetting<Uri?>(name, property)
 {
     protected override Uri? Parse(string text, AzkerOptions options, out SettingFault? fault)
     {
-        fault = Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && IsHttp(url) ? null : Fault(text);
+        fault = Uri.TryCreate(complete?.Invoke(text) ?? text, UriKind.Absolute, out Uri? url) && IsHttp(url) ? null : Fault(text);
         return url;
     }
 

@@ -14,7 +14,7 @@ internal static partial class WebhookForms
 
     public static SettingFault? CheckPath(string path)
     {
-        if (path == WebhookOptions.HealthPath)
+        if (HealthPaths.All.Contains(path))
         {
             return new SettingFault($"'{path}' is the path of the health report", $"choose another path, or leave it out for {WebhookOptions.DefaultPath}");
         }
@@ -30,6 +30,15 @@ internal static partial class WebhookForms
         : new SettingFault(
             "its value (not shown here) is not 1 to 256 of the characters A-Z a-z 0-9 _ -",
             "choose another secret, or leave it out: then the secret is derived from the token");
+
+    /// <summary>Makes a URL of a port, of an address and a port, or of the * or + that stands for all addresses.</summary>
+    public static string CompleteListen(string text) => text switch
+    {
+        _ when PortShape().Match(text) is { Success: true } port => $"http://[::]:{port.Groups["port"].Value}",
+        _ when AnyAddressShape().Match(text) is { Success: true } any => $"http://[::]{any.Groups["rest"].Value}",
+        _ when AddressShape().IsMatch(text) => $"http://{text}",
+        _ => text,
+    };
 
     public static SettingFault? CheckListen(Uri listen)
     {
@@ -55,6 +64,15 @@ internal static partial class WebhookForms
 
     [GeneratedRegex(@"^(/[A-Za-z0-9._~-]+)+\z", RegexOptions.NonBacktracking)]
     private static partial Regex PathShape();
+
+    [GeneratedRegex(@"^:?(?<port>[0-9]+)\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex PortShape();
+
+    [GeneratedRegex(@"^(http://)?[*+](?<rest>(:[0-9]+)?/?)\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex AnyAddressShape();
+
+    [GeneratedRegex(@"^[^/@]+:[0-9]+\z", RegexOptions.NonBacktracking)]
+    private static partial Regex AddressShape();
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,256}\z", RegexOptions.NonBacktracking)]
     private static partial Regex SecretShape();

@@ -46,7 +46,7 @@ internal sealed class ReceiverRecordWriter(IReceiverRecordStore store, WebhookOp
     public async Task WriteReleasedAsync(IInstanceLockHandle handle, string reason, CancellationToken cancellationToken) =>
         await store.WriteAsync(Record(handle, await ReadAsync(cancellationToken), ReceiverRecord.ByWebhook, "released", reason), cancellationToken);
 
-    private static string Target(BotOptions bot, Uri url) => Fingerprint.Of(bot.Token, "webhook-url", url.AbsoluteUri);
+    private static string Target(BotOptions bot, Uri url) => Fingerprint.Of(bot.Token, "webhook-url", PunycodeUrl.Of(url).AbsoluteUri);
 
     private string[] Superseded(ReceiverRecord? before)
     {

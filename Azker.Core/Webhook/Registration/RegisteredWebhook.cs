@@ -43,5 +43,5 @@ internal sealed record RegisteredWebhook
     [JsonIgnore]
     public string Origin => Uri.TryCreate(Url, UriKind.Absolute, out Uri? url) ? $"{url.Scheme}://{url.Authority}" : "an unreadable URL";
 
-    public bool IsAt(Uri url) => Uri.TryCreate(Url, UriKind.Absolute, out Uri? set) && set == url;
+    public bool IsAt(Uri url) => Uri.TryCreate(Url, UriKind.Absolute, out Uri? set) && PunycodeUrl.Of(set) == PunycodeUrl.Of(url);
 }

@@ -70,6 +70,11 @@ internal sealed partial class WebhookGuard(
             status.ExchangeSucceeded();
         }
 
+        if (result.Outcome is WebhookGuardOutcome.Registered or WebhookGuardOutcome.Repaired)
+        {
+            status.ReceiverChanged();
+        }
+
         Report(result);
         return result;
     }

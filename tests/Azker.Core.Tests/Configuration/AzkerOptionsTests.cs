@@ -133,6 +133,7 @@ public class AzkerOptionsTests
     [InlineData("https://bot.example.com", "/webhook", "https://bot.example.com/webhook")]
     [InlineData("https://bot.example.com/", "/hooks/a", "https://bot.example.com/hooks/a")]
     [InlineData("https://bot.example.com/hooks/a", "/hooks/a", "https://bot.example.com/hooks/a")]
+    [InlineData("https://bot.example.com/bot1/webhook", "/webhook", "https://bot.example.com/bot1/webhook")]
     public void The_webhook_URL_ends_in_the_webhook_path(string url, string path, string whole) =>
         Assert.Equal(new Uri(whole), Settings.Read((SettingNames.WebhookUrl, url), (SettingNames.WebhookPath, path)).Webhook.Url);
 
@@ -141,7 +142,7 @@ public class AzkerOptionsTests
     {
         OptionsValidationException error = Assert.Throws<OptionsValidationException>(() => Settings.Read((SettingNames.WebhookUrl, "https://bot.example.com/other")));
 
-        Assert.Equal("WEBHOOK_URL: its path is '/other', and WEBHOOK_PATH is '/webhook'; make the two equal, or leave the path out of the URL.", error.Message);
+        Assert.Equal("WEBHOOK_URL: its path is '/other', and WEBHOOK_PATH is '/webhook'; end the URL with that path, or leave the path out of the URL.", error.Message);
     }
 
     [Theory]

@@ -46,6 +46,28 @@ public sealed class WebhookOptionsTests : IDisposable
         Assert.Equal(TimeSpan.FromMinutes(1), webhook.GuardInterval);
     }
 
+    [Theory]
+    [InlineData("8080", "http://[::]:8080")]
+    [InlineData(":8080", "http://[::]:8080")]
+    [InlineData("http://*:8080", "http://[::]:8080")]
+    [InlineData("http://+:8080/", "http://[::]:8080")]
+    [InlineData("*:8080", "http://[::]:8080")]
+    [InlineData("0.0.0.0:8080", "http://0.0.0.0:8080")]
+    [InlineData("[::1]:8080", "http://[::1]:8080")]
+    [InlineData("localhost:8080", "http://localhost:8080")]
+    public void An_address_to_listen_at_may_have_a_short_form(string text, string url)
+    {
+        Assert.Equal(new Uri(url), Settings.Read((SettingNames.WebhookListen, text)).Webhook.Listen);
+        Assert.Equal(new Uri(url), Settings.Read((SettingNames.HealthListen, text)).Webhook.HealthListen);
+    }
+
+    [Theory]
+    [InlineData("70000")]
+    [InlineData("bot.example.com:8080")]
+    [InlineData("8080/health")]
+    public void A_short_form_that_names_no_address_is_a_fault(string text) =>
+        Assert.Throws<OptionsValidationException>(() => Settings.Read((SettingNames.WebhookListen, text)));
+
     [Fact]
     public void A_Bot_API_server_of_your_own_allows_more_connections() => Assert.Equal(100_000, Settings.Read(
         (SettingNames.TelegramApiUrl, "http://127.0.0.1:8081"), (SettingNames.WebhookMaxConnections, "100000")).Webhook.MaxConnections);

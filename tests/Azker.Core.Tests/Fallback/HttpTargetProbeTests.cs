@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Azker.Core.Configuration;
 using Azker.Core.Fallback;
 using Azker.Core.Tests.Shared;
+using Azker.Core.Webhook;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -30,6 +31,42 @@ public sealed class HttpTargetProbeTests : IAsyncDisposable
         Uri url = await Serve(503, """{"status":"down","mode":"webhook","active":false,"uptime":1,"reason":"x"}""");
 
         Assert.Equal(new TargetHealth(TargetState.Unhealthy, "/health reports that no updates are received."), await Probe(url));
+    }
+
+    [Fact]
+    public async Task A_target_that_only_watches_is_unhealthy_although_it_answers_200()
+    {
+        Uri url = await Serve(200, """{"status":"standby","mode":"polling","active":false,"uptime":1,"reason":"x"}""");
+
+        Assert.Equal(new TargetHealth(TargetState.Unhealthy, "/health reports that no updates are received."), await Probe(url));
+    }
+
+    [Fact]
+    public async Task A_target_that_serves_the_webhook_and_waits_for_the_lock_is_healthy()
+    {
+        Uri url = await Serve(200, """{"status":"standby","mode":"webhook","active":false,"uptime":1,"reason":"x"}""");
+
+        Assert.Equal(new TargetHealth(TargetState.Healthy), await Probe(url));
+    }
+
+    [Theory]
+    [InlineData(200, "true")]
+    [InlineData(503, "false")]
+    public async Task A_report_of_another_bot_at_the_same_host_is_no_evidence(int status, string active)
+    {
+        string other = BotFingerprint.Of("654321:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB");
+        Uri url = await Serve(status, $$"""{"status":"ok","mode":"webhook","active":{{active}},"uptime":1}""", other);
+
+        Assert.Equal(new TargetHealth(TargetState.Unknown, "/health is the report of another bot."), await Probe(url));
+    }
+
+    [Fact]
+    public async Task A_report_of_several_bots_is_evidence_for_each_of_them()
+    {
+        string several = $"{BotFingerprint.Of("654321:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB")}, {BotFingerprint.Of(Settings.Token)}";
+        Uri url = await Serve(200, """{"status":"ok","mode":"webhook","active":true,"uptime":1}""", several);
+
+        Assert.Equal(new TargetHealth(TargetState.Healthy), await Probe(url));
     }
 
     [Theory]
@@ -82,6 +119,25 @@ public sealed class HttpTargetProbeTests : IAsyncDisposable
         Assert.Equal("/health", path);
     }
 
+    [Theory]
+    [InlineData("/bot1/webhook", "/webhook", null, "/bot1/health")]
+    [InlineData("/a/b/hooks/one", "/hooks/one", null, "/a/b/health")]
+    [InlineData("/hooks/one", "/hooks/one", null, "/health")]
+    [InlineData("/webhook", "/webhook", "/sales/health", "/sales/health")]
+    public async Task The_health_is_beside_the_webhook_or_where_WEBHOOK_HEALTH_URL_says(string url, string path, string? health, string asked)
+    {
+        string? request = null;
+        Uri host = await Serve(context =>
+        {
+            request = context.Request.Path;
+            return context.Response.WriteAsync("{}");
+        });
+
+        await Probe(new Uri(host, url), (SettingNames.WebhookPath, path), (SettingNames.WebhookHealthUrl, health is null ? null : new Uri(host, health).AbsoluteUri));
+
+        Assert.Equal(asked, request);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_target is not null)
@@ -90,15 +146,20 @@ public sealed class HttpTargetProbeTests : IAsyncDisposable
         }
     }
 
-    private async Task<TargetHealth> Probe(Uri url)
+    private async Task<TargetHealth> Probe(Uri url, params (string Name, string? Value)[] settings)
     {
-        AzkerOptions options = Settings.Read((SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, url.AbsoluteUri));
-        using var probe = new HttpTargetProbe(options.Webhook, _time);
+        AzkerOptions options = Settings.Read([(SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, url.AbsoluteUri), .. settings]);
+        using var probe = new HttpTargetProbe(options.Webhook, options.Bot, _time);
         return await probe.ProbeAsync(TestContext.Current.CancellationToken);
     }
 
-    private Task<Uri> Serve(int status, string body) => Serve(context =>
+    private Task<Uri> Serve(int status, string body, string? bots = null) => Serve(context =>
     {
+        if (bots is not null)
+        {
+            context.Response.Headers["azker-bot"] = bots;
+        }
+
         context.Response.StatusCode = status;
         return context.Response.WriteAsync(body);
     });

@@ -1,5 +1,6 @@
 using Azker.BlobService;
 using Azker.Core.Fallback;
+using Azker.Core.Health;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.Core.Tests.Shared;
@@ -30,6 +31,28 @@ public sealed class WebhookFallbackTests : IAsyncLifetime
         Assert.Equal("getwebhookinfo", Assert.Single(_world.Bot.Statistics.Calls).Method);
         Assert.Equal(0, _world.Storage.Count("acquire"));
         Assert.Equal(FallbackWorld.Url, _world.Registered);
+    }
+
+    [Fact]
+    public async Task A_fallback_that_watches_stands_by_whatever_the_webhook_does_and_is_active_while_it_polls()
+    {
+        await _world.Register();
+        VirtualInstance fallback = _world.Instance().Start();
+        await _world.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal("standby polling 200 This instance watches the webhook, which receives the updates.", await Report(fallback));
+
+        await _world.Register("");
+        await _world.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal("standby polling 200 This instance watches the webhook. The webhook is Missing. No webhook is registered.", await Report(fallback));
+
+        fallback.Target.Health = WebhookSamples.Unhealthy;
+        await _world.Until(() => fallback.IsPolling, "the fallback polls");
+        Assert.Equal("degraded polling active 200 The webhook does not receive updates. This instance polls in its place.", await Report(fallback));
+
+        fallback.Target.Health = WebhookSamples.Healthy;
+        await _world.Until(() => _world.Registered == FallbackWorld.Url, "the webhook is registered");
+        await _world.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal("standby polling 200 This instance watches the webhook, which receives the updates.", await Report(fallback));
     }
 
     [Fact]
@@ -272,5 +295,13 @@ public sealed class WebhookFallbackTests : IAsyncLifetime
         fallback.Target.Health = WebhookSamples.Unhealthy;
         await _world.Until(() => fallback.IsPolling, "the fallback polls");
         return fallback;
+    }
+
+    private static async Task<string> Report(VirtualInstance instance)
+    {
+        HealthReport report = await instance.Services.Get<HealthReporter>().ReportAsync(TestContext.Current.CancellationToken);
+        string?[] parts =
+            [report.Status, report.Mode.ToString().ToLowerInvariant(), report.Active ? "active" : null, $"{report.StatusCode}", report.Reason];
+        return string.Join(' ', parts.OfType<string>());
     }
 }

@@ -29,4 +29,15 @@ public class HealthReportTests
             Encoding.UTF8.GetString(report.ToJson()));
         Assert.Equal(503, report.StatusCode);
     }
+
+    [Fact]
+    public void A_standby_is_200_and_not_active()
+    {
+        var report = new HealthReport("standby", At, ReceiverMode.Polling, false, TimeSpan.FromSeconds(1), "Why.");
+
+        Assert.Equal(
+            """{"status":"standby","timestamp":"2026-01-30T08:52:15.445Z","mode":"polling","active":false,"uptime":1,"reason":"Why."}""",
+            Encoding.UTF8.GetString(report.ToJson()));
+        Assert.Equal(200, report.StatusCode);
+    }
 }

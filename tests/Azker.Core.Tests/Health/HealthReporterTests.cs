@@ -3,6 +3,7 @@ using Azker.BotApi.Faults;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Health;
+using Azker.Core.Hosting;
 using Azker.Core.Locking;
 using Azker.Core.Status;
 using Azker.Core.Tests.Shared;
@@ -148,6 +149,60 @@ public sealed class HealthReporterTests : IAsyncLifetime
         Assert.Equal("down polling Fault.", await Report(polling));
         Assert.Equal("", _standIn.Calls());
     }
+
+    [Fact]
+    public async Task A_registration_by_this_instance_is_reported_at_once()
+    {
+        Assert.Equal("down webhook The webhook is not registered.", await Report());
+
+        await Register();
+
+        Assert.Equal("ok webhook active", await Report());
+    }
+
+    [Fact]
+    public async Task A_failback_by_this_instance_is_reported_at_once()
+    {
+        ReceiverStatus status = _standIn.Services.Get<ReceiverStatus>();
+        Assert.Equal("down webhook The webhook is not registered.", await Report());
+        status.Mode = ReceiverMode.Polling;
+        status.ExchangeSucceeded();
+        Assert.Equal("degraded polling active The webhook does not receive updates. This instance polls in its place.", await Report());
+
+        await _standIn.Client.SetWebhook(StandIn.Url, cancellationToken: TestContext.Current.CancellationToken);
+        status.Mode = null;
+
+        Assert.Equal("ok webhook active", await Report());
+        _standIn.Calls();
+        await Report();
+        Assert.Equal("", _standIn.Calls());
+    }
+
+    [Theory]
+    [InlineData("false", "polling")]
+    [InlineData("true", "webhook")]
+    public async Task An_instance_that_waits_for_the_lock_stands_by_until_it_holds_the_lock(string useWebhook, string mode)
+    {
+        const string reason = "Another instance holds the receiver lock. This instance waits for its release.";
+        await using var standby = new Services(
+            [(SettingNames.TelegramApiUrl, _standIn.Server.Url), (SettingNames.UseWebhook, useWebhook), (SettingNames.WebhookUrl, StandIn.Url), (SettingNames.LockWait, "true")],
+            _standIn.Time);
+        IInstanceLockHandle holder = (await standby.Get<IInstanceLock>().TryAcquireAsync(TestContext.Current.CancellationToken))!;
+        Task<IInstanceLockHandle> waiting = standby.Get<ReceiverLock>().TakeAsync(TestContext.Current.CancellationToken);
+        await Eventually.IsTrue(() => standby.Get<ReceiverStatus>().Standby is not null, "the instance waits");
+
+        _standIn.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal($"standby {mode} {reason}", await Report(standby));
+        Assert.Equal(200, await StatusCode(standby));
+
+        await holder.DisposeAsync();
+        await _standIn.Time.PassUntil(() => waiting.IsCompleted, "the instance holds the lock", step: 1);
+        await using IInstanceLockHandle held = await waiting;
+        Assert.DoesNotContain("standby", await Report(standby), StringComparison.Ordinal);
+    }
+
+    private static async Task<int> StatusCode(Services services) =>
+        (await services.Get<HealthReporter>().ReportAsync(TestContext.Current.CancellationToken)).StatusCode;
 
     private async Task Register()
     {

@@ -21,6 +21,21 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
+    public async Task A_result_that_is_forgotten_is_not_given_again_even_if_its_query_is_still_running()
+    {
+        var first = new TaskCompletionSource<int>();
+        SingleFlight<int> looks = Looks(_ => ++_looks == 1 ? first.Task : Task.FromResult(_looks));
+        Task<int> early = looks.GetAsync(TestContext.Current.CancellationToken);
+
+        looks.Forget();
+
+        Assert.Equal(2, await looks.GetAsync(TestContext.Current.CancellationToken));
+        first.SetResult(1);
+        Assert.Equal(1, await early);
+        Assert.Equal(2, await looks.GetAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_failure_is_not_kept()
     {
         SingleFlight<int> looks = Looks(_ => ++_looks == 1 ? Task.FromException<int>(new IOException("broken")) : Task.FromResult(_looks));

@@ -34,4 +34,14 @@ public sealed class ReceiverStatusTests
         _status.ExchangeSucceeded();
         Assert.Equal(TimeSpan.Zero, _status.NotReceivingFor);
     }
+
+    [Fact]
+    public void The_uptime_counts_from_the_start_of_the_process()
+    {
+        var status = new ReceiverStatus(_time, TimeSpan.FromMinutes(7));
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(TimeSpan.FromMinutes(7) + TimeSpan.FromSeconds(5), status.Uptime);
+        Assert.Equal(TimeSpan.FromSeconds(5), status.NotReceivingFor);
+    }
 }

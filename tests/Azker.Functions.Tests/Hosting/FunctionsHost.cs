@@ -46,7 +46,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     public async Task<HttpAnswer> SendAsync(HttpCall call)
     {
-        string function = call.Method == "GET" ? "Health" : "Webhook";
+        string function = call.Method == "GET" ? FunctionAt(call.Path) : "Webhook";
         InvocationResponse response = await InvokeAsync(function, call.ToBinding("request"), call.RouteValues);
         return HttpAnswer.Of(response.ReturnValue.Http);
     }
@@ -70,6 +70,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
         await Worker.DisposeAsync();
         await _server.DisposeAsync();
     }
+
+    private string FunctionAt(string path) => _functions.Values.Single(
+        function => function.RawBindings.Any(binding => binding.Contains($"\"route\":\"{path[1..]}\"", StringComparison.OrdinalIgnoreCase))).Name;
 
     private static async Task<WebApplication> ListenAsync()
     {

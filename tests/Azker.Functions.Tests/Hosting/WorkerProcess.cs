@@ -40,12 +40,16 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
     }
 
+    /// <summary>The timestamp of a moment just after the start.</summary>
+    public long StartedAt { get; private set; }
+
     public string Errors => string.Join('\n', _errors);
 
     public static WorkerProcess Start(WorkerApp app, string hostUrl, string workerId, params IEnumerable<(string Name, string Value)> settings)
     {
         var worker = new WorkerProcess(app, hostUrl, workerId, settings);
         worker._process.Start();
+        worker.StartedAt = TimeProvider.System.GetTimestamp();
         worker._process.BeginErrorReadLine();
         return worker;
     }

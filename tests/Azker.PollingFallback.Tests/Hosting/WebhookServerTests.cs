@@ -85,6 +85,20 @@ public sealed class WebhookServerTests : IAsyncLifetime
         Assert.Empty(_host.Handled);
     }
 
+    [Theory]
+    [InlineData("GET", "/health", 503, "\"status\":\"degraded\"")]
+    [InlineData("GET", "/health/live", 200, "{\"status\":\"ok\"}")]
+    [InlineData("GET", "/health/ready", 200, "\"status\":\"degraded\"")]
+    [InlineData("POST", "/health/ready", 405, "")]
+    public async Task While_Telegram_cannot_be_asked_the_process_is_live_and_ready_for_requests(string method, string path, int status, string body)
+    {
+        RawAnswer answer = await _host.Send($"{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+
+        Assert.Equal(status, answer.Status);
+        Assert.Contains(body, answer.Body, StringComparison.Ordinal);
+        Assert.NotNull(answer.Header("Content-Length"));
+    }
+
     [Fact]
     public async Task The_answer_to_a_refused_method_names_the_allowed_methods()
     {

@@ -22,7 +22,7 @@ internal sealed class CoreWebhookServer(InstanceProcess process) : IWebhookServe
 
     public void AskHealth(Action<bool> answer) => _thread.World.After(
         TimeSpan.Zero,
-        () => _thread.Start(async () => answer((await process.Get<HealthReporter>().ReportAsync(CancellationToken.None)).Active)),
+        () => _thread.Start(async () => answer((await process.Get<HealthReporter>().ReportAsync(CancellationToken.None)).IsUsableTarget)),
         _thread);
 
     /// <summary>Accepts no more requests.</summary>
