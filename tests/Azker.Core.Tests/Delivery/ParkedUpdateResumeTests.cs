@@ -1,6 +1,5 @@
 using Azker.Core.Delivery;
 using Azker.Core.Delivery.Ledger;
-using Azker.Core.Delivery.Parking;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 
@@ -268,13 +267,6 @@ public sealed class ParkedUpdateResumeTests : UpdateDeliveryTest
         Assert.Empty(_store.Ids);
         Assert.Equal("{"u8.ToArray(), DeadLetter("unreadable-*").Raw);
     }
-
-    private static ParkedUpdate Parked(int id, long chat = 5, int arrivedAt = 1) => new()
-    {
-        UpdateId = id,
-        Raw = TestUpdates.Message(id, chat).Raw,
-        ArrivedAt = DateTimeOffset.UnixEpoch.AddYears(29).AddSeconds(arrivedAt),
-    };
 
     private Task Handle(ReceivedUpdate update)
     {

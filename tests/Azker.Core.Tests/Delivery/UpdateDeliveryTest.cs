@@ -58,6 +58,16 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <param name="id">The <c>update_id</c>.</param>
+    /// <param name="chat">The chat.</param>
+    /// <param name="arrivedAt">When the update arrived, in seconds after a fixed time.</param>
+    private protected static ParkedUpdate Parked(int id, long chat = 5, int arrivedAt = 1) => new()
+    {
+        UpdateId = id,
+        Raw = TestUpdates.Message(id, chat).Raw,
+        ArrivedAt = DateTimeOffset.UnixEpoch.AddYears(29).AddSeconds(arrivedAt),
+    };
+
     private protected UpdateDelivery Refusing() => Delivery(_ => throw new InvalidOperationException("must not be handled"));
 
     private protected async Task<UpdateClaim> Claim(int id, long? epoch = null) => await _ledger.ClaimAsync(id, epoch, _stop.Token);
