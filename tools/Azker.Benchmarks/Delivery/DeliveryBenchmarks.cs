@@ -58,5 +58,7 @@ internal static class DeliveryBenchmarks
         double bar = name == Table ? 2 : 0;
         double[] operations = [.. costs.Select(cost => cost.Operations)];
         yield return new Measurement($"{subject}: operations", "per update", $"exactly {bar}", Array.TrueForAll(operations, count => count == bar), operations);
+        double[] parking = [.. costs.Select(cost => cost.ParkingCalls)];
+        yield return new Measurement($"{subject}: parking", "per update", "exactly 0", Array.TrueForAll(parking, count => count == 0), parking);
     }
 }

@@ -2,6 +2,7 @@ using Azker.Azurite;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery;
 using Azker.Core.Delivery.Ledger;
+using Azker.Core.Delivery.Parking;
 using Azker.Core.Handling;
 using Azker.Core.Hosting;
 using Azker.Core.Updates;
@@ -17,6 +18,7 @@ internal sealed class Subjects(AzuriteServer? server, FaultProxy? proxy) : IAsyn
 
     private readonly string _directory = Directory.CreateTempSubdirectory("azker-benchmark-").FullName;
     private readonly Dictionary<string, ServiceProvider> _services = [];
+    private readonly CountingStore _parked = new();
     private int _lastId = 1_000_000;
 
     /// <summary>Delivers updates as Core delivers the updates of a poll.</summary>
@@ -27,6 +29,7 @@ internal sealed class Subjects(AzuriteServer? server, FaultProxy? proxy) : IAsyn
         double[] times = new double[all.Length];
         GC.Collect();
         int requests = proxy?.Requests ?? 0;
+        int parkingCalls = _parked.Calls;
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long start = TimeProvider.System.GetTimestamp();
         for (int first = 0; first < all.Length; first += arrival.AtOnce)
@@ -40,7 +43,8 @@ internal sealed class Subjects(AzuriteServer? server, FaultProxy? proxy) : IAsyn
             wall.TotalMicroseconds / all.Length,
             times.Order().ElementAt(times.Length / 2),
             cpu.TotalMicroseconds / all.Length,
-            ((proxy?.Requests ?? 0) - requests) / (double)all.Length);
+            ((proxy?.Requests ?? 0) - requests) / (double)all.Length,
+            (_parked.Calls - parkingCalls) / (double)all.Length);
     }
 
     public async ValueTask DisposeAsync()
@@ -79,7 +83,7 @@ internal sealed class Subjects(AzuriteServer? server, FaultProxy? proxy) : IAsyn
             [SettingNames.UpdateLedger] = ledger,
             [SettingNames.Storage] = connection,
         }).Build();
-        IServiceCollection services = new ServiceCollection().AddLogging();
+        IServiceCollection services = new ServiceCollection().AddLogging().AddSingleton<IParkedUpdateStore>(_parked);
         configure?.Invoke(services);
         return new AzkerBuilder(services.AddReceiver(AzkerOptions.Read(settings)), "").AddHandler<NothingToDo>().Services.BuildServiceProvider();
     }
