@@ -19,7 +19,9 @@ public static class FunctionsApplicationBuilderExtensions
     /// <exception cref="InvalidOperationException">This version of the worker does not let Azker set the schedule of its guard.</exception>
     public static IAzkerBuilder AddAzker(this FunctionsApplicationBuilder builder)
     {
-        builder.Services.AddAzkerOptions(Options.Options.DefaultName, builder.Configuration, configure: null);
+        string root = builder.Configuration["AzureWebJobsScriptRoot"] is { Length: > 0 } script ? script : AppContext.BaseDirectory;
+        builder.Services.AddAzkerOptions(
+            Options.Options.DefaultName, builder.Configuration, options => options.Storage.AppRoot = Path.GetFullPath(root));
         IAzkerBuilder azker = builder.Services.AddBot(Options.Options.DefaultName);
         builder.Services.AddKeyedSingleton<ReceiverSetup>(azker.Name, ParkedUpdateQueue.SetUp);
         FunctionBindings.Add(builder.Services);

@@ -19,7 +19,7 @@ public sealed class HealthFunction(AzkerBot bot)
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequestData request, CancellationToken cancellationToken)
     {
-        HealthReport report = await bot.GetHealthAsync(cancellationToken);
+        HealthReport report = await ReportAsync(cancellationToken);
         return await AnswerAsync(request, report, report.StatusCode);
     }
 
@@ -39,8 +39,14 @@ public sealed class HealthFunction(AzkerBot bot)
     public async Task<HttpResponseData> RunReadyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequestData request, CancellationToken cancellationToken)
     {
-        HealthReport report = await bot.GetHealthAsync(cancellationToken);
+        HealthReport report = await ReportAsync(cancellationToken);
         return await AnswerAsync(request, report, report.ReadyStatusCode);
+    }
+
+    private Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
+    {
+        bot.Guard.BeginForRequest();
+        return bot.GetHealthAsync(cancellationToken);
     }
 
     private async Task<HttpResponseData> AnswerAsync(HttpRequestData request, HealthReport report, int status)

@@ -23,10 +23,13 @@ public sealed class WebhookFunction(AzkerBot bot, IHostApplicationLifetime lifet
     /// <returns>The answer; 404 for another path than <c>WEBHOOK_PATH</c>.</returns>
     [Function("Webhook")]
     public async Task<HttpResponseData> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "{*path}")] HttpRequestData request) =>
-        request.Url.AbsolutePath == bot.Options.Webhook.Path
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "{*path}")] HttpRequestData request)
+    {
+        bot.Guard.BeginForRequest();
+        return request.Url.AbsolutePath == bot.Options.Webhook.Path
             ? await HttpAnswer.OfAsync(request, await bot.ReceiveAsync(Read(request), lifetime.ApplicationStopping))
             : await HttpAnswer.OfAsync(request, HttpStatusCode.NotFound);
+    }
 
     private static WebhookRequest Read(HttpRequestData request) => new()
     {

@@ -16,5 +16,5 @@ public sealed class WebhookGuardFunction(AzkerBot bot)
     [Function("WebhookGuard")]
     public Task RunAsync(
         [TimerTrigger(Schedule, RunOnStartup = true, UseMonitor = false)] TimerInfo timer, CancellationToken cancellationToken) =>
-        bot.RunGuardAsync(cancellationToken);
+        bot.Guard.RunAsync(cancellationToken);
 }

@@ -52,7 +52,7 @@ internal sealed class AzkerOptionsCompletion : IPostConfigureOptions<AzkerOption
     {
         if (!storage.IsDataDirectorySet)
         {
-            storage.UseDefaultDirectory(DefaultDataDirectory.Of(name, token.BotId));
+            storage.UseDefaultDirectory(DefaultDataDirectory.Of(name, token.BotId, storage.AppRoot));
         }
         else if (!string.IsNullOrWhiteSpace(storage.DataDirectory))
         {

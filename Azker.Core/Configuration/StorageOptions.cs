@@ -9,7 +9,7 @@ public sealed class StorageOptions
     /// <c>DATA_DIR</c>: the directory of the lock, the ledger and the dead letters. A full path in validated options. Default: a
     /// directory with the bot's id below <c>azker</c> in the user's data directory, which is <c>XDG_DATA_HOME</c> on Linux and
     /// <c>LocalApplicationData</c> elsewhere; or <c>data</c> below the working directory, for a named bot <c>data/{name}</c>, if a
-    /// bot has already used it. Each bot on a machine needs its own directory.
+    /// bot has already used it. On Azure Functions it may not be below the app's root. Different bots may share a directory.
     /// </summary>
     public string DataDirectory
     {
@@ -53,6 +53,9 @@ public sealed class StorageOptions
 
     /// <summary>Whether <see cref="DataDirectory"/> was set; otherwise it is the default.</summary>
     internal bool IsDataDirectorySet { get; private set; }
+
+    /// <summary>The root of a Functions app, whose host restarts when a directory is created there; <see langword="null"/> on other hosts.</summary>
+    internal string? AppRoot { get; set; }
 
     internal void UseDefaultDirectory(string path) => (DataDirectory, IsDataDirectorySet) = (path, false);
 

@@ -4,7 +4,6 @@ using Azker.Core.Handling;
 using Azker.Core.Health;
 using Azker.Core.Status;
 using Azker.Core.Webhook;
-using Azker.Core.Webhook.Registration;
 using Microsoft.Extensions.DependencyInjection;
 using Telegram.Bot;
 
@@ -73,25 +72,10 @@ public sealed class AzkerBot : IAsyncDisposable
         Receiver.GetRequiredService<HealthReporter>().ReportAsync(cancellationToken);
 
     /// <summary>
-    /// Keeps the webhook registered as configured, sets the menu of commands once, and keeps the ledger small. A host that runs no
-    /// background service calls this method from a timer. A run that fails is repeated within a minute.
+    /// The runs that keep the webhook registered as configured, set the menu of commands once, and keep the ledger small, on a host
+    /// that runs no background service. A run that fails is repeated within a minute.
     /// </summary>
-    /// <param name="cancellationToken">Ends the run.</param>
-    /// <returns>The result of the last attempt; <see langword="null"/> when <c>USE_WEBHOOK</c> is false.</returns>
-    /// <exception cref="Locking.InstanceLockException">The receiver lock cannot be used here.</exception>
-    internal async Task<WebhookGuardResult?> RunGuardAsync(CancellationToken cancellationToken)
-    {
-        BotHousekeeping housekeeping = Receiver.GetRequiredService<BotHousekeeping>();
-        if (!Options.Webhook.UseWebhook)
-        {
-            await housekeeping.RemoveOldAsync(cancellationToken);
-            return null;
-        }
-
-        WebhookGuardResult result = await Receiver.GetRequiredService<ScheduledWebhookGuard>().RunAsync(cancellationToken);
-        await housekeeping.RunAsync(cancellationToken);
-        return result;
-    }
+    internal GuardRuns Guard => Receiver.GetRequiredService<GuardRuns>();
 
     /// <summary>
     /// Goes on with parked updates, on a host where work cannot outlive its request, and waits until they are settled or are left to a

@@ -27,7 +27,7 @@ public sealed class InstanceLockHeldException : Exception
         {
             return $"""
                 Another bot ({holder.BotId}) holds the receiver lock, {Place(options)}: PID {holder.ProcessId} on {holder.Host}. This instance ends.
-                Give each bot a {(options.Storage.IsConfigured ? SettingNames.LockName : SettingNames.DataDirectory)} of its own.
+                Give each bot a {SettingNames.LockName} of its own.
                 """;
         }
 

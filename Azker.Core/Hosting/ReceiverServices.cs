@@ -58,6 +58,7 @@ internal static class ReceiverServices
             .AddSingleton<ErrorClassifier>()
             .AddSingleton<ReceiverLock>()
             .AddSingleton<BotHousekeeping>()
+            .AddSingleton<GuardRuns>()
             .AddSingleton<StorageSummary>()
             .AddSingleton(provider => new SecretMask([.. options.Secrets, provider.GetRequiredService<SecretToken>().Reveal()]))
             .AddSingleton<DeadLetterArchive>()

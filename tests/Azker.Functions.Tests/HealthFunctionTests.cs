@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Azker.BotApi.Faults;
+using Azker.Core.Tests.Shared;
 using Azker.Functions.Tests.Hosting;
 using Azker.Functions.Tests.Shared;
 
@@ -38,6 +40,7 @@ public sealed class HealthFunctionTests
     public async Task Health_is_503_with_a_reason_while_no_webhook_is_registered()
     {
         await using FunctionsFixture app = await FunctionsFixture.StartAsync();
+        app.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "setWebhook" });
 
         HttpAnswer answer = await app.Host.SendAsync(new HttpCall("GET", "/health"));
 
@@ -49,9 +52,33 @@ public sealed class HealthFunctionTests
     }
 
     [Fact]
+    public async Task The_first_request_registers_the_webhook_when_the_timer_does_not_fire()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync();
+
+        await app.Host.SendAsync(new HttpCall("GET", "/health"));
+
+        await Eventually.IsTrue(() => app.Bot.Statistics.Calls.Any(call => call.Method == "setwebhook"), "the webhook is registered");
+    }
+
+    [Fact]
+    public async Task An_app_with_USE_WEBHOOK_false_says_in_health_and_log_that_it_receives_nothing()
+    {
+        await using FunctionsFixture app = await FunctionsFixture.StartAsync(("USE_WEBHOOK", "false"));
+        await app.Host.TickAsync("WebhookGuard");
+
+        HttpAnswer answer = await app.Host.SendAsync(new HttpCall("GET", "/health"));
+
+        const string reason = "USE_WEBHOOK is false, so this Functions app registers no webhook and receives no updates.";
+        Assert.EndsWith($",\"reason\":\"{reason}\"}}", answer.Body, StringComparison.Ordinal);
+        Assert.Contains(app.Host.Logs, line => line.Message == $"{reason} Set USE_WEBHOOK to true and WEBHOOK_URL to the public URL of the app.");
+    }
+
+    [Fact]
     public async Task Probes_have_functions_and_routes_of_their_own()
     {
         await using FunctionsFixture app = await FunctionsFixture.StartAsync();
+        app.Server.Faults.Add(new Fault(FaultKind.Html) { Method = "setWebhook" });
 
         HttpAnswer live = await app.Host.SendAsync(new HttpCall("GET", "/health/live"));
         Assert.Equal((200, """{"status":"ok"}"""), (live.Status, live.Body));

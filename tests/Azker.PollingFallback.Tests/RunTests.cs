@@ -143,15 +143,21 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_bot_in_the_same_directory_is_refused_and_needs_its_own_directory()
+    public async Task Two_bots_receive_with_one_data_directory()
     {
+        const string another = "654321:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
         ConsoleProcess first = _fixture.Start([]);
         await first.Receives();
 
-        ConsoleProcess second = _fixture.Start([], ("TELEGRAM_BOT_TOKEN", "654321" + ConsoleFixture.Token[6..]));
+        ConsoleProcess second = _fixture.Start([], ("TELEGRAM_BOT_TOKEN", another));
+        await second.Receives();
+        _fixture.Bot.EnqueueText(5, 5, "/ping 1");
+        _fixture.Server.Bot(another).EnqueueText(5, 5, "/ping 1");
+        await _fixture.Answered(1);
+        await Eventually.IsTrue(() => _fixture.Server.Bot(another).Sent.Count == 1, "the second bot answers");
 
-        Assert.Equal(75, await second.Exit());
-        Assert.Contains("Give each bot a DATA_DIR of its own", second.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, await first.Stop());
+        Assert.Equal(0, await second.Stop());
     }
 
     [Theory]

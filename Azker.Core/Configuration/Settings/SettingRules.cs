@@ -8,6 +8,7 @@ internal static class SettingRules
         CheckUrl(options.Webhook, faults);
         CheckFallback(options.Fallback, faults);
         CheckLock(options.Lock, faults);
+        CheckDirectory(options.Storage, faults);
         CheckAccount(options.Storage, faults);
         CheckTables(options, faults);
         CheckLedger(options, faults);
@@ -30,6 +31,16 @@ internal static class SettingRules
         {
             faults.Add(SettingNames.WebhookUrl, $"its path is '{url.AbsolutePath}', and {faults.NameOf(SettingNames.WebhookPath)} is '{webhook.Path}'",
                 "end the URL with that path, or leave the path out of the URL");
+        }
+    }
+
+    private static void CheckDirectory(StorageOptions storage, SettingFaults faults)
+    {
+        if (!faults.Has(SettingNames.DataDirectory) && DefaultDataDirectory.IsBelow(storage.DataDirectory, storage.AppRoot))
+        {
+            faults.Add(SettingNames.DataDirectory,
+                $"'{storage.DataDirectory}' is in the directory of the Functions app, and the host restarts when a directory is created there",
+                "leave it out, or give a directory elsewhere, such as /tmp/azker");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azker.Core.Configuration;
@@ -6,15 +7,16 @@ using Azker.Core.Infrastructure;
 namespace Azker.Core.Delivery.DeadLetters;
 
 /// <summary>
-/// Keeps each dead letter as two files in <c>{DATA_DIR}/dead-letters</c>: the raw JSON and the reason. The raw JSON is written
+/// Keeps each dead letter as two files in <c>{DATA_DIR}/dead-letters/{bot id}</c>: the raw JSON and the reason. The raw JSON is written
 /// last; with it the dead letter exists.
 /// </summary>
-internal sealed class DeadLetterFiles(StorageOptions options) : IDeadLetterStore
+internal sealed class DeadLetterFiles(AzkerOptions options) : IDeadLetterStore
 {
     private const string Raw = ".json";
     private const string Reason = ".reason.json";
 
-    private readonly string _directory = Path.Combine(options.DataDirectory, "dead-letters");
+    private readonly string _directory = Path.Combine(
+        options.Storage.DataDirectory, "dead-letters", options.Bot.Token.BotId.ToString(CultureInfo.InvariantCulture));
 
     public string Location => _directory;
 

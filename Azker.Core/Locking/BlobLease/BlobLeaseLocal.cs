@@ -44,7 +44,7 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
             throw LockFault.Refuse(_directory.FullPath, "can be written by every user, so that every user could forge its records", "Run 'chmod o-w' on it.");
         }
 
-        LockFile? lockFile = LockFile.TryOpen(_directory);
+        LockFile? lockFile = LockFile.TryOpen(_directory, _directory.First.Lock);
         isBusy = lockFile is null;
         if (lockFile is null)
         {

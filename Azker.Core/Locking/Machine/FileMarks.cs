@@ -3,7 +3,7 @@ using Azker.Core.Infrastructure;
 namespace Azker.Core.Locking.Machine;
 
 /// <summary>
-/// The marks on macOS and Windows: files with an OS lock in a directory that all users share. A user who may only read the file of
+/// The marks on macOS and Windows, and on Linux without abstract sockets: files with an OS lock in a directory that all users share. A user who may only read the file of
 /// another user locks it all the same, so nothing is written to it; the holder is described in a file beside it.
 /// </summary>
 internal sealed class FileMarks(string directory) : IMachineMarks

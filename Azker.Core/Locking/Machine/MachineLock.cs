@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Azker.Core.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Locking.Machine;
 
@@ -13,7 +14,8 @@ namespace Azker.Core.Locking.Machine;
 /// account are a group: when a paused process of the group has lost the lease and still has the name of the machine, the next holder of
 /// the lease does not wait for that process.
 /// </remarks>
-internal sealed class MachineLock(IInstanceLock inner, IMachineMarks marks, AzkerOptions options, TimeProvider timeProvider) : IInstanceLock
+internal sealed partial class MachineLock(
+    IInstanceLock inner, IMachineMarks marks, AzkerOptions options, TimeProvider timeProvider, ILogger<MachineLock> logger) : IInstanceLock
 {
     private static readonly TimeSpan StandbyPoll = TimeSpan.FromMilliseconds(100);
 
@@ -72,7 +74,7 @@ internal sealed class MachineLock(IInstanceLock inner, IMachineMarks marks, Azke
         bool isTaken = false;
         try
         {
-            isTaken = claim.TryTake() || IsOfGroup();
+            isTaken = TryTake(claim) || IsOfGroup();
             return isTaken ? new MachineLockHandle(handle, claim) : null;
         }
         finally
@@ -85,5 +87,27 @@ internal sealed class MachineLock(IInstanceLock inner, IMachineMarks marks, Azke
         }
     }
 
+    /// <returns>Whether the machine has no other holder, as far as that can be known.</returns>
+    private bool TryTake(MachineClaim claim)
+    {
+        try
+        {
+            return claim.TryTake();
+        }
+        catch (InstanceLockException error)
+        {
+            // The receiver lock is held, and protects the bot among all instances that share it.
+            Log.NoMachineLock(logger, error.Message.TrimEnd('.'));
+            return true;
+        }
+    }
+
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+
+    private static partial class Log
+    {
+        [LoggerMessage(351, LogLevel.Warning,
+            "{Reason}. A start of this bot from another directory is not refused: give all instances of the bot on this machine one DATA_DIR.")]
+        public static partial void NoMachineLock(ILogger logger, string reason);
+    }
 }

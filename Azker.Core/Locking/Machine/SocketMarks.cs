@@ -20,15 +20,16 @@ internal sealed class SocketMarks(TimeProvider timeProvider) : IMachineMarks
 
     public IDisposable? TryTake(string name, LockHolder holder)
     {
-        Socket socket = Create();
+        Socket? socket = null;
         try
         {
+            socket = Create();
             socket.Bind(EndPoint(name));
             socket.Listen(Backlog);
         }
         catch (SocketException error)
         {
-            socket.Dispose();
+            socket?.Dispose();
             return error.SocketErrorCode == SocketError.AddressAlreadyInUse ? null
                 : throw new InstanceLockException($"The lock of this machine cannot be taken: {error.Message}.", isPermission: false, error);
         }
@@ -55,10 +56,10 @@ internal sealed class SocketMarks(TimeProvider timeProvider) : IMachineMarks
         // A paused process answers nothing, but the system knows its PID.
         using var limit = new CancellationTokenSource(ReadTimeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        using Socket socket = Create();
         int processId = 0;
         try
         {
+            using Socket socket = Create();
             await socket.ConnectAsync(EndPoint(name), either.Token);
             processId = ReadPeer(socket);
             byte[] description = new byte[MaxDescription];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azker.Core.Infrastructure;
 
 namespace Azker.Core.Locking.OsLock;
@@ -11,14 +12,14 @@ internal sealed class LockDirectory(string path)
 
     public string FullPath { get; } = Path.GetFullPath(path);
 
-    /// <summary>The file that carries the OS lock and, as its content, the last epoch. It is never removed.</summary>
-    public string LockPath => Path.Combine(FullPath, "bot.lock");
-
-    /// <summary>The readable record of the holder.</summary>
-    public string PidPath => Path.Combine(FullPath, "bot.pid");
+    /// <summary>The files of the first bot that uses the directory.</summary>
+    public LockPaths First => PathsOf("bot");
 
     /// <summary>Whether every user may write in the directory, and so remove the lock. Known after <see cref="Prepare"/>.</summary>
     public bool IsOpenToAll { get; private set; }
+
+    /// <summary>The files of a bot while another bot holds <see cref="First"/>.</summary>
+    public LockPaths Of(long botId) => PathsOf(string.Create(CultureInfo.InvariantCulture, $"bot-{botId}"));
 
     /// <summary>Creates the directory if it is missing, and checks it.</summary>
     /// <exception cref="InstanceLockException">The directory cannot be created, or must not be trusted.</exception>
@@ -73,6 +74,8 @@ internal sealed class LockDirectory(string path)
     /// on a directory that belongs to a user of its host.
     /// </summary>
     public static bool IsTrustedOwner(uint owner, uint user) => owner == user || owner == 0 || user == 0;
+
+    private LockPaths PathsOf(string name) => new(Path.Combine(FullPath, $"{name}.lock"), Path.Combine(FullPath, $"{name}.pid"));
 
     private void Create()
     {

@@ -5,7 +5,7 @@ using Azker.Core.Infrastructure;
 namespace Azker.Core.Locking.OsLock;
 
 /// <summary>
-/// <c>bot.lock</c>, open with an OS lock (flock(2) on Unix), which the kernel frees when the process ends in any way. The
+/// A file such as <c>bot.lock</c>, open with an OS lock (flock(2) on Unix), which the kernel frees when the process ends in any way. The
 /// file is never removed: after a removal two instances could lock two files.
 /// </summary>
 internal sealed class LockFile : IDisposable
@@ -17,14 +17,16 @@ internal sealed class LockFile : IDisposable
 
     public HeldFile File { get; }
 
+    /// <param name="directory">The directory, which is prepared.</param>
+    /// <param name="path">The path of the file in the directory.</param>
     /// <returns>The locked file, or <see langword="null"/> when another instance has it.</returns>
     /// <exception cref="InstanceLockException">The file cannot be opened, or must not be trusted.</exception>
-    public static LockFile? TryOpen(LockDirectory directory)
+    public static LockFile? TryOpen(LockDirectory directory, string path)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            bool exists = directory.CheckFile(directory.LockPath) is not null;
-            switch (TryOpen(directory.LockPath, exists ? FileMode.Open : FileMode.CreateNew, out FileStream? stream))
+            bool exists = directory.CheckFile(path) is not null;
+            switch (TryOpen(path, exists ? FileMode.Open : FileMode.CreateNew, out FileStream? stream))
             {
                 case Outcome.Busy:
                     return null;
@@ -33,7 +35,7 @@ internal sealed class LockFile : IDisposable
             }
 
             // The other party: a program that removed or replaced the file between the open and the lock.
-            var file = new HeldFile(stream!, directory.LockPath);
+            var file = new HeldFile(stream!, path);
             if (file.FindLoss() is null)
             {
                 return new LockFile(file);
@@ -42,7 +44,7 @@ internal sealed class LockFile : IDisposable
             file.Dispose();
         }
 
-        throw LockFault.Refuse(directory.LockPath, "is removed or replaced again and again", "Find the program that does that, and stop it.");
+        throw LockFault.Refuse(path, "is removed or replaced again and again", "Find the program that does that, and stop it.");
     }
 
     /// <summary>Whether OS locks work here: a second open has to fail while the first is open.</summary>

@@ -9,10 +9,13 @@ internal sealed class HeldLock(LockFile lockFile, HeldFile pidFile, PidFileRecor
 
     public LockHolder Holder => record.Holder;
 
+    /// <summary>The name of the file with the record, such as <c>bot.pid</c>.</summary>
+    public string RecordName => Path.GetFileName(_pidFile.Path);
+
     /// <returns>Why the lock is proven to be lost, or <see langword="null"/>.</returns>
     public string? FindLoss() => lockFile.File.FindLoss();
 
-    /// <summary>Writes <c>bot.pid</c> again when another program removed or replaced it while the lock is held.</summary>
+    /// <summary>Writes the record again when another program removed or replaced it while the lock is held.</summary>
     /// <returns>Whether that was needed.</returns>
     /// <exception cref="InstanceLockException">It cannot be written.</exception>
     public bool RestoreRecord()
@@ -28,7 +31,7 @@ internal sealed class HeldLock(LockFile lockFile, HeldFile pidFile, PidFileRecor
         return true;
     }
 
-    /// <summary>Removes <c>bot.pid</c>, unless it is another holder's.</summary>
+    /// <summary>Removes the record, unless it is another holder's.</summary>
     /// <exception cref="IOException">The system refused.</exception>
     /// <exception cref="UnauthorizedAccessException">The right is missing.</exception>
     public void RemoveRecord() => _pidFile.Remove();

@@ -6,17 +6,26 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Locking.PidFile;
 
 /// <summary>
-/// The receiver lock of a local run: one instance per data directory. An OS lock on <c>bot.lock</c> decides; the kernel
+/// The receiver lock of a local run: one instance of a bot per data directory. An OS lock on <c>bot.lock</c> decides; the kernel
 /// frees it when the process ends in any way. <c>bot.pid</c> names the holder, with the bare PID on its first line.
 /// </summary>
+/// <remarks>
+/// While another bot holds <c>bot.lock</c>, a bot takes <c>bot-{id}.lock</c>. Of two instances of a bot, one on each file, one refuses:
+/// the holder of <c>bot-{id}.lock</c> has then seen the other bot's record, and the instance that takes <c>bot.lock</c> looks for that holder.
+/// </remarks>
 internal sealed partial class PidFileLock(AzkerOptions options, TimeProvider timeProvider, ILogger<PidFileLock> logger) : IInstanceLock
 {
     private static readonly TimeSpan StandbyPoll = TimeSpan.FromMilliseconds(100);
 
+    private const int RecordAttempts = 100;
     private readonly LockDirectory _directory = new(options.Storage.DataDirectory);
     private readonly string _instance = Guid.NewGuid().ToString("N");
     private long _lastEpoch;
     private bool _hasWarned;
+
+    private LockPaths First => _directory.First;
+
+    private LockPaths Own => _directory.Of(options.Bot.Token.BotId);
 
     /// <inheritdoc/>
     public Task<IInstanceLockHandle?> TryAcquireAsync(CancellationToken cancellationToken)
@@ -68,8 +77,10 @@ internal sealed partial class PidFileLock(AzkerOptions options, TimeProvider tim
     public Task<LockHolder?> GetHolderAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(HolderQuery.Find(_directory.PidPath));
+        return Task.FromResult(FindHolder());
     }
+
+    private LockHolder? FindHolder() => HolderQuery.Find(Own.Pid) ?? HolderQuery.Find(First.Pid);
 
     private void Prepare()
     {
@@ -83,11 +94,67 @@ internal sealed partial class PidFileLock(AzkerOptions options, TimeProvider tim
 
     private HeldLock? TryTake()
     {
-        LockFile? lockFile = LockFile.TryOpen(_directory);
+        for (int attempt = 1; ; attempt++)
+        {
+            if (TryTake(First, ReadFreeOwn) is { } first)
+            {
+                return first;
+            }
+
+            // The other party: a holder that has just taken bot.lock, and has not written its record.
+            if (FindHolder() is { } holder)
+            {
+                return holder.BotId == options.Bot.Token.BotId ? null : TryTakeOwn(holder);
+            }
+
+            if (attempt == RecordAttempts)
+            {
+                return null;
+            }
+
+            Thread.Yield();
+        }
+    }
+
+    private HeldLock? TryTakeOwn(LockHolder other)
+    {
+        HeldLock? held = TryTake(Own, () => FindOther()?.Epoch);
+        if (held is not null)
+        {
+            Log.TakenBesideOther(logger, other.BotId, First.Lock, Own.Lock);
+        }
+
+        return held;
+    }
+
+    /// <returns>The epoch of this bot's own lock file, 0 when it has none; <see langword="null"/> when an instance holds it.</returns>
+    private long? ReadFreeOwn()
+    {
+        if (_directory.CheckFile(Own.Lock) is null)
+        {
+            return 0;
+        }
+
+        using LockFile? own = LockFile.TryOpen(_directory, Own.Lock);
+        return own?.ReadEpoch();
+    }
+
+    /// <returns>The other bot that holds <c>bot.lock</c>; <see langword="null"/> when that is not certain.</returns>
+    private LockHolder? FindOther() =>
+        HolderQuery.Find(First.Pid) is { } holder && holder.BotId != options.Bot.Token.BotId ? holder : null;
+
+    /// <param name="paths">The files to take.</param>
+    /// <param name="readOther">
+    /// Gives, when the OS lock is held, the last epoch of the files that are not taken; <see langword="null"/> when an instance of this
+    /// bot may hold those.
+    /// </param>
+    private HeldLock? TryTake(LockPaths paths, Func<long?> readOther)
+    {
+        LockFile? lockFile = LockFile.TryOpen(_directory, paths.Lock);
         HeldLock? held = null;
         try
         {
-            return lockFile is null ? null : held = Take(lockFile);
+            return lockFile is null || readOther() is not { } epoch ? null : held = Take(lockFile, paths, epoch);
         }
         finally
         {
@@ -98,21 +165,21 @@ internal sealed partial class PidFileLock(AzkerOptions options, TimeProvider tim
         }
     }
 
-    private HeldLock Take(LockFile lockFile)
+    private HeldLock Take(LockFile lockFile, LockPaths paths, long knownEpoch)
     {
         if (!lockFile.IsExclusive())
         {
             throw LockFault.NoOsLocks(_directory.FullPath);
         }
 
-        // Under the OS lock, any bot.pid was left by a holder that is gone.
-        PidFileRecord? last = _directory.CheckFile(_directory.PidPath) is null ? null : PidFileStore.Read(_directory.PidPath)?.Record;
-        PidFileRecord record = Compose(Math.Max(last?.Holder.Epoch ?? 0, lockFile.ReadEpoch()));
+        // Under the OS lock, any record was left by a holder that is gone.
+        PidFileRecord? last = _directory.CheckFile(paths.Pid) is null ? null : PidFileStore.Read(paths.Pid)?.Record;
+        PidFileRecord record = Compose(Math.Max(knownEpoch, Math.Max(last?.Holder.Epoch ?? 0, lockFile.ReadEpoch())));
         lockFile.WriteEpoch(record.Holder.Epoch);
-        AtomicFile.RemoveLeftovers(_directory.PidPath);
-        HeldFile pidFile = PidFileStore.Replace(_directory.PidPath, record);
+        AtomicFile.RemoveLeftovers(paths.Pid);
+        HeldFile pidFile = PidFileStore.Replace(paths.Pid, record);
         _lastEpoch = record.Holder.Epoch;
-        Log.Taken(logger, _directory.LockPath, _lastEpoch);
+        Log.Taken(logger, paths.Lock, _lastEpoch);
         return new HeldLock(lockFile, pidFile, record);
     }
 
@@ -130,6 +197,9 @@ internal sealed partial class PidFileLock(AzkerOptions options, TimeProvider tim
     {
         [LoggerMessage(101, LogLevel.Debug, "The receiver lock was taken with an OS lock on {Path}, epoch {Epoch}.")]
         public static partial void Taken(ILogger logger, string path, long epoch);
+
+        [LoggerMessage(103, LogLevel.Information, "Another bot, {BotId}, holds {First}. The receiver lock of this bot is {Own}.")]
+        public static partial void TakenBesideOther(ILogger logger, long botId, string first, string own);
 
         [LoggerMessage(102, LogLevel.Warning,
             "Every user can write in {Directory}, so every user could remove the lock. Run 'chmod o-w' on it, or point DATA_DIR at another directory.")]

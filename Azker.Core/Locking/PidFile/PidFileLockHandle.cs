@@ -92,7 +92,7 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
         }
         catch (Exception e) when (FileFault.Is(e))
         {
-            Log.RecordStays(_logger, e);
+            Log.RecordStays(_logger, _held.RecordName, e);
         }
 
         return true;
@@ -111,12 +111,12 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
             {
                 if (_held.RestoreRecord())
                 {
-                    Log.RecordRestored(_logger);
+                    Log.RecordRestored(_logger, _held.RecordName);
                 }
             }
             catch (InstanceLockException e)
             {
-                Log.RecordNotRestored(_logger, e);
+                Log.RecordNotRestored(_logger, _held.RecordName, e);
             }
         }
     }
@@ -166,15 +166,15 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
         public static partial void LostCallbackFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(204, LogLevel.Warning,
-            "bot.pid was removed or replaced while the receiver lock was held. It was written again. Find the program that does that.")]
-        public static partial void RecordRestored(ILogger logger);
+            "{File} was removed or replaced while the receiver lock was held. It was written again. Find the program that does that.")]
+        public static partial void RecordRestored(ILogger logger, string file);
 
         [LoggerMessage(205, LogLevel.Warning,
-            "bot.pid was removed or replaced while the receiver lock was held, and cannot be written again. The lock stays held, but other "
+            "{File} was removed or replaced while the receiver lock was held, and cannot be written again. The lock stays held, but other "
             + "instances cannot name its holder. Check the disk space and the permissions of DATA_DIR.")]
-        public static partial void RecordNotRestored(ILogger logger, Exception exception);
+        public static partial void RecordNotRestored(ILogger logger, string file, Exception exception);
 
-        [LoggerMessage(206, LogLevel.Warning, "bot.pid cannot be removed. The next holder replaces it.")]
-        public static partial void RecordStays(ILogger logger, Exception exception);
+        [LoggerMessage(206, LogLevel.Warning, "{File} cannot be removed. The next holder replaces it.")]
+        public static partial void RecordStays(ILogger logger, string file, Exception exception);
     }
 }

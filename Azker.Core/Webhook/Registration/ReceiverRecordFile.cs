@@ -1,13 +1,15 @@
+using System.Globalization;
 using System.Text.Json;
 using Azker.Core.Configuration;
 using Azker.Core.Infrastructure;
 
 namespace Azker.Core.Webhook.Registration;
 
-/// <summary>Keeps the receiver record of a local run in <c>{DATA_DIR}/receiver.json</c>.</summary>
-internal sealed class ReceiverRecordFile(StorageOptions options) : IReceiverRecordStore
+/// <summary>Keeps the receiver record of a local run in <c>{DATA_DIR}/receiver-{bot id}.json</c>.</summary>
+internal sealed class ReceiverRecordFile(AzkerOptions options) : IReceiverRecordStore
 {
-    private readonly string _path = Path.Combine(options.DataDirectory, "receiver.json");
+    private readonly string _path = Path.Combine(
+        options.Storage.DataDirectory, string.Create(CultureInfo.InvariantCulture, $"receiver-{options.Bot.Token.BotId}.json"));
 
     public async Task<ReceiverRecord?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +27,7 @@ internal sealed class ReceiverRecordFile(StorageOptions options) : IReceiverReco
     public Task WriteAsync(ReceiverRecord record, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Directory.CreateDirectory(options.DataDirectory);
+        Directory.CreateDirectory(options.Storage.DataDirectory);
         AtomicFile.RemoveLeftovers(_path);
         AtomicFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(record, ReceiverRecordJsonContext.Default.ReceiverRecord));
         return Task.CompletedTask;

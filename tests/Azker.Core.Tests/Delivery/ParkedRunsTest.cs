@@ -58,7 +58,7 @@ public abstract class ParkedRunsTest : UpdateDeliveryTest
         return delay;
     }
 
-    private protected string[] DeadLetterFiles() => Directory.Exists(_data["dead-letters"]) ? Directory.GetFiles(_data["dead-letters"], "*.reason.json") : [];
+    private protected string[] DeadLetterFiles() => Directory.Exists(_data["dead-letters"]) ? Directory.GetFiles(_data["dead-letters"], "*.reason.json", SearchOption.AllDirectories) : [];
 
     private protected void AssertNothingIsLeft()
     {

@@ -87,7 +87,7 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
 
     private protected (byte[] Raw, string Reason) DeadLetter(string pattern)
     {
-        string reason = Assert.Single(Directory.GetFiles(_data["dead-letters"], $"{pattern}.reason.json"));
+        string reason = Assert.Single(Directory.GetFiles(_data["dead-letters"], $"{pattern}.reason.json", SearchOption.AllDirectories));
         return (File.ReadAllBytes(reason.Replace(".reason.json", ".json", StringComparison.Ordinal)), File.ReadAllText(reason));
     }
 
@@ -122,5 +122,5 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
     }
 
     private protected DeadLetterArchive Letters() => new(
-        new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), new DeliveryOptions(), new SecretMask([]), _time, _lettersLog);
+        new DeadLetterFiles(TestOptions.Local(_data.FullPath)), new DeliveryOptions(), new SecretMask([]), _time, _lettersLog);
 }

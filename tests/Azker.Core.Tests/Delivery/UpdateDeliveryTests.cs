@@ -110,7 +110,7 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
         Assert.True(await delivery.DeadLetterAsync(Encoding.UTF8.GetBytes("[1]"), error, _stop.Token));
         Assert.True(await delivery.DeadLetterAsync(Encoding.UTF8.GetBytes("[2]"), error, _stop.Token));
 
-        Assert.Equal(4, Directory.GetFiles(_data["dead-letters"]).Length);
+        Assert.Equal(4, Directory.GetFiles(_data["dead-letters"], "*", SearchOption.AllDirectories).Length);
         Assert.Equal(2, _lettersLog.Entries.Count(entry => entry.EventId == 1));
     }
 
@@ -125,7 +125,7 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
         File.Delete(_data["dead-letters"]);
 
         Assert.True(await Settle(settled));
-        Assert.Single(Directory.GetFiles(_data["dead-letters"], "1-*.json"), path => !path.EndsWith(".reason.json", StringComparison.Ordinal));
+        Assert.Single(Directory.GetFiles(_data["dead-letters"], "1-*.json", SearchOption.AllDirectories), path => !path.EndsWith(".reason.json", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -20,11 +20,13 @@ public sealed class InstanceLockHeldExceptionTests
         """,
         Message(Holder));
 
-    [Theory]
-    [InlineData("", "directory /data: PID 4711 on box-1. This instance ends.\nGive each bot a DATA_DIR of its own.")]
-    [InlineData("UseDevelopmentStorage=true", "blob shared in container azker: PID 4711 on box-1. This instance ends.\nGive each bot a LOCK_NAME of its own.")]
-    public void Another_bot_learns_which_setting_both_bots_share(string storage, string rest) =>
-        Assert.Equal($"Another bot (654321) holds the receiver lock, {rest}", Message(Holder with { BotId = 654321 }, storage));
+    [Fact]
+    public void Another_bot_learns_which_setting_both_bots_share() => Assert.Equal(
+        """
+        Another bot (654321) holds the receiver lock, blob shared in container azker: PID 4711 on box-1. This instance ends.
+        Give each bot a LOCK_NAME of its own.
+        """,
+        Message(Holder with { BotId = 654321 }, "UseDevelopmentStorage=true"));
 
     [Theory]
     [InlineData("", "directory /data,")]

@@ -49,6 +49,6 @@ public sealed class TelegramBotHandlerTests : IAsyncLifetime
         Assert.Equal(6, Assert.Single(_polling.Bot.Sent).ChatId);
         Assert.Equal(2, _errors.Count);
         Assert.All(_errors, error => Assert.Equal(("/throw", HandleErrorSource.HandleUpdateError), (Assert.IsType<NotSupportedException>(error.Error).Message, error.Source)));
-        Assert.Single(Directory.GetFiles(Path.Combine(_polling.DataDirectory, "dead-letters"), "*.reason.json"));
+        Assert.Single(Directory.GetFiles(Path.Combine(_polling.DataDirectory, "dead-letters"), "*.reason.json", SearchOption.AllDirectories));
     }
 }

@@ -169,7 +169,7 @@ public sealed class FaultCaseTests
             nameof(PidFileLockHostileFileTests.A_file_of_another_user_is_refused_as_a_missing_permission),
             nameof(PidFileLockDirectoryTests.A_directory_like_tmp_where_no_user_removes_the_files_of_others_is_accepted)),
         new(65, "two bots in one directory",
-            nameof(PidFileLockProcessTests.A_second_bot_in_the_same_directory_is_told_which_bot_runs_there)),
+            nameof(PidFileLockProcessTests.Two_bots_run_in_one_directory_and_a_second_process_of_either_is_refused)),
 
         // The Bot API
         new(66, "a 409 from getUpdates while the lock is held",

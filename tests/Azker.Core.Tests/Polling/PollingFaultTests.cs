@@ -54,7 +54,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
 
         Assert.Equal(49, _polling.Bot.Sent.Select(message => message.Text).Distinct().Count());
         Assert.Equal(2, _polling.Bot.Statistics.Polls);
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(_polling.DataDirectory, "dead-letters")).Length);
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(_polling.DataDirectory, "dead-letters"), "*", SearchOption.AllDirectories).Length);
     }
 
     [Fact]

@@ -49,8 +49,11 @@ public sealed partial class SettingsPageTests
         Assert.Equal(AzkerSettings.Names.Concat(HostSettings).Order(), Example().Select(setting => setting.Name).Order());
 
     [Fact]
-    public void The_example_settings_are_valid_once_the_token_is_filled_in() =>
-        _ = Settings.Read([.. Example().Where(setting => setting.Name != SettingNames.TelegramBotToken)]);
+    public void The_example_settings_are_valid_once_token_and_URL_are_filled_in() => _ = Settings.Read(
+    [
+        .. Example().Where(setting => setting.Name is not (SettingNames.TelegramBotToken or SettingNames.WebhookUrl)),
+        (SettingNames.WebhookUrl, "https://bot.example.com"),
+    ]);
 
     private static string? DefaultOf(Setting setting) => setting.DefaultValue switch
     {

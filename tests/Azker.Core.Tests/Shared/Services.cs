@@ -43,7 +43,7 @@ internal sealed class Services : IAsyncDisposable
 
     /// <summary>The raw JSON of the dead letters.</summary>
     public IReadOnlyList<string> DeadLetters() => Directory.Exists(Data["dead-letters"])
-        ? [.. Directory.GetFiles(Data["dead-letters"], "*.json").Where(file => !file.EndsWith(".reason.json", StringComparison.Ordinal)).Select(File.ReadAllText)]
+        ? [.. Directory.GetFiles(Data["dead-letters"], "*.json", SearchOption.AllDirectories).Where(file => !file.EndsWith(".reason.json", StringComparison.Ordinal)).Select(File.ReadAllText)]
         : [];
 
     public async ValueTask DisposeAsync()

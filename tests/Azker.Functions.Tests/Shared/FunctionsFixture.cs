@@ -60,7 +60,7 @@ public sealed class FunctionsFixture : IAsyncLifetime
 
     /// <summary>The raw JSON of the dead letters.</summary>
     public IReadOnlyList<string> DeadLetters() => Directory.Exists(_data["dead-letters"])
-        ? [.. Directory.GetFiles(_data["dead-letters"], "*.json").Where(file => !file.EndsWith(".reason.json", StringComparison.Ordinal)).Select(File.ReadAllText)]
+        ? [.. Directory.GetFiles(_data["dead-letters"], "*.json", SearchOption.AllDirectories).Where(file => !file.EndsWith(".reason.json", StringComparison.Ordinal)).Select(File.ReadAllText)]
         : [];
 
     /// <summary>Advances the time by more than a Bot API server requires between two calls of setWebhook.</summary>

@@ -9,7 +9,7 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
 {
     private ConsoleFixture _fixture = null!;
 
-    private string DeadLetters => Path.Combine(_fixture.Directory, "data", "dead-letters");
+    private string DeadLetters => Path.Combine(_fixture.Directory, "data", "dead-letters", "123456");
 
     public async ValueTask InitializeAsync() => _fixture = await ConsoleFixture.CreateAsync();
 

@@ -67,7 +67,7 @@ internal sealed class ConsoleServerHost : IAsyncDisposable
 
     /// <summary>The raw JSON of the dead letters.</summary>
     public IReadOnlyList<string> DeadLetters() => Directory.Exists(_data["dead-letters"])
-        ? [.. Directory.GetFiles(_data["dead-letters"], "*.json").Where(file => !file.EndsWith(".reason.json", StringComparison.Ordinal)).Select(File.ReadAllText)]
+        ? [.. Directory.GetFiles(_data["dead-letters"], "*.json", SearchOption.AllDirectories).Where(file => !file.EndsWith(".reason.json", StringComparison.Ordinal)).Select(File.ReadAllText)]
         : [];
 
     public Task<RawAnswer> Send(string request, params string[] more) => RawHttp.ExchangeAsync(Port, [request, .. more]);

@@ -89,7 +89,7 @@ public sealed class WebhookPoisonTests : IAsyncLifetime
         Assert.Equal(20, _handled.Count);
     }
 
-    private int DeadLetterFiles() => Directory.Exists(_data["dead-letters"]) ? Directory.GetFiles(_data["dead-letters"]).Length : 0;
+    private int DeadLetterFiles() => Directory.Exists(_data["dead-letters"]) ? Directory.GetFiles(_data["dead-letters"], "*", SearchOption.AllDirectories).Length : 0;
 
     private void Write(IEnumerable<int> chats)
     {

@@ -128,7 +128,7 @@ public sealed class WebhookRunTests : IAsyncLifetime
 
     private async Task UntilRegistered(Task run)
     {
-        await Eventually.IsTrue(() => run.IsCompleted || File.Exists(_data["receiver.json"]), "the webhook is registered and recorded");
+        await Eventually.IsTrue(() => run.IsCompleted || File.Exists(_data["receiver-123456.json"]), "the webhook is registered and recorded");
         Assert.False(run.IsCompleted);
         Assert.Equal(Url, await RegisteredUrl());
     }

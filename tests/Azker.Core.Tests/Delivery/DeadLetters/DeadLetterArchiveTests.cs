@@ -153,7 +153,7 @@ public sealed class DeadLetterArchiveTests : IAsyncDisposable
             (SettingNames.Storage, $"DefaultEndpointsProtocol=https;AccountName=azker;AccountKey={AccountKey};EndpointSuffix=core.windows.net")]);
         string token = Settings.Token;
         var letters = new DeadLetterArchive(
-            new DeadLetterFiles(_services.Get<StorageOptions>()),
+            new DeadLetterFiles(_services.Get<AzkerOptions>()),
             new DeliveryOptions(),
             new SecretMask(_services.Get<AzkerOptions>().Secrets),
             _services.Time,

@@ -1,4 +1,3 @@
-using Azker.Core.Configuration;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Tests.Shared;
 
@@ -8,7 +7,7 @@ public sealed class DeadLetterFilesTests : DeadLetterStoreContract, IDisposable
 {
     private readonly TempDirectory _data = new();
 
-    private protected override IDeadLetterStore Store => new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath });
+    private protected override IDeadLetterStore Store => new DeadLetterFiles(TestOptions.Local(_data.FullPath));
 
     public void Dispose() => _data.Dispose();
 
@@ -17,8 +16,8 @@ public sealed class DeadLetterFilesTests : DeadLetterStoreContract, IDisposable
     {
         await Store.AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token);
         await Store.AddAsync("18-ab", "raw"u8.ToArray(), Letter, Token);
-        File.Delete(_data["dead-letters/17-ab.reason.json"]);
-        await File.WriteAllTextAsync(_data["dead-letters/18-ab.reason.json"], "{", Token);
+        File.Delete(_data["dead-letters/1/17-ab.reason.json"]);
+        await File.WriteAllTextAsync(_data["dead-letters/1/18-ab.reason.json"], "{", Token);
 
         Assert.All(await List(), letter => Assert.StartsWith("The reason is unknown", letter.Letter.Reason, StringComparison.Ordinal));
         Assert.Equal(2, await Store.CountAsync(Token));
@@ -28,7 +27,7 @@ public sealed class DeadLetterFilesTests : DeadLetterStoreContract, IDisposable
     public async Task A_partial_file_of_a_crash_is_no_dead_letter_and_blocks_nothing()
     {
         await Store.AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token);
-        File.Move(_data["dead-letters/17-ab.json"], _data["dead-letters/17-ab.json.0123.tmp"]);
+        File.Move(_data["dead-letters/1/17-ab.json"], _data["dead-letters/1/17-ab.json.0123.tmp"]);
 
         Assert.Empty(await List());
         Assert.Equal(0, await Store.CountAsync(Token));

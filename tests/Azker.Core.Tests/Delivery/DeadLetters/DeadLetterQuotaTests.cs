@@ -1,4 +1,3 @@
-using Azker.Core.Configuration;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Tests.Shared;
 using Microsoft.Extensions.Time.Testing;
@@ -15,7 +14,7 @@ public sealed class DeadLetterQuotaTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public DeadLetterQuotaTests() => _room = new DeadLetterQuota(
-        new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), max: 2, new FakeTimeProvider());
+        new DeadLetterFiles(TestOptions.Local(_data.FullPath)), max: 2, new FakeTimeProvider());
 
     public void Dispose() => _data.Dispose();
 

@@ -38,7 +38,7 @@ public sealed class DeadLetterReplayTests : IAsyncDisposable
             .BuildServiceProvider();
         _ledger = new MemoryLedger(_time);
         _letters = new DeadLetterArchive(
-            new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }),
+            new DeadLetterFiles(TestOptions.Local(_data.FullPath)),
             new DeliveryOptions(),
             new SecretMask(["the secret"]),
             _time,

@@ -18,7 +18,7 @@ public sealed class DeadLetterRetentionTests : IDisposable
     {
         var options = new DeliveryOptions();
         _letters = new DeadLetterArchive(
-            new DeadLetterFiles(new StorageOptions { DataDirectory = _data.FullPath }), options, new SecretMask([]), _time, new RecordingLogger<DeadLetterArchive>());
+            new DeadLetterFiles(TestOptions.Local(_data.FullPath)), options, new SecretMask([]), _time, new RecordingLogger<DeadLetterArchive>());
         _retention = new DeadLetterRetention(_letters, options, _time, _log);
     }
 

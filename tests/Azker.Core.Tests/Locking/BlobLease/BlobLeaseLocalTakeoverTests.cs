@@ -38,7 +38,8 @@ public sealed class BlobLeaseLocalTakeoverTests : IDisposable
         TakeLease();
         VirtualInstance instance = _world.CreateInstance(machine: Machine);
         Leave(instance, ProcessIdentity.Current);
-        LockFile living = LockFile.TryOpen(new LockDirectory(Path.GetDirectoryName(RecordPath(instance))!))!;
+        var directory = new LockDirectory(Path.GetDirectoryName(RecordPath(instance))!);
+        LockFile living = LockFile.TryOpen(directory, directory.First.Lock)!;
         Task<IInstanceLockHandle> standby = instance.StandBy();
         _world.Pass(3);
         Assert.False(standby.IsCompleted);

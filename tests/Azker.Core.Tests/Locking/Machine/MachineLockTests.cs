@@ -12,6 +12,7 @@ public sealed class MachineLockTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly TempDirectory _directory = new();
+    private readonly RecordingLogger<MachineLock> _log = new();
     private readonly FileMarks _marks;
 
     public MachineLockTests() => _marks = new FileMarks(_directory["marks"]);
@@ -42,6 +43,17 @@ public sealed class MachineLockTests : IDisposable
         Assert.NotNull(first);
         Assert.NotNull(otherBot);
         Assert.NotNull(otherServer);
+    }
+
+    [Fact]
+    public async Task Where_the_machine_offers_no_lock_the_bot_runs_with_its_receiver_lock_and_a_warning()
+    {
+        await File.WriteAllTextAsync(_directory["marks"], "in the way", Cancellation);
+
+        await using IInstanceLockHandle? handle = await Lock("a").TryAcquireAsync(Cancellation);
+
+        Assert.NotNull(handle);
+        Assert.Contains("A start of this bot from another directory is not refused", Assert.Single(_log.Entries).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +94,7 @@ public sealed class MachineLockTests : IDisposable
         var inner = new OpenLock(async () => taken = await first!.TryAcquireAsync(Cancellation));
         first = Lock("a");
 
-        Assert.Null(await new MachineLock(inner, _marks, Options("b"), _time).TryAcquireAsync(Cancellation));
+        Assert.Null(await new MachineLock(inner, _marks, Options("b"), _time, _log).TryAcquireAsync(Cancellation));
 
         Assert.NotNull(taken);
         Assert.True(inner.IsReleased);
@@ -118,7 +130,7 @@ public sealed class MachineLockTests : IDisposable
     {
         AzkerOptions options = Options(directory);
         configure?.Invoke(options);
-        return new MachineLock(new PidFileLock(options, _time, NullLogger<PidFileLock>.Instance), _marks, options, _time);
+        return new MachineLock(new PidFileLock(options, _time, NullLogger<PidFileLock>.Instance), _marks, options, _time, _log);
     }
 
     /// <summary>A lock of an instance that uses the storage account of the group, and has its lease.</summary>
@@ -126,7 +138,7 @@ public sealed class MachineLockTests : IDisposable
     {
         AzkerOptions options = Options(directory);
         options.Storage.ConnectionString = "UseDevelopmentStorage=true";
-        return new MachineLock(new OpenLock(() => Task.CompletedTask), _marks, options, _time);
+        return new MachineLock(new OpenLock(() => Task.CompletedTask), _marks, options, _time, _log);
     }
 
     private AzkerOptions Options(string directory) => TestOptions.Local(_directory[directory]);

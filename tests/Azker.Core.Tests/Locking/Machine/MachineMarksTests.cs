@@ -76,5 +76,32 @@ public sealed class MachineMarksTests : IDisposable
         Assert.Equal(Environment.ProcessId, (await read)?.ProcessId);
     }
 
+    [Fact]
+    public void A_process_without_sockets_has_a_file_and_the_others_see_it()
+    {
+        FileMarks files = new(_directory.FullPath);
+        var without = new EitherMarks(new NoMarks(), files);
+        var with = new EitherMarks(new FileMarks(_directory["sockets"]), files);
+        using (IDisposable? mark = without.TryTake(_name, Holder))
+        {
+            Assert.NotNull(mark);
+            Assert.True(with.IsTaken(_name));
+            Assert.Null(with.TryTake(_name, Holder));
+        }
+
+        using IDisposable? next = with.TryTake(_name, Holder);
+        Assert.NotNull(next);
+    }
+
     private IMachineMarks Marks(bool areSockets) => areSockets ? new SocketMarks(_time) : new FileMarks(_directory.FullPath);
+
+    /// <summary>The marks of a system that refuses them.</summary>
+    private sealed class NoMarks : IMachineMarks
+    {
+        public IDisposable? TryTake(string name, LockHolder holder) => throw new InstanceLockException("not permitted", isPermission: false);
+
+        public bool IsTaken(string name) => false;
+
+        public Task<LockHolder?> ReadAsync(string name, CancellationToken cancellationToken) => Task.FromResult<LockHolder?>(null);
+    }
 }

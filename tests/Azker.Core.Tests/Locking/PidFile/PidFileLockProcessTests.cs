@@ -30,14 +30,18 @@ public sealed class PidFileLockProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_bot_in_the_same_directory_is_told_which_bot_runs_there()
+    public async Task Two_bots_run_in_one_directory_and_a_second_process_of_either_is_refused()
     {
         await using var first = LockHolderProcess.Start(_directory.FullPath, "--bot", "111");
         await first.Says("held");
-
         await using var second = LockHolderProcess.Start(_directory.FullPath, "--bot", "222");
+        await second.Says("held");
 
-        Assert.Equal(Line($"refused {first.Id} 111"), await second.Says("refused", "held"));
+        await using var third = LockHolderProcess.Start(_directory.FullPath, "--bot", "111");
+        await using var fourth = LockHolderProcess.Start(_directory.FullPath, "--bot", "222");
+
+        Assert.Equal(Line($"refused {first.Id} 111"), await third.Says("refused", "held"));
+        Assert.Equal(Line($"refused {second.Id} 222"), await fourth.Says("refused", "held"));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ScheduledWebhookGuardTests : IAsyncLifetime
     [Fact]
     public async Task A_record_that_cannot_be_read_for_a_moment_does_not_leave_the_bot_without_its_webhook()
     {
-        string record = _standIn.Services.Data["receiver.json"];
+        string record = _standIn.Services.Data["receiver-123456.json"];
         Directory.CreateDirectory(record);
         Task<WebhookGuardResult> run = Run();
         await Eventually.IsTrue(() => _standIn.Log.Of<WebhookGuard>(FailedEvent).Any(), "the first try has failed");

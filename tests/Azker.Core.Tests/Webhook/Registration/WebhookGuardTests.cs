@@ -39,7 +39,7 @@ public sealed class WebhookGuardTests : IAsyncLifetime
         Assert.Equal("receiving", record.State);
         Assert.Equal(_standIn.Services.Get<SecretToken>().Fingerprint, record.Fingerprint);
         Assert.True(record.Epoch > 0);
-        Assert.DoesNotContain(Secret, await File.ReadAllTextAsync(_standIn.Services.Data["receiver.json"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, await File.ReadAllTextAsync(_standIn.Services.Data["receiver-123456.json"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class WebhookGuardTests : IAsyncLifetime
     public async Task An_unchanged_webhook_costs_one_getWebhookInfo_and_no_write()
     {
         await Registered();
-        DateTime written = File.GetLastWriteTimeUtc(_standIn.Services.Data["receiver.json"]);
+        DateTime written = File.GetLastWriteTimeUtc(_standIn.Services.Data["receiver-123456.json"]);
 
         for (int run = 0; run < 3; run++)
         {
@@ -63,7 +63,7 @@ public sealed class WebhookGuardTests : IAsyncLifetime
             Assert.Equal(NoWrite, _standIn.Calls());
         }
 
-        Assert.Equal(written, File.GetLastWriteTimeUtc(_standIn.Services.Data["receiver.json"]));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(_standIn.Services.Data["receiver-123456.json"]));
     }
 
     public static TheoryData<string, string, int, UpdateType[]> Changes => new()
@@ -106,7 +106,7 @@ public sealed class WebhookGuardTests : IAsyncLifetime
                 (SettingNames.WebhookSecret, "rotated"),
             ],
             _standIn.Time);
-        File.Copy(_standIn.Services.Data["receiver.json"], other.Data["receiver.json"]);
+        File.Copy(_standIn.Services.Data["receiver-123456.json"], other.Data["receiver-123456.json"]);
 
         WebhookGuardResult result = await other.Get<WebhookGuard>().RunAsync(TestContext.Current.CancellationToken);
 
@@ -121,10 +121,10 @@ public sealed class WebhookGuardTests : IAsyncLifetime
     public async Task Without_a_readable_record_the_webhook_is_registered_again(string? content)
     {
         await Registered();
-        File.Delete(_standIn.Services.Data["receiver.json"]);
+        File.Delete(_standIn.Services.Data["receiver-123456.json"]);
         if (content is not null)
         {
-            await File.WriteAllTextAsync(_standIn.Services.Data["receiver.json"], content, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(_standIn.Services.Data["receiver-123456.json"], content, TestContext.Current.CancellationToken);
         }
 
         await AssertRepaired("secret_token");
