@@ -14,8 +14,11 @@ internal enum BotApiFaultKind
     /// <summary>409: another program receives this bot's updates, or a webhook is set.</summary>
     Conflict,
 
-    /// <summary>401, 404 or 421: the server does not serve this bot, so another try cannot succeed.</summary>
+    /// <summary>401, 404 or 421: the server does not serve this bot, if a proxy has not given the answer.</summary>
     Rejected,
+
+    /// <summary>400 <c>Logged out</c>: <c>logOut</c> was called for this bot, so the server does not serve the bot for now.</summary>
+    LoggedOut,
 }
 
 /// <summary>A failed Bot API call.</summary>
@@ -33,6 +36,7 @@ internal readonly record struct BotApiFault(BotApiFaultKind Kind, string Method,
     {
         BotApiFaultKind.TooManyRequests => "The Bot API server asks to wait before the next call.",
         BotApiFaultKind.Conflict => "Another program receives this bot's updates too.",
+        BotApiFaultKind.LoggedOut => "The bot is logged out of the Bot API server.",
         BotApiFaultKind.Rejected => "The Bot API server does not serve this bot.",
         _ => "The Bot API server cannot be reached or answers with errors.",
     };
@@ -40,13 +44,15 @@ internal readonly record struct BotApiFault(BotApiFaultKind Kind, string Method,
     /// <summary>Sorts a failed call of <see cref="Telegram.Bot.TelegramBotClient"/>.</summary>
     public static BotApiFault From(string method, RequestException exception) => exception switch
     {
-        ApiRequestException api => new(KindOf(api.ErrorCode), method, $"{api.ErrorCode} {api.Message.TrimEnd('.')}", RetryAfterOf(api)),
+        ApiRequestException api => new(KindOf(api), method, $"{api.ErrorCode} {api.Message.TrimEnd('.')}", RetryAfterOf(api)),
         { HttpStatusCode: { } status } => new(BotApiFaultKind.Transient, method, $"HTTP {(int)status} with a body that is not a Bot API answer"),
         _ => new(BotApiFaultKind.Transient, method, exception.Message.TrimEnd('.')),
     };
 
-    private static BotApiFaultKind KindOf(int code) => code switch
+    /// <summary>Source of <c>Logged out</c>: tdlib/telegram-bot-api, Client.cpp, which answers so to each call after <c>logOut</c>.</summary>
+    private static BotApiFaultKind KindOf(ApiRequestException api) => api.ErrorCode switch
     {
+        400 when api.Message.TrimEnd('.') == "Logged out" => BotApiFaultKind.LoggedOut,
         401 or 404 or 421 => BotApiFaultKind.Rejected,
         409 => BotApiFaultKind.Conflict,
         429 => BotApiFaultKind.TooManyRequests,

@@ -39,7 +39,7 @@ internal sealed partial class SelfHostedWebhook(
     /// <param name="stoppingToken">Requests the stop.</param>
     /// <exception cref="InstanceLockLostException">The lock was lost.</exception>
     /// <exception cref="ForeignWebhookException">A webhook that is not ours is set; it was not changed, and polling would take the updates from it.</exception>
-    /// <exception cref="BotApiRejectedException">The Bot API server answered 401, 404 or 421.</exception>
+    /// <exception cref="BotApiRejectedException">The Bot API server does not serve this bot.</exception>
     public async Task RunAsync(IInstanceLockHandle? held, CancellationToken stoppingToken)
     {
         using var receiving = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, held?.Lost ?? CancellationToken.None);

@@ -30,7 +30,7 @@ internal sealed partial class WebhookFallback(
     /// <param name="stoppingToken">Requests the stop.</param>
     /// <exception cref="ForeignWebhookException">Another webhook than <c>WEBHOOK_URL</c> is registered at the start.</exception>
     /// <exception cref="InstanceLockException">The lock cannot be used here.</exception>
-    /// <exception cref="BotApiRejectedException">The Bot API server answered 401, 404 or 421.</exception>
+    /// <exception cref="BotApiRejectedException">The Bot API server does not serve this bot.</exception>
     public async Task RunAsync(CancellationToken stoppingToken)
     {
         StandBy(Begins);

@@ -1,12 +1,11 @@
 using Azker.Core.BotApi;
-using Azker.Core.Configuration;
 using Azker.Core.Webhook.Registration;
 
 namespace Azker.Core.Fallback;
 
 /// <summary>Samples the webhook from both sides at once: the Bot API server and the target.</summary>
 internal sealed class WebhookSampler(
-    WebhookRegistration registration, ITargetProbe probe, BotOptions bot, TimeProvider timeProvider)
+    WebhookRegistration registration, ITargetProbe probe, RejectionCheck rejections, TimeProvider timeProvider)
 {
     private readonly long _start = timeProvider.GetTimestamp();
 
@@ -24,13 +23,14 @@ internal sealed class WebhookSampler(
     {
         try
         {
-            return (await registration.GetAsync(cancellationToken), null);
+            RegisteredWebhook registered = await registration.GetAsync(cancellationToken);
+            rejections.Succeeded();
+            return (registered, null);
         }
         catch (BotApiException error)
         {
-            return error.Fault.Kind == BotApiFaultKind.Rejected
-                ? throw new BotApiRejectedException(bot.Token.BotId, bot.ApiUrl, error.Fault.Detail)
-                : (null, error.Fault.PublicDescription);
+            await rejections.FailedAsync(error.Fault, cancellationToken);
+            return (null, error.Fault.PublicDescription);
         }
     }
 }

@@ -157,7 +157,7 @@ internal sealed class HealthReporter
             return new WebhookSample(_timeProvider.GetTimestamp(), null)
             {
                 Fault = error.Fault.PublicDescription,
-                IsRejected = error.Fault.Kind == BotApiFaultKind.Rejected,
+                IsRejected = error.Fault.Kind is BotApiFaultKind.Rejected or BotApiFaultKind.LoggedOut,
             };
         }
     }

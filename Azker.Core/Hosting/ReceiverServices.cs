@@ -76,6 +76,8 @@ internal static class ReceiverServices
             .AddSingleton<UpdateDelivery>()
             .AddSingleton<DropPendingOrder>()
             .AddSingleton<PollingPrecondition>()
+            .AddSingleton<RejectionCheck>()
+            .AddSingleton<BotServerSession>()
             .AddSingleton<UpdatePoll>()
             .AddSingleton<PollingReceiver>()
             .AddWebhookOfAzker(options);

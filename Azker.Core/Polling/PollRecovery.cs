@@ -1,5 +1,4 @@
 using Azker.Core.BotApi;
-using Azker.Core.Configuration;
 using Azker.Core.Infrastructure;
 using Azker.Core.Status;
 using Microsoft.Extensions.Logging;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Azker.Core.Polling;
 
 /// <summary>Decides what follows a failed exchange with the Bot API server: a wait, or the end of the run.</summary>
-internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status, TimeProvider timeProvider, Random random, ILogger logger)
+internal sealed partial class PollRecovery(RejectionCheck rejections, ReceiverStatus status, TimeProvider timeProvider, Random random, ILogger logger)
 {
     private readonly Backoff _faults = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), random);
 
@@ -25,6 +24,7 @@ internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status
         _failures = 0;
         _faults.Reset();
         _conflicts.Succeeded();
+        rejections.Succeeded();
         status.ExchangeSucceeded();
     }
 
@@ -34,6 +34,7 @@ internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status
     {
         _failures++;
         status.ExchangeFailed(fault.PublicDescription);
+        await rejections.FailedAsync(fault, cancellationToken);
         TimeSpan delay = DelayAfter(fault);
         await Task.Delay(delay, timeProvider, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
@@ -44,8 +45,6 @@ internal sealed partial class PollRecovery(BotOptions bot, ReceiverStatus status
         TimeSpan delay;
         switch (fault.Kind)
         {
-            case BotApiFaultKind.Rejected:
-                throw new BotApiRejectedException(bot.Token.BotId, bot.ApiUrl, fault.Detail);
             case BotApiFaultKind.Conflict:
                 delay = _conflicts.After(fault);
                 status.CountConflict();

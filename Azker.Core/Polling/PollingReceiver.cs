@@ -12,6 +12,7 @@ internal sealed partial class PollingReceiver(
     UpdatePoll poll,
     PollingPrecondition precondition,
     UpdateDelivery delivery,
+    RejectionCheck rejections,
     AzkerOptions options,
     ReceiverStatus status,
     TimeProvider timeProvider,
@@ -37,7 +38,7 @@ internal sealed partial class PollingReceiver(
     /// <param name="stoppingToken">Requests the graceful stop.</param>
     /// <exception cref="InstanceLockLostException">The lock was lost.</exception>
     /// <exception cref="ForeignWebhookException">A webhook that is not ours is set; it was not changed.</exception>
-    /// <exception cref="BotApiRejectedException">The Bot API server answered 401, 404 or 421.</exception>
+    /// <exception cref="BotApiRejectedException">The Bot API server does not serve this bot.</exception>
     public async Task RunAsync(IInstanceLockHandle handle, CancellationToken stoppingToken)
     {
         using var abandon = new CancellationTokenSource();
@@ -71,7 +72,7 @@ internal sealed partial class PollingReceiver(
 
     private async Task ReceiveAsync(IInstanceLockHandle handle, PollWindow window, InFlightUpdates inFlight, CancellationToken cancellationToken)
     {
-        var recovery = new PollRecovery(options.Bot, status, timeProvider, random, logger);
+        var recovery = new PollRecovery(rejections, status, timeProvider, random, logger);
         var pacer = new PollPacer();
         bool hasNoWebhook = false;
         long? resumedAt = null;
@@ -83,6 +84,7 @@ internal sealed partial class PollingReceiver(
                 {
                     await precondition.EnsureNoWebhookAsync(handle, cancellationToken);
                     hasNoWebhook = true;
+                    rejections.Succeeded();
                     ReportFirstExchange();
                 }
 

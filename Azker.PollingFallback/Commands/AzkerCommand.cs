@@ -25,6 +25,8 @@ internal static class AzkerCommand
         root.Subcommands.Add(WebhookCommand.Create(host));
         root.Subcommands.Add(DeadLettersCommand.Create(host));
         root.Subcommands.Add(ParkedCommand.Create(host));
+        root.Subcommands.Add(ServerCommands.CreateLogout(host));
+        root.Subcommands.Add(ServerCommands.CreateClose(host));
         return root;
     }
 

@@ -38,6 +38,7 @@ internal static class CommandFault
         InstanceLockException => ExitCode.NoPermission,
         DeadLetterException or ParkingException or ExportException => ExitCode.DeadLettersUnusable,
         NoSuchDeadLetterException => ExitCode.NoSuchDeadLetter,
+        BotApiException => ExitCode.Unexpected,
         _ => null,
     };
 

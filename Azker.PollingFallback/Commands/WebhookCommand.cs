@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Azker.Core.Hosting;
-using Azker.Core.Locking;
 using Azker.Core.Webhook.Registration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,14 +17,8 @@ internal static class WebhookCommand
 
     private static async Task<int> SetAsync(AzkerBot bot, CancellationToken cancellationToken)
     {
-        IInstanceLock instanceLock = bot.Receiver.GetRequiredService<IInstanceLock>();
-        await using IInstanceLockHandle? handle = await instanceLock.TryAcquireAsync(cancellationToken);
-        if (handle is null)
-        {
-            throw new InstanceLockHeldException(await instanceLock.GetHolderAsync(cancellationToken), bot.Options);
-        }
-
-        WebhookGuardResult result = await bot.Receiver.GetRequiredService<WebhookGuard>().RunAsync(handle, cancellationToken);
+        WebhookGuard guard = bot.Receiver.GetRequiredService<WebhookGuard>();
+        WebhookGuardResult result = await LockedCommand.RunAsync(bot, handle => guard.RunAsync(handle, cancellationToken), cancellationToken);
         if (!result.IsRegistered)
         {
             await Console.Error.WriteLineAsync($"The webhook was not registered: {result.Reason}");

@@ -150,7 +150,7 @@ public sealed class RunTests : IAsyncLifetime
         await first.Receives();
 
         ConsoleProcess second = _fixture.Start([], ("TELEGRAM_BOT_TOKEN", another));
-        await second.Receives();
+        await second.Says("Polling for bot 654321");
         _fixture.Bot.EnqueueText(5, 5, "/ping 1");
         _fixture.Server.Bot(another).EnqueueText(5, 5, "/ping 1");
         await _fixture.Answered(1);

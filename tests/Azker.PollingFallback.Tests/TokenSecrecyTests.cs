@@ -30,7 +30,8 @@ public sealed class TokenSecrecyTests : IAsyncLifetime
         ConsoleProcess console = _fixture.Start([], ("Logging__LogLevel__Default", "Trace"), ("MAX_ATTEMPTS", "2"));
         await Eventually.IsTrue(() => _fixture.Bot.Statistics.Pending == 0, "both updates are settled");
         _fixture.Bot.Revoke();
-        Assert.Equal(78, await console.Exit());
+        await console.Says("401 Unauthorized");
+        Assert.Equal(0, await console.Stop());
 
         AssertNowhere(console, TokenSecret);
         Assert.DoesNotContain(TokenSecret, await CommandLine(), StringComparison.Ordinal);

@@ -224,6 +224,52 @@ public sealed class PollingFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_bot_that_has_worked_ends_only_when_getMe_has_confirmed_the_rejection_for_a_minute()
+    {
+        Task run = _polling.Start();
+        await Eventually.IsTrue(() => _polling.Status.IsReceiving, "the bot works");
+        _polling.Bot.Revoke();
+
+        TimeSpan lasted = await _polling.Time.PassUntil(() => run.IsCompleted, "the run ends", step: 1);
+
+        await Assert.ThrowsAsync<BotApiRejectedException>(() => run);
+        Assert.InRange(lasted, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4));
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(404)]
+    [InlineData(421)]
+    public async Task Rejections_that_getMe_does_not_confirm_do_not_end_the_run_of_a_bot_that_has_worked(int status)
+    {
+        Task run = _polling.Start();
+        await Eventually.IsTrue(() => _polling.Status.IsReceiving, "the bot works");
+        _polling.Server.Faults.Add(new Fault(FaultKind.Error) { Method = "getUpdates", Status = status, Times = 9 });
+
+        await _polling.PassUntil(() => _polling.Server.Faults.All.Single().Hits == 9, "all rejections are given", step: 1);
+        _polling.Bot.EnqueueText(5, 5, "/ping 1");
+        await _polling.PassUntil(() => _polling.Bot.Sent.Count == 1, "the bot works again", step: 1);
+
+        Assert.False(run.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_logout_ends_the_run_with_a_message_that_explains_it()
+    {
+        Task run = _polling.Start();
+        await Eventually.IsTrue(() => _polling.Status.IsReceiving, "the bot works");
+        await new TelegramBotClient(new TelegramBotClientOptions(Settings.Token, _polling.Server.Url)).LogOut(TestContext.Current.CancellationToken);
+
+        await _polling.PassUntil(() => run.IsCompleted, "the run ends", step: 1);
+
+        BotApiRejectedException error = await Assert.ThrowsAsync<BotApiRejectedException>(() => run);
+        Assert.Equal(
+            $"Bot 123456 is logged out of the Bot API server {_polling.Server.Url}. "
+            + "Set TELEGRAM_API_URL to the server that serves the bot now. To come back to Telegram's own server, wait 10 minutes after the logout.",
+            error.Message);
+    }
+
+    [Fact]
     public async Task A_stop_ends_the_wait_after_a_fault_at_once()
     {
         _polling.Server.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "getUpdates", RetryAfter = 3000 });
