@@ -47,8 +47,9 @@ internal static class ReceiverServices
         services.TryAddScoped<WebhookReply>();
         return services
             .AddOptionsOfAzker(options)
-            .AddSingleton<ITelegramBotClient>(provider => BotApiClients.ForHandlers(options.Bot, provider.GetRequiredService<ILogger<ChatMigrationHandler>>()))
-            .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (_, _) => BotApiClients.ForReceiving(options.Bot))
+            .AddSingleton(provider => new AddressRace(provider.GetRequiredService<DnsLookup>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ITelegramBotClient>(provider => BotApiClients.ForHandlers(options.Bot, provider.GetRequiredService<AddressRace>(), provider.GetRequiredService<ILogger<ChatMigrationHandler>>()))
+            .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (provider, _) => BotApiClients.ForReceiving(options.Bot, provider.GetRequiredService<AddressRace>()))
             .AddLedger(options)
             .AddStores(options)
             .AddSingleton(provider => CreateStatus(provider.GetRequiredService<TimeProvider>()))

@@ -1,10 +1,10 @@
 using System.Net;
 using Azker.Core.BotApi;
 using Azker.Core.Delivery.Parking;
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.Core.Status;
-using Azker.Core.Webhook.Registration;
 using Azker.Simulation.BotApi;
 using Azker.Simulation.Invariants;
 using Azker.Simulation.Scheduling;

@@ -1,0 +1,46 @@
+using Azker.Core.BotApi;
+using Azker.Core.Configuration;
+using Azker.Core.Fallback;
+using Azker.Core.Infrastructure;
+using Azker.Core.Tests.Infrastructure;
+using Azker.Core.Tests.Shared;
+using Microsoft.Extensions.Logging.Abstractions;
+using Telegram.Bot;
+
+namespace Azker.Core.Tests.BotApi;
+
+/// <summary>Servers whose IPv6 address leads nowhere.</summary>
+public sealed class DualStackServerTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly DualStackHost _host = DualStackHost.WithFullBacklog();
+
+    public void Dispose() => _host.Dispose();
+
+    [Fact]
+    public async Task Polls_and_webhook_calls_are_answered() =>
+        await InTime(BotApiClients.ForReceiving(Bot(), Race()).DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task The_calls_of_handlers_are_answered() => await InTime(
+        BotApiClients.ForHandlers(Bot(), Race(), NullLogger<ChatMigrationHandler>.Instance).DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task The_health_of_the_target_is_answered()
+    {
+        AzkerOptions options = Settings.Read((SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, _host.Url.AbsoluteUri));
+        using var probe = new HttpTargetProbe(options.Webhook, options.Bot, _host.ResolveAsync, TimeProvider.System);
+
+        Task<TargetHealth> health = probe.ProbeAsync(TestContext.Current.CancellationToken);
+
+        await InTime(health);
+        Assert.Equal("/health answers 200 without a health report.", (await health).Reason);
+    }
+
+    private BotOptions Bot() => Settings.Read((SettingNames.TelegramApiUrl, _host.Url.AbsoluteUri)).Bot;
+
+    private AddressRace Race() => new(_host.ResolveAsync, TimeProvider.System);
+
+    private static Task InTime(Task call) => call.WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+}
