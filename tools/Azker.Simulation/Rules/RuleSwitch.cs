@@ -5,6 +5,7 @@ using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.Core.Status;
+using Azker.Core.Webhook.Registration;
 using Azker.Simulation.BotApi;
 using Azker.Simulation.Invariants;
 using Azker.Simulation.Scheduling;
