@@ -14,6 +14,24 @@ public static class SettingNames
     /// <summary>See <see cref="BotOptions.AllowedUpdates"/>.</summary>
     public const string AllowedUpdates = "ALLOWED_UPDATES";
 
+    /// <summary>See <see cref="NetworkOptions.TelegramProxy"/>.</summary>
+    public const string TelegramProxy = "TELEGRAM_PROXY";
+
+    /// <summary>See <see cref="NetworkOptions.HttpsProxy"/>.</summary>
+    public const string HttpsProxy = "HTTPS_PROXY";
+
+    /// <summary>See <see cref="NetworkOptions.HttpProxy"/>.</summary>
+    public const string HttpProxy = "HTTP_PROXY";
+
+    /// <summary>See <see cref="NetworkOptions.AllProxy"/>.</summary>
+    public const string AllProxy = "ALL_PROXY";
+
+    /// <summary>See <see cref="NetworkOptions.NoProxy"/>.</summary>
+    public const string NoProxy = "NO_PROXY";
+
+    /// <summary>See <see cref="NetworkOptions.HealthProxy"/>.</summary>
+    public const string WebhookHealthProxy = "WEBHOOK_HEALTH_PROXY";
+
     /// <summary>See <see cref="WebhookOptions.UseWebhook"/>.</summary>
     public const string UseWebhook = "USE_WEBHOOK";
 

@@ -48,8 +48,8 @@ internal static class ReceiverServices
         return services
             .AddOptionsOfAzker(options)
             .AddSingleton(provider => new AddressRace(provider.GetRequiredService<DnsLookup>(), provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<ITelegramBotClient>(provider => BotApiClients.ForHandlers(options.Bot, provider.GetRequiredService<AddressRace>(), provider.GetRequiredService<ILogger<ChatMigrationHandler>>()))
-            .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (provider, _) => BotApiClients.ForReceiving(options.Bot, provider.GetRequiredService<AddressRace>()))
+            .AddSingleton<ITelegramBotClient>(provider => BotApiClients.ForHandlers(options.Bot, options.Network, provider.GetRequiredService<AddressRace>(), provider.GetRequiredService<ILogger<ChatMigrationHandler>>()))
+            .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (provider, _) => BotApiClients.ForReceiving(options.Bot, options.Network, provider.GetRequiredService<AddressRace>()))
             .AddLedger(options)
             .AddStores(options)
             .AddSingleton(provider => CreateStatus(provider.GetRequiredService<TimeProvider>()))
@@ -84,6 +84,7 @@ internal static class ReceiverServices
     private static IServiceCollection AddOptionsOfAzker(this IServiceCollection services, AzkerOptions options) => services
         .AddSingleton(options)
         .AddSingleton(options.Bot)
+        .AddSingleton(options.Network)
         .AddSingleton(options.Webhook)
         .AddSingleton(options.Polling)
         .AddSingleton(options.Fallback)

@@ -27,6 +27,9 @@ internal sealed class AddressRace(DnsLookup resolve, TimeProvider timeProvider, 
 
     private readonly ConcurrentDictionary<DnsEndPoint, Standing> _standings = new();
 
+    /// <summary>The certificates that are trusted; <see langword="null"/> for those of the machine. A handler needs them for TLS through a proxy.</summary>
+    public X509ChainPolicy? Trust => trust;
+
     /// <summary>Connects; a callback for <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {

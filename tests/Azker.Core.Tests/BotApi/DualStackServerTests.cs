@@ -20,17 +20,17 @@ public sealed class DualStackServerTests : IDisposable
 
     [Fact]
     public async Task Polls_and_webhook_calls_are_answered() =>
-        await InTime(BotApiClients.ForReceiving(Bot(), Race()).DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken));
+        await InTime(BotApiClients.ForReceiving(Bot(), new NetworkOptions(), Race()).DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task The_calls_of_handlers_are_answered() => await InTime(
-        BotApiClients.ForHandlers(Bot(), Race(), NullLogger<ChatMigrationHandler>.Instance).DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken));
+        BotApiClients.ForHandlers(Bot(), new NetworkOptions(), Race(), NullLogger<ChatMigrationHandler>.Instance).DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task The_health_of_the_target_is_answered()
     {
         AzkerOptions options = Settings.Read((SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, _host.Url.AbsoluteUri));
-        using var probe = new HttpTargetProbe(options.Webhook, options.Bot, _host.ResolveAsync, TimeProvider.System);
+        using var probe = new HttpTargetProbe(options.Webhook, options.Bot, options.Network, _host.ResolveAsync, TimeProvider.System);
 
         Task<TargetHealth> health = probe.ProbeAsync(TestContext.Current.CancellationToken);
 

@@ -12,5 +12,5 @@ namespace Azker.Core.Tests.BotApi;
 internal static class HandlerClient
 {
     public static TelegramBotClient For(string url) =>
-        BotApiClients.ForHandlers(Settings.Read((SettingNames.TelegramApiUrl, url)).Bot, new AddressRace(Dns.GetHostAddressesAsync, TimeProvider.System), NullLogger<ChatMigrationHandler>.Instance);
+        BotApiClients.ForHandlers(Settings.Read((SettingNames.TelegramApiUrl, url)).Bot, new NetworkOptions(), new AddressRace(Dns.GetHostAddressesAsync, TimeProvider.System), NullLogger<ChatMigrationHandler>.Instance);
 }

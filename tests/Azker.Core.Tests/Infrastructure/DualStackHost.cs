@@ -38,6 +38,9 @@ internal sealed class DualStackHost : IDisposable
     /// <summary>How many connections to ::1 were closed.</summary>
     public int Closed => _closed;
 
+    /// <summary>The certificate of the name.</summary>
+    public X509Certificate2 Certificate => _certificate;
+
     /// <summary>The certificates that a client trusts.</summary>
     public X509ChainPolicy Trust
     {
