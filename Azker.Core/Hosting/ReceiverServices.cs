@@ -60,6 +60,7 @@ internal static class ReceiverServices
             .AddSingleton<ReceiverLock>()
             .AddSingleton<BotHousekeeping>()
             .AddSingleton<StorageSummary>()
+            .AddSingleton<NetworkSummary>()
             .AddSingleton(provider => new SecretMask([.. options.Secrets, provider.GetRequiredService<SecretToken>().Reveal()]))
             .AddSingleton<DeadLetterArchive>()
             .AddSingleton<DeadLetterReplay>()

@@ -6,8 +6,8 @@ namespace Azker.Core.Configuration.Settings;
 internal sealed class ProxySetting(string name, Expression<Func<AzkerOptions, Uri?>> property) : TypedSetting<Uri?>(name, property)
 {
     private const string Separator = "://";
-    private const string Form = "give it as http://proxy.example.com:3128 or socks5://user:password@proxy.example.com:1080, "
-        + "with special characters of the user name and the password in percent encoding, such as %40 for @";
+    private const string Form = "give it as http://proxy.example.com:3128 or socks5://proxy.example.com:1080, "
+        + "with special characters of credentials in percent encoding, such as %40 for @";
 
     private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5"];
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
+using Azker.Core.Fallback;
 using Azker.Core.Infrastructure;
 using Azker.Core.Tests.Infrastructure;
 using Azker.Core.Tests.Shared;
@@ -105,6 +106,22 @@ public sealed class ProxyTests : IDisposable
         await Call(server, (SettingNames.TelegramApiUrl, $"http://127.0.0.1:{server.Url.Port}"), (SettingNames.HttpProxy, $"http://127.0.0.1:{_proxy.Port}"), (SettingNames.AllProxy, $"http://127.0.0.1:{_proxy.Port}"));
 
         Assert.Empty(_proxy.Targets);
+    }
+
+    [Theory]
+    [InlineData(SettingNames.AllProxy, 0)]
+    [InlineData(SettingNames.TelegramProxy, 0)]
+    [InlineData(SettingNames.WebhookHealthProxy, 1)]
+    public async Task The_health_of_the_target_is_asked_through_its_own_proxy_only(string name, int targets)
+    {
+        using var server = DualStackHost.WithClosingIPv6();
+        AzkerOptions options = Settings.Read((SettingNames.WebhookUrl, server.Url.AbsoluteUri), (name, $"socks5://127.0.0.1:{_proxy.Port}"));
+        using var probe = new HttpTargetProbe(options.Webhook, options.Bot, options.Network, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), TimeProvider.System);
+
+        TargetHealth health = await Eventually.Completes(probe.ProbeAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("/health answers 200 without a health report.", health.Reason);
+        Assert.Equal(targets, _proxy.Targets.Count);
     }
 
     private Task Call(params (string Name, string? Value)[] settings) => Call(_server, [(SettingNames.TelegramApiUrl, _server.Url.AbsoluteUri), .. settings]);

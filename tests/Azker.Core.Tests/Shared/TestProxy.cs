@@ -6,7 +6,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace Azker.Core.Tests.BotApi;
+namespace Azker.Core.Tests.Shared;
 
 /// <summary>
 /// A proxy that speaks HTTP (CONNECT, and requests with a whole URL), SOCKS 4, 4a and 5, by the first byte of a connection. Every host is on 127.0.0.1.
