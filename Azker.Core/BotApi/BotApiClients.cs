@@ -31,12 +31,13 @@ internal static class BotApiClients
 
     private static TelegramBotClientOptions Options(BotOptions bot) => new(
         BotTokenHandler.Mask(bot.Token),
-        bot.IsOwnServer ? bot.ApiUrl.GetLeftPart(UriPartial.Authority) : null);
+        bot.IsTelegramServer ? null : bot.ApiUrl.GetLeftPart(UriPartial.Authority),
+        bot.TestEnvironment);
 
     private static BotTokenHandler Sockets(BotOptions bot, NetworkOptions network, AddressRace race)
     {
         IWebProxy? proxy = ProxyRules.ForTelegram(network, bot.ApiUrl);
-        return new BotTokenHandler(bot.Token, new FailedRequestHandler(race, new SocketsHttpHandler
+        return new BotTokenHandler(bot.Token, bot.ApiUrl.AbsolutePath, new FailedRequestHandler(race, new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             ConnectCallback = race.ConnectAsync,

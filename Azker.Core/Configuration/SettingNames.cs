@@ -11,6 +11,12 @@ public static class SettingNames
     /// <summary>See <see cref="BotOptions.ApiUrl"/>.</summary>
     public const string TelegramApiUrl = "TELEGRAM_API_URL";
 
+    /// <summary>See <see cref="BotOptions.ApiLocal"/>.</summary>
+    public const string TelegramApiLocal = "TELEGRAM_API_LOCAL";
+
+    /// <summary>See <see cref="BotOptions.TestEnvironment"/>.</summary>
+    public const string TelegramTestEnvironment = "TELEGRAM_TEST_ENVIRONMENT";
+
     /// <summary>See <see cref="BotOptions.AllowedUpdates"/>.</summary>
     public const string AllowedUpdates = "ALLOWED_UPDATES";
 

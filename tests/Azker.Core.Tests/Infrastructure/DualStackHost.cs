@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -37,6 +38,9 @@ internal sealed class DualStackHost : IDisposable
 
     /// <summary>How many connections to ::1 were closed.</summary>
     public int Closed => _closed;
+
+    /// <summary>The first lines of the requests.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
 
     /// <summary>The certificate of the name.</summary>
     public X509Certificate2 Certificate => _certificate;
@@ -117,7 +121,8 @@ internal sealed class DualStackHost : IDisposable
     {
         byte[] buffer = new byte[4096];
         await using Stream stream = await SecureAsync(new NetworkStream(socket, ownsSocket: true));
-        await stream.ReadAsync(buffer, TestContext.Current.CancellationToken);
+        int length = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken);
+        Requests.Enqueue(Encoding.ASCII.GetString(buffer, 0, length).Split('\r')[0]);
         await stream.WriteAsync(Answer, TestContext.Current.CancellationToken);
         socket.Shutdown(SocketShutdown.Send);
         while (await stream.ReadAsync(buffer, TestContext.Current.CancellationToken) > 0)
