@@ -41,7 +41,7 @@ internal static class BotApiClients
         {
             AllowAutoRedirect = false,
             ConnectCallback = race.ConnectAsync,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
+            ConnectTimeout = network.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false,
             // With a propagator, this handler creates an activity whose url.full contains the token.

@@ -48,6 +48,12 @@ public sealed class NetworkOptions
     [JsonConverter(typeof(PlainUrlConverter))]
     public Uri? HealthProxy { get; set; }
 
+    /// <summary>
+    /// <c>TELEGRAM_CONNECT_TIMEOUT</c>, in seconds: how long a connection to the Bot API server may take to open, with name resolution,
+    /// proxy and TLS. Default 10 s, 1 s to 120 s. A slow network needs more, such as five times its round trip.
+    /// </summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The parts of the proxies' URLs that must not appear in any output.</summary>
     internal IEnumerable<string?> Secrets =>
         new[] { TelegramProxy, HttpsProxy, HttpProxy, AllProxy, HealthProxy }.OfType<Uri>().SelectMany(ProxyAddress.SecretsOf);

@@ -38,6 +38,9 @@ public static class SettingNames
     /// <summary>See <see cref="NetworkOptions.HealthProxy"/>.</summary>
     public const string WebhookHealthProxy = "WEBHOOK_HEALTH_PROXY";
 
+    /// <summary>See <see cref="NetworkOptions.ConnectTimeout"/>.</summary>
+    public const string TelegramConnectTimeout = "TELEGRAM_CONNECT_TIMEOUT";
+
     /// <summary>See <see cref="WebhookOptions.UseWebhook"/>.</summary>
     public const string UseWebhook = "USE_WEBHOOK";
 
@@ -94,6 +97,15 @@ public static class SettingNames
 
     /// <summary>See <see cref="PollingOptions.Timeout"/>.</summary>
     public const string PollTimeout = "POLL_TIMEOUT";
+
+    /// <summary>See <see cref="PollingOptions.Grace"/>.</summary>
+    public const string PollGrace = "POLL_GRACE";
+
+    /// <summary>See <see cref="PollingOptions.StopWait"/>.</summary>
+    public const string PollStopWait = "POLL_STOP_WAIT";
+
+    /// <summary>See <see cref="PollingOptions.ConfirmTimeout"/>.</summary>
+    public const string PollConfirmTimeout = "POLL_CONFIRM_TIMEOUT";
 
     /// <summary>See <see cref="PollingOptions.Standby"/>.</summary>
     public const string LockWait = "LOCK_WAIT";

@@ -28,7 +28,7 @@ internal static class ConsoleHost
         configure?.Invoke(services.AddAzker(configuration));
         services.Configure(order);
         AzkerOptions options = ReadOptions(services);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Delivery.ShutdownTimeout + LastAnswers);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Delivery.ShutdownTimeout + options.Polling.ConfirmTimeout + LastAnswers);
         return ConsoleServer.AddressesOf(options) is { Count: > 0 } addresses
             ? ConsoleServer.Create(builder => Configure(builder, configuration, services), options, addresses)
             : CreateWithoutServer(configuration, services);

@@ -11,5 +11,6 @@ internal static class NetworkSettings
         new ProxySetting(SettingNames.AllProxy, options => options.Network.AllProxy),
         new TextSetting(SettingNames.NoProxy, options => options.Network.NoProxy, (string _) => null),
         new ProxySetting(SettingNames.WebhookHealthProxy, options => options.Network.HealthProxy),
+        new SecondsSetting(SettingNames.TelegramConnectTimeout, options => options.Network.ConnectTimeout, 1, 120),
     ];
 }
