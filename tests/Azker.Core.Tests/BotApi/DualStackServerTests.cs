@@ -1,3 +1,4 @@
+using System.Net;
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Fallback;
@@ -6,6 +7,7 @@ using Azker.Core.Tests.Infrastructure;
 using Azker.Core.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
 using Telegram.Bot;
+using Telegram.Bot.Exceptions;
 
 namespace Azker.Core.Tests.BotApi;
 
@@ -25,6 +27,16 @@ public sealed class DualStackServerTests : IDisposable
     [Fact]
     public async Task The_calls_of_handlers_are_answered() => await InTime(
         BotApiClients.ForHandlers(Bot(), new NetworkOptions(), Race(), NullLogger<ChatMigrationHandler>.Instance).DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task A_server_that_cannot_be_connected_is_given_up_after_TELEGRAM_CONNECT_TIMEOUT()
+    {
+        NetworkOptions network = Settings.Read((SettingNames.TelegramConnectTimeout, "1")).Network;
+        var race = new AddressRace((_, _) => Task.FromResult<IPAddress[]>([IPAddress.IPv6Loopback]), TimeProvider.System);
+        TelegramBotClient client = BotApiClients.ForReceiving(Bot(), network, race);
+
+        await Assert.ThrowsAnyAsync<RequestException>(() => InTime(client.DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken)));
+    }
 
     [Fact]
     public async Task The_health_of_the_target_is_answered()
