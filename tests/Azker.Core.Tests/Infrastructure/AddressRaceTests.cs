@@ -1,5 +1,4 @@
 using Azker.Core.Infrastructure;
-using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Infrastructure;
 
