@@ -3,10 +3,11 @@ using Azker.Core.Configuration;
 namespace Azker.Core.BotApi;
 
 /// <summary>
-/// Puts the bot's token into the URL of a request that is sent, and removes it afterwards. Everything above this handler (the
-/// client, its exceptions, the logging and telemetry of <see cref="HttpClient"/>) sees a masked URL only.
+/// Puts the bot's token and the path of <c>TELEGRAM_API_URL</c>, which Telegram.Bot leaves out, into the URL of a request that is sent,
+/// and removes them afterwards. Everything above this handler (the client, its exceptions, the logging and telemetry of
+/// <see cref="HttpClient"/>) sees a masked URL only.
 /// </summary>
-internal sealed class BotTokenHandler(BotToken token, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class BotTokenHandler(BotToken token, string path, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private readonly string _masked = $"/bot{Mask(token)}/";
 
@@ -16,7 +17,8 @@ internal sealed class BotTokenHandler(BotToken token, HttpMessageHandler inner) 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Uri masked = request.RequestUri!;
-        request.RequestUri = new Uri(masked.AbsoluteUri.Replace(_masked, $"/bot{token.Reveal()}/", StringComparison.Ordinal));
+        string pathAndQuery = masked.PathAndQuery.Replace(_masked, $"/bot{token.Reveal()}/", StringComparison.Ordinal);
+        request.RequestUri = new Uri(masked.GetLeftPart(UriPartial.Authority) + path.TrimEnd('/') + pathAndQuery);
         try
         {
             return await base.SendAsync(request, cancellationToken);

@@ -15,6 +15,9 @@ public sealed class AzkerOptions
     /// <summary>The bot, and its Bot API server.</summary>
     public BotOptions Bot { get; } = new();
 
+    /// <summary>The way from this machine to Telegram.</summary>
+    public NetworkOptions Network { get; } = new();
+
     /// <summary>How Telegram reaches the bot's webhook.</summary>
     public WebhookOptions Webhook { get; } = new();
 
@@ -40,7 +43,7 @@ public sealed class AzkerOptions
     public bool DropPending { get; set; }
 
     /// <summary>The texts that must not appear in any output, except the secret that is derived from the token.</summary>
-    internal IEnumerable<string?> Secrets => [.. Bot.Token.Secrets, Webhook.Secret, Webhook.PreviousSecret, .. Storage.Secrets];
+    internal IEnumerable<string?> Secrets => [.. Bot.Token.Secrets, Webhook.Secret, Webhook.PreviousSecret, .. Network.Secrets, .. Storage.Secrets];
 
     /// <summary>The values that the configuration gave.</summary>
     internal ConfiguredValues Configured { get; } = new();

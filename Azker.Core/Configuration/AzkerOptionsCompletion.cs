@@ -32,6 +32,11 @@ internal sealed class AzkerOptionsCompletion : IPostConfigureOptions<AzkerOption
     {
         bot.Token ??= BotToken.None;
         bot.ApiUrl ??= BotOptions.TelegramApiUrl;
+        if (bot.ApiUrl is { IsAbsoluteUri: true, AbsolutePath.Length: > 1, Query: "", Fragment: "" } url && url.AbsolutePath.EndsWith('/'))
+        {
+            bot.ApiUrl = new Uri(url.AbsoluteUri.TrimEnd('/'));
+        }
+
         if (bot.AllowedUpdates is not { Count: > 0 })
         {
             bot.AllowedUpdates = UpdateKind.Default;

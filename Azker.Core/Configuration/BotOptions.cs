@@ -16,14 +16,33 @@ public sealed class BotOptions
     public BotToken Token { get; set; } = BotToken.None;
 
     /// <summary>
-    /// <c>TELEGRAM_API_URL</c>: scheme (http or https), host and port of the Bot API server, without a path. Default
-    /// <see cref="TelegramApiUrl"/>. Set it for a Bot API server of your own.
+    /// <c>TELEGRAM_API_URL</c>: the http or https URL of the Bot API server. Default <see cref="TelegramApiUrl"/>. Set it for a Bot API
+    /// server of your own, or for a reverse proxy in front of a server; with the path <c>/api</c> the calls go to
+    /// <c>/api/bot{token}/{method}</c> and the files to <c>/api/file/bot{token}/{file}</c>. Validated options have no slash at the end
+    /// of a path.
     /// </summary>
     [JsonConverter(typeof(PlainUrlConverter))]
     public Uri ApiUrl { get; set; } = TelegramApiUrl;
 
-    /// <summary>Whether <see cref="ApiUrl"/> is a Bot API server of your own.</summary>
-    internal bool IsOwnServer => ApiUrl != TelegramApiUrl;
+    /// <summary>
+    /// <c>TELEGRAM_API_LOCAL</c>: whether the Bot API server runs with <c>--local</c>, so that it calls webhooks at any scheme, port and
+    /// address. Default <see langword="null"/>: <see langword="true"/> if the host of <see cref="ApiUrl"/> is a loopback or private
+    /// address, a name without a dot, or a name in <c>.localhost</c>, <c>.local</c>, <c>.internal</c>, <c>.home.arpa</c> or
+    /// <c>.lan</c>; DNS is not asked.
+    /// </summary>
+    public bool? ApiLocal { get; set; }
+
+    /// <summary>
+    /// <c>TELEGRAM_TEST_ENVIRONMENT</c>: whether the token is of a bot in Telegram's test environment, so that the calls go to
+    /// <c>/bot{token}/test/{method}</c>. Default <see langword="false"/>.
+    /// </summary>
+    public bool TestEnvironment { get; set; }
+
+    /// <summary>Whether <see cref="ApiUrl"/> is the server that Telegram runs, called directly.</summary>
+    internal bool IsTelegramServer => ApiUrl == TelegramApiUrl;
+
+    /// <summary>Whether the server calls webhooks at any scheme, port and address.</summary>
+    internal bool IsLocalServer => ApiLocal ?? PrivateHost.Includes(ApiUrl);
 
     /// <summary>
     /// <c>ALLOWED_UPDATES</c>: the kinds of update that Telegram sends, by their Bot API names; in a setting, separated by

@@ -11,8 +11,35 @@ public static class SettingNames
     /// <summary>See <see cref="BotOptions.ApiUrl"/>.</summary>
     public const string TelegramApiUrl = "TELEGRAM_API_URL";
 
+    /// <summary>See <see cref="BotOptions.ApiLocal"/>.</summary>
+    public const string TelegramApiLocal = "TELEGRAM_API_LOCAL";
+
+    /// <summary>See <see cref="BotOptions.TestEnvironment"/>.</summary>
+    public const string TelegramTestEnvironment = "TELEGRAM_TEST_ENVIRONMENT";
+
     /// <summary>See <see cref="BotOptions.AllowedUpdates"/>.</summary>
     public const string AllowedUpdates = "ALLOWED_UPDATES";
+
+    /// <summary>See <see cref="NetworkOptions.TelegramProxy"/>.</summary>
+    public const string TelegramProxy = "TELEGRAM_PROXY";
+
+    /// <summary>See <see cref="NetworkOptions.HttpsProxy"/>.</summary>
+    public const string HttpsProxy = "HTTPS_PROXY";
+
+    /// <summary>See <see cref="NetworkOptions.HttpProxy"/>.</summary>
+    public const string HttpProxy = "HTTP_PROXY";
+
+    /// <summary>See <see cref="NetworkOptions.AllProxy"/>.</summary>
+    public const string AllProxy = "ALL_PROXY";
+
+    /// <summary>See <see cref="NetworkOptions.NoProxy"/>.</summary>
+    public const string NoProxy = "NO_PROXY";
+
+    /// <summary>See <see cref="NetworkOptions.HealthProxy"/>.</summary>
+    public const string WebhookHealthProxy = "WEBHOOK_HEALTH_PROXY";
+
+    /// <summary>See <see cref="NetworkOptions.ConnectTimeout"/>.</summary>
+    public const string TelegramConnectTimeout = "TELEGRAM_CONNECT_TIMEOUT";
 
     /// <summary>See <see cref="WebhookOptions.UseWebhook"/>.</summary>
     public const string UseWebhook = "USE_WEBHOOK";
@@ -70,6 +97,15 @@ public static class SettingNames
 
     /// <summary>See <see cref="PollingOptions.Timeout"/>.</summary>
     public const string PollTimeout = "POLL_TIMEOUT";
+
+    /// <summary>See <see cref="PollingOptions.Grace"/>.</summary>
+    public const string PollGrace = "POLL_GRACE";
+
+    /// <summary>See <see cref="PollingOptions.StopWait"/>.</summary>
+    public const string PollStopWait = "POLL_STOP_WAIT";
+
+    /// <summary>See <see cref="PollingOptions.ConfirmTimeout"/>.</summary>
+    public const string PollConfirmTimeout = "POLL_CONFIRM_TIMEOUT";
 
     /// <summary>See <see cref="PollingOptions.Standby"/>.</summary>
     public const string LockWait = "LOCK_WAIT";

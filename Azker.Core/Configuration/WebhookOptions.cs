@@ -71,7 +71,7 @@ public sealed class WebhookOptions
 
     /// <summary>
     /// <c>WEBHOOK_MAX_CONNECTIONS</c>: the number of connections over which Telegram delivers, which is the number of chats
-    /// at the same time. Default 40, 1 to 100; up to 100000 with a Bot API server of your own (Bot API, setWebhook). More
+    /// at the same time. Default 40, 1 to 100; up to 100000 with a Bot API server that runs with <c>--local</c> (Bot API, setWebhook). More
     /// connections mean less delay in a rush, fewer connections less load.
     /// </summary>
     public int MaxConnections { get; set; } = 40;

@@ -22,18 +22,23 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
     private readonly HttpClient _client;
     private readonly Uri? _url;
 
-    public HttpTargetProbe(WebhookOptions webhook, BotOptions bot, TimeProvider timeProvider)
+    public HttpTargetProbe(WebhookOptions webhook, BotOptions bot, NetworkOptions network, DnsLookup resolve, TimeProvider timeProvider)
     {
         (_bot, _timeProvider) = (bot, timeProvider);
         _url = webhook.HealthUrl ?? (webhook.Url is { } url ? HealthUrl(url, webhook.Path) : null);
+        var race = new AddressRace(resolve, timeProvider, webhook.Certificate is { } certificate ? Trusting(certificate) : null);
+        IWebProxy? proxy = ProxyRules.ForHealth(network);
         var sockets = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
+            ConnectCallback = race.ConnectAsync,
             UseCookies = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+            Proxy = proxy,
+            UseProxy = proxy is not null,
+            SslOptions = { CertificateChainPolicy = race.Trust },
         };
-        sockets.SslOptions.CertificateChainPolicy = webhook.Certificate is { } certificate ? Trusting(certificate) : null;
-        _client = new HttpClient(sockets) { MaxResponseContentBufferSize = MaxAnswerLength };
+        _client = new HttpClient(new FailedRequestHandler(race, sockets)) { MaxResponseContentBufferSize = MaxAnswerLength };
     }
 
     public async Task<TargetHealth> ProbeAsync(CancellationToken cancellationToken)

@@ -47,8 +47,9 @@ internal static class ReceiverServices
         services.TryAddScoped<WebhookReply>();
         return services
             .AddOptionsOfAzker(options)
-            .AddSingleton<ITelegramBotClient>(provider => BotApiClients.ForHandlers(options.Bot, provider.GetRequiredService<ILogger<ChatMigrationHandler>>()))
-            .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (_, _) => BotApiClients.ForReceiving(options.Bot))
+            .AddSingleton(provider => new AddressRace(provider.GetRequiredService<DnsLookup>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ITelegramBotClient>(provider => BotApiClients.ForHandlers(options.Bot, options.Network, provider.GetRequiredService<AddressRace>(), provider.GetRequiredService<ILogger<ChatMigrationHandler>>()))
+            .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (provider, _) => BotApiClients.ForReceiving(options.Bot, options.Network, provider.GetRequiredService<AddressRace>()))
             .AddLedger(options)
             .AddStores(options)
             .AddSingleton(provider => CreateStatus(provider.GetRequiredService<TimeProvider>()))
@@ -60,6 +61,7 @@ internal static class ReceiverServices
             .AddSingleton<BotHousekeeping>()
             .AddSingleton<GuardRuns>()
             .AddSingleton<StorageSummary>()
+            .AddSingleton<NetworkSummary>()
             .AddSingleton(provider => new SecretMask([.. options.Secrets, provider.GetRequiredService<SecretToken>().Reveal()]))
             .AddSingleton<DeadLetterArchive>()
             .AddSingleton<DeadLetterReplay>()
@@ -86,6 +88,7 @@ internal static class ReceiverServices
     private static IServiceCollection AddOptionsOfAzker(this IServiceCollection services, AzkerOptions options) => services
         .AddSingleton(options)
         .AddSingleton(options.Bot)
+        .AddSingleton(options.Network)
         .AddSingleton(options.Webhook)
         .AddSingleton(options.Polling)
         .AddSingleton(options.Fallback)

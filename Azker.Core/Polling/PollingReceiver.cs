@@ -28,8 +28,6 @@ internal sealed partial class PollingReceiver(
     /// <summary>How often the parked updates of instances that ended are looked for.</summary>
     private static readonly TimeSpan ResumeInterval = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(2);
-
     /// <summary>
     /// Polls until a stop is requested. Then it finishes the updates in flight, within <c>SHUTDOWN_TIMEOUT</c>, and confirms
     /// them to Telegram. The caller releases the lock afterwards.
@@ -171,7 +169,7 @@ internal sealed partial class PollingReceiver(
 
         try
         {
-            await poll.ConfirmAsync(handle, window, ConfirmTimeout);
+            await poll.ConfirmAsync(handle, window);
         }
         catch (BotApiException error)
         {

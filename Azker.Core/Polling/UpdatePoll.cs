@@ -17,12 +17,6 @@ internal sealed partial class UpdatePoll(
     TimeProvider timeProvider,
     ILogger<UpdatePoll> logger)
 {
-    /// <summary>How much longer than the poll's own timeout a server may take: it counts the timeout from the request's arrival.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);
-
-    /// <summary>How long a request may take to reach the server.</summary>
-    private static readonly TimeSpan StopWait = TimeSpan.FromSeconds(1.5);
-
     /// <returns>Whether the answer had an update that is new.</returns>
     public async Task<bool> RunAsync(IInstanceLockHandle handle, PollWindow window, InFlightUpdates inFlight, CancellationToken cancellationToken)
     {
@@ -59,11 +53,11 @@ internal sealed partial class UpdatePoll(
     }
 
     /// <summary>Confirms the settled updates to Telegram; the updates in the answer are left to the next receiver.</summary>
-    public async Task ConfirmAsync(IInstanceLockHandle handle, PollWindow window, TimeSpan limit)
+    public async Task ConfirmAsync(IInstanceLockHandle handle, PollWindow window)
     {
         var confirmation = new GetRawUpdatesRequest { Offset = window.Send(), Limit = 1 };
         await LockedCall.RunAsync(
-            "getUpdates", token => ConfirmAsync(handle, confirmation, token), handle, limit, stopWait: limit, timeProvider, CancellationToken.None);
+            "getUpdates", token => ConfirmAsync(handle, confirmation, token), handle, options.ConfirmTimeout, options.ConfirmTimeout, timeProvider, CancellationToken.None);
     }
 
     /// <summary>
@@ -90,8 +84,9 @@ internal sealed partial class UpdatePoll(
         };
         try
         {
+            // The server counts the timeout from the request's arrival.
             return await LockedCall.RunAsync(
-                "getUpdates", token => client.SendRequest(request, token), handle, options.Timeout + Slack, StopWait, timeProvider, cancellationToken);
+                "getUpdates", token => client.SendRequest(request, token), handle, options.Timeout + options.Grace, options.StopWait, timeProvider, cancellationToken);
         }
         catch
         {

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Azker.Core.Configuration;
 using Azker.Core.Hosting;
+using Azker.PollingFallback.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,11 +23,12 @@ internal static class ConsoleHost
     /// <exception cref="OptionsValidationException">Settings are faulty.</exception>
     public static IHost CreateReceiving(IConfiguration configuration, Action<IAzkerBuilder>? configure, Action<AzkerOptions> order)
     {
+        ProxyEnvironment.Apply(configuration);
         var services = new ServiceCollection();
         configure?.Invoke(services.AddAzker(configuration));
         services.Configure(order);
         AzkerOptions options = ReadOptions(services);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Delivery.ShutdownTimeout + LastAnswers);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Delivery.ShutdownTimeout + options.Polling.ConfirmTimeout + LastAnswers);
         return ConsoleServer.AddressesOf(options) is { Count: > 0 } addresses
             ? ConsoleServer.Create(builder => Configure(builder, configuration, services), options, addresses)
             : CreateWithoutServer(configuration, services);
@@ -38,6 +40,7 @@ internal static class ConsoleHost
     /// <exception cref="OptionsValidationException">Settings are faulty.</exception>
     public static IHost CreateIdle(IConfiguration configuration, Action<IAzkerBuilder>? configure)
     {
+        ProxyEnvironment.Apply(configuration);
         var services = new ServiceCollection();
         services.AddAzkerOptions(Options.DefaultName, configuration, configure: null);
         configure?.Invoke(services.AddBot(Options.DefaultName));

@@ -10,9 +10,12 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<ProxiedConnection, bool> _connections = new();
     private readonly int _target;
+    private readonly Random _random = new(1);
     private Socket? _listener;
     private NetworkFault _fault;
     private int _requests;
+    private int _travelling;
+    private int _lost;
     private long _lastAnswered;
 
     public FaultProxy(int target)
@@ -24,11 +27,23 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>The port of the proxy, which stays the same.</summary>
     public int Port { get; }
 
-    /// <summary>The delay of <see cref="NetworkFault.DelayReply"/>; 1 s by default.</summary>
+    /// <summary>The delay of <see cref="NetworkFault.DelayReply"/> and <see cref="NetworkFault.SlowNetwork"/>; 1 s by default.</summary>
     public TimeSpan Delay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The part of the requests and answers that are lost once by <see cref="NetworkFault.SlowNetwork"/>, from 0 to 1; none by default.</summary>
+    public double Loss { get; set; }
+
+    /// <summary>The clock of the delays; the system's by default.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The speed of <see cref="NetworkFault.SlowRequests"/>; 128 KiB a second by default.</summary>
     public int BytesPerSecond { get; set; } = 128 * 1024;
+
+    /// <summary>The number of parts that <see cref="NetworkFault.SlowNetwork"/> delays now.</summary>
+    public int Travelling => Volatile.Read(ref _travelling);
+
+    /// <summary>The number of parts that <see cref="NetworkFault.SlowNetwork"/> has lost once.</summary>
+    public int Lost => Volatile.Read(ref _lost);
 
     /// <summary>The number of requests that the proxy passed on to the target.</summary>
     public int Requests => Volatile.Read(ref _requests);
@@ -66,6 +81,27 @@ public sealed class FaultProxy : IAsyncDisposable
         foreach (ProxiedConnection connection in _connections.Keys)
         {
             connection.Reset();
+        }
+    }
+
+    /// <summary>Waits as long as a part of a request or an answer is on its way.</summary>
+    internal async Task TravelAsync(CancellationToken cancellationToken)
+    {
+        bool isLost;
+        lock (_random)
+        {
+            isLost = _random.NextDouble() < Loss;
+        }
+
+        Interlocked.Add(ref _lost, isLost ? 1 : 0);
+        Interlocked.Increment(ref _travelling);
+        try
+        {
+            await Task.Delay(isLost ? 2 * Delay : Delay, Time, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _travelling);
         }
     }
 

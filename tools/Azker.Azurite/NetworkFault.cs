@@ -21,6 +21,12 @@ public enum NetworkFault
     /// <summary>The proxy passes on requests at <see cref="FaultProxy.BytesPerSecond"/>, and their answers at once.</summary>
     SlowRequests,
 
+    /// <summary>
+    /// The proxy delays requests and answers by <see cref="FaultProxy.Delay"/>, and a part of them, <see cref="FaultProxy.Loss"/>, by as
+    /// much again, as TCP does with a segment that was lost.
+    /// </summary>
+    SlowNetwork,
+
     /// <summary>The proxy passes on requests, and no byte of their answers.</summary>
     LoseReply,
 }

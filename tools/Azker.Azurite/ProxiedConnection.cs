@@ -61,9 +61,14 @@ internal sealed class ProxiedConnection(FaultProxy proxy, Socket client)
                 Volatile.Write(ref _requestArrivedAt, TimeProvider.System.GetTimestamp());
             }
 
-            if (proxy.Fault == NetworkFault.SlowRequests)
+            switch (proxy.Fault)
             {
-                await Task.Delay(TimeSpan.FromSeconds((double)length / proxy.BytesPerSecond), TimeProvider.System, cancellationToken);
+                case NetworkFault.SlowRequests:
+                    await Task.Delay(TimeSpan.FromSeconds((double)length / proxy.BytesPerSecond), proxy.Time, cancellationToken);
+                    break;
+                case NetworkFault.SlowNetwork:
+                    await proxy.TravelAsync(cancellationToken);
+                    break;
             }
 
             await SendAsync(_server, buffer.AsMemory(0, length), cancellationToken);
@@ -86,7 +91,10 @@ internal sealed class ProxiedConnection(FaultProxy proxy, Socket client)
                     await SendAsync(client, buffer.AsMemory(0, length / 2), cancellationToken);
                     return;
                 case NetworkFault.DelayReply:
-                    await Task.Delay(proxy.Delay, TimeProvider.System, cancellationToken);
+                    await Task.Delay(proxy.Delay, proxy.Time, cancellationToken);
+                    break;
+                case NetworkFault.SlowNetwork:
+                    await proxy.TravelAsync(cancellationToken);
                     break;
             }
 

@@ -7,9 +7,11 @@ internal static class BotSettings
     [
         new TokenSetting(),
         new UrlSetting(SettingNames.TelegramApiUrl, options => options.Bot.ApiUrl, CheckApiUrl),
+        new FlagSetting(SettingNames.TelegramApiLocal, options => options.Bot.ApiLocal),
+        new FlagSetting(SettingNames.TelegramTestEnvironment, options => options.Bot.TestEnvironment),
         new AllowedUpdatesSetting(),
     ];
 
     private static SettingFault? CheckApiUrl(Uri url) =>
-        WebhookForms.CheckOrigin(url, "give only scheme, host and port, such as http://127.0.0.1:8081");
+        WebhookForms.CheckBase(url, "give scheme, host and port, and the path of a reverse proxy if it has one, such as https://tg.example.com/api");
 }

@@ -5,6 +5,7 @@ internal static class SettingRules
 {
     public static void Check(AzkerOptions options, SettingFaults faults)
     {
+        CheckServer(options.Bot, faults);
         CheckUrl(options.Webhook, faults);
         CheckFallback(options.Fallback, faults);
         CheckLock(options.Lock, faults);
@@ -12,6 +13,15 @@ internal static class SettingRules
         CheckAccount(options.Storage, faults);
         CheckTables(options, faults);
         CheckLedger(options, faults);
+    }
+
+    private static void CheckServer(BotOptions bot, SettingFaults faults)
+    {
+        if (bot is { ApiLocal: true, ApiUrl.Host: var host } && host == BotOptions.TelegramApiUrl.Host)
+        {
+            faults.Add(SettingNames.TelegramApiLocal, $"it is true, and {faults.NameOf(SettingNames.TelegramApiUrl)} is Telegram's own server",
+                $"leave it out, or set {faults.NameOf(SettingNames.TelegramApiUrl)} to the server that runs with --local");
+        }
     }
 
     private static void CheckUrl(WebhookOptions webhook, SettingFaults faults)

@@ -6,6 +6,7 @@ internal static class SettingTable
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. BotSettings.All,
+        .. NetworkSettings.All,
         .. WebhookSettings.All,
         .. FallbackSettings.All,
         .. PollingSettings.All,

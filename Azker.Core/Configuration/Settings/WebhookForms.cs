@@ -12,6 +12,16 @@ internal static partial class WebhookForms
         ? new SettingFault($"'{url.Scheme}://{url.Authority}' is followed by a path, or preceded by a user name", remedy)
         : null;
 
+    /// <summary>A URL of scheme, host and port, and perhaps a path of plain characters, which holds no token.</summary>
+    public static SettingFault? CheckBase(Uri url, string remedy)
+    {
+        string path = url.AbsolutePath.TrimEnd('/');
+        return (path.Length == 0 || PathShape().IsMatch(path)) && url.Query.Length == 0 && url.Fragment.Length == 0 && url.UserInfo.Length == 0
+            ? null
+            : new SettingFault(
+                $"'{url.Scheme}://{url.Authority}' is followed by more than a path of letters, digits and - . _ ~ /, or preceded by a user name", remedy);
+    }
+
     public static SettingFault? CheckPath(string path)
     {
         if (HealthPaths.All.Contains(path))

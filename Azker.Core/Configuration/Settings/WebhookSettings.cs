@@ -21,5 +21,5 @@ internal static class WebhookSettings
         new FlagSetting(SettingNames.WebhookDeleteOnShutdown, options => options.Webhook.DeleteOnShutdown),
     ];
 
-    private static int MaxConnections(AzkerOptions options) => options.Bot.IsOwnServer ? 100_000 : 100;
+    private static int MaxConnections(AzkerOptions options) => options.Bot.IsLocalServer ? 100_000 : 100;
 }

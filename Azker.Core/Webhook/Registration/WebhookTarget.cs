@@ -27,8 +27,8 @@ internal sealed partial class WebhookTarget(
             return "WEBHOOK_URL is not set. Set the URL at which Telegram reaches the bot.";
         }
 
-        // A Bot API server that the user runs calls any scheme, port and address.
-        return bot.IsOwnServer ? null : FindFault(url) ?? await FindAddressFaultAsync(url, cancellationToken);
+        // A Bot API server with --local calls any scheme, port and address.
+        return bot.IsLocalServer ? null : FindFault(url) ?? await FindAddressFaultAsync(url, cancellationToken);
     }
 
     private string? FindFault(Uri url)

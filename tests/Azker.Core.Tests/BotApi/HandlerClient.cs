@@ -1,5 +1,7 @@
+using System.Net;
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
+using Azker.Core.Infrastructure;
 using Azker.Core.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
 using Telegram.Bot;
@@ -10,5 +12,5 @@ namespace Azker.Core.Tests.BotApi;
 internal static class HandlerClient
 {
     public static TelegramBotClient For(string url) =>
-        BotApiClients.ForHandlers(Settings.Read((SettingNames.TelegramApiUrl, url)).Bot, NullLogger<ChatMigrationHandler>.Instance);
+        BotApiClients.ForHandlers(Settings.Read((SettingNames.TelegramApiUrl, url)).Bot, new NetworkOptions(), new AddressRace(Dns.GetHostAddressesAsync, TimeProvider.System), NullLogger<ChatMigrationHandler>.Instance);
 }

@@ -13,7 +13,7 @@ public class AzkerOptionsTests
 
         Assert.Equal(123456, options.Bot.Token.BotId);
         Assert.Equal(new Uri("https://api.telegram.org"), options.Bot.ApiUrl);
-        Assert.False(options.Bot.IsOwnServer);
+        Assert.False(options.Bot.IsLocalServer);
         Assert.DoesNotContain("chat_member", options.Bot.AllowedUpdates);
         Assert.Contains("callback_query", options.Bot.AllowedUpdates);
         Assert.False(options.Webhook.UseWebhook);
@@ -110,22 +110,46 @@ public class AzkerOptionsTests
     [Theory]
     [InlineData("http://127.0.0.1:8081", "http://127.0.0.1:8081/")]
     [InlineData("http://bot-api.lan:8081/", "http://bot-api.lan:8081/")]
+    [InlineData("http://telegram-bot-api:8081", "http://telegram-bot-api:8081/")]
+    [InlineData("http://localhost:8081/api/", "http://localhost:8081/api")]
+    [InlineData("http://[fd00::1]:8081", "http://[fd00::1]:8081/")]
+    [InlineData("http://[::ffff:10.0.0.1]:8081", "http://[::ffff:10.0.0.1]:8081/")]
     public void A_Bot_API_server_of_your_own_can_be_set(string value, string url)
     {
         BotOptions bot = Settings.Read((SettingNames.TelegramApiUrl, value)).Bot;
 
         Assert.Equal(new Uri(url), bot.ApiUrl);
-        Assert.True(bot.IsOwnServer);
+        Assert.True(bot.IsLocalServer);
     }
 
     [Theory]
-    [InlineData("http://127.0.0.1:8081/api")]
+    [InlineData("https://tg.example.com/api", "", false)]
+    [InlineData("https://8.8.8.8", "", false)]
+    [InlineData("https://tg.example.com", "true", true)]
+    [InlineData("http://127.0.0.1:8081", "false", false)]
+    [InlineData("https://api.telegram.org", "", false)]
+    public void A_server_at_a_public_host_is_local_only_if_the_settings_say_so(string value, string local, bool isLocal) =>
+        Assert.Equal(isLocal, Settings.Read((SettingNames.TelegramApiUrl, value), (SettingNames.TelegramApiLocal, local)).Bot.IsLocalServer);
+
+    [Fact]
+    public void The_server_of_Telegram_is_not_local()
+    {
+        OptionsValidationException error = Assert.Throws<OptionsValidationException>(() => Settings.Read((SettingNames.TelegramApiLocal, "true")));
+
+        Assert.Equal(
+            "TELEGRAM_API_LOCAL: it is true, and TELEGRAM_API_URL is Telegram's own server; leave it out, or set TELEGRAM_API_URL to the server that runs with --local.",
+            Assert.Single(error.Failures));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8081/api?key=word")]
+    [InlineData("https://api.telegram.org/bot123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAword")]
     [InlineData("http://user:word@127.0.0.1:8081")]
-    public void An_API_URL_with_more_than_scheme_host_and_port_is_refused(string value)
+    public void An_API_URL_with_more_than_scheme_host_port_and_path_is_refused(string value)
     {
         OptionsValidationException error = Assert.Throws<OptionsValidationException>(() => Settings.Read((SettingNames.TelegramApiUrl, value)));
 
-        Assert.Contains("give only scheme, host and port", error.Message, StringComparison.Ordinal);
+        Assert.Contains("give scheme, host and port", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("word", error.Message, StringComparison.Ordinal);
     }
 

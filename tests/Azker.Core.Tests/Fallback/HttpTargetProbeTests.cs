@@ -149,7 +149,7 @@ public sealed class HttpTargetProbeTests : IAsyncDisposable
     private async Task<TargetHealth> Probe(Uri url, params (string Name, string? Value)[] settings)
     {
         AzkerOptions options = Settings.Read([(SettingNames.UseWebhook, "true"), (SettingNames.WebhookUrl, url.AbsoluteUri), .. settings]);
-        using var probe = new HttpTargetProbe(options.Webhook, options.Bot, _time);
+        using var probe = new HttpTargetProbe(options.Webhook, options.Bot, options.Network, Dns.GetHostAddressesAsync, _time);
         return await probe.ProbeAsync(TestContext.Current.CancellationToken);
     }
 

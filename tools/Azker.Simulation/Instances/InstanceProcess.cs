@@ -3,7 +3,7 @@ using Azker.Core.Delivery.Blobs;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Handling;
 using Azker.Core.Hosting;
-using Azker.Core.Webhook.Registration;
+using Azker.Core.Infrastructure;
 using Azker.Simulation.BotApi;
 using Azker.Simulation.Scheduling;
 using Azker.Simulation.Storage;

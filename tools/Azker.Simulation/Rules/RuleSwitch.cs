@@ -1,6 +1,7 @@
 using System.Net;
 using Azker.Core.BotApi;
 using Azker.Core.Delivery.Parking;
+using Azker.Core.Infrastructure;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.Core.Status;

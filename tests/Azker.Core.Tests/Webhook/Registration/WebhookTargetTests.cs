@@ -66,6 +66,15 @@ public class WebhookTargetTests
         (SettingNames.WebhookUrl, "http://127.0.0.1:8080")));
 
     [Fact]
+    public async Task A_server_at_a_public_host_calls_any_URL_only_if_it_is_said_to_be_local()
+    {
+        (string, string?)[] settings = [(SettingNames.TelegramApiUrl, "https://tg.example.com/api"), (SettingNames.WebhookUrl, "http://127.0.0.1:8080")];
+
+        AssertFault("WEBHOOK_URL starts with http:", await Find(_ => [], settings));
+        Assert.Null(await Find(_ => throw new InvalidOperationException("asked"), [.. settings, (SettingNames.TelegramApiLocal, "true")]));
+    }
+
+    [Fact]
     public async Task A_missing_URL_is_reported() => AssertFault("WEBHOOK_URL is not set", await Find(_ => [], (SettingNames.WebhookUrl, null)));
 
     private static void AssertFault(string? part, string? fault)
