@@ -27,10 +27,10 @@ internal sealed class AzkerSettings(string name, IConfiguration configuration) :
         options.Configured.Section = configuration is IConfigurationSection section ? section.Path : "";
         foreach (Setting setting in SettingTable.All)
         {
-            string? text = configuration[setting.Name.Replace("__", ":", StringComparison.Ordinal)]?.Trim();
-            if (!string.IsNullOrEmpty(text))
+            SettingFault? fault = SecretFiles.Read(configuration, setting.Name, out string text);
+            if (fault is not null || text.Length > 0)
             {
-                options.Configured.Add(setting, text, setting.Read(text, options), options);
+                options.Configured.Add(setting, text, fault ?? setting.Read(text, options), options);
             }
         }
     }

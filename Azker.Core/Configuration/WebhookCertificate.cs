@@ -12,7 +12,10 @@ public sealed class WebhookCertificate
 
     private const string Remedy = "Give the certificate alone, as PEM.";
 
-    private WebhookCertificate(byte[] pem) => (Pem, Fingerprint) = (pem, Convert.ToHexStringLower(SHA256.HashData(pem).AsSpan(0, 16)));
+    private readonly string? _path;
+
+    private WebhookCertificate(byte[] pem, string? path = null) =>
+        (Pem, Fingerprint, _path) = (pem, Convert.ToHexStringLower(SHA256.HashData(pem).AsSpan(0, 16)), path);
 
     /// <summary>The PEM text, byte for byte. It holds no private key.</summary>
     public ReadOnlyMemory<byte> Pem { get; }
@@ -55,6 +58,22 @@ public sealed class WebhookCertificate
         return fault is null ? new WebhookCertificate(bytes) : throw new CryptographicException($"The certificate text {fault}. {Remedy}");
     }
 
+    /// <summary>Reads the certificate's file again, which a renewal may have replaced.</summary>
+    /// <param name="fault">A sentence about a file that cannot be read, or is written at this moment.</param>
+    /// <returns>The certificate that is in the file now; this certificate if it has no file, or the file is faulty or has not changed.</returns>
+    internal WebhookCertificate Latest(out string? fault)
+    {
+        fault = null;
+        if (_path is null)
+        {
+            return this;
+        }
+
+        WebhookCertificate? latest = TryRead(_path, out string? wrong, out _);
+        fault = latest is null ? $"The certificate file '{_path}' {wrong}." : null;
+        return latest is null || latest.Fingerprint == Fingerprint ? this : latest;
+    }
+
     /// <param name="path">The path of the file.</param>
     /// <param name="fault">The words that follow the path in a message, when the file is faulty.</param>
     /// <param name="cause">The reason why the file cannot be read.</param>
@@ -71,7 +90,7 @@ public sealed class WebhookCertificate
 
             byte[] pem = File.ReadAllBytes(path);
             fault = FindFault(Encoding.UTF8.GetString(pem));
-            return fault is null ? new WebhookCertificate(pem) : null;
+            return fault is null ? new WebhookCertificate(pem, path) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

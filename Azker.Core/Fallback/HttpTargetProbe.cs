@@ -26,7 +26,7 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
     {
         (_bot, _timeProvider) = (bot, timeProvider);
         _url = webhook.HealthUrl ?? (webhook.Url is { } url ? HealthUrl(url, webhook.Path) : null);
-        var race = new AddressRace(resolve, timeProvider, webhook.Certificate is { } certificate ? Trusting(certificate) : null);
+        var race = new AddressRace(resolve, timeProvider, () => webhook.Certificate is { } certificate ? Trusting(certificate.Latest(out _)) : null);
         IWebProxy? proxy = ProxyRules.ForHealth(network);
         var sockets = new SocketsHttpHandler
         {

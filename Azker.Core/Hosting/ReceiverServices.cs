@@ -40,6 +40,7 @@ internal static class ReceiverServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton(new ParkingLimits());
+        services.TryAddSingleton(IdleHost.Find(Environment.GetEnvironmentVariable));
         services.TryAddSingleton(new HandlerLifetime(CancellationToken.None));
         services.TryAddSingleton<IParkedUpdateQueue, NoParkedUpdateQueue>();
         services.TryAddSingleton<BotHandlers>();
@@ -79,6 +80,7 @@ internal static class ReceiverServices
             .AddSingleton<DropPendingOrder>()
             .AddSingleton<PollingPrecondition>()
             .AddSingleton<RejectionCheck>()
+            .AddSingleton<CertificateWatch>()
             .AddSingleton<BotServerSession>()
             .AddSingleton<UpdatePoll>()
             .AddSingleton<PollingReceiver>()

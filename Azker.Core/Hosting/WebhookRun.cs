@@ -17,6 +17,7 @@ internal sealed partial class WebhookRun(
     WebhookRemoval removal,
     UpdateDelivery delivery,
     ParkedUpdateScan parked,
+    IdleHost host,
     AzkerOptions options,
     ILogger<WebhookRun> logger) : IReceiverRun
 {
@@ -40,9 +41,13 @@ internal sealed partial class WebhookRun(
     {
         await using IInstanceLockHandle handle = await receiverLock.TakeAsync(stoppingToken);
         await ServeAsync(handle, requestsFinished, stoppingToken);
-        if (options.Webhook.DeleteOnShutdown ?? true)
+        if (options.Webhook.DeleteOnShutdown ?? host.Name is null)
         {
             await removal.RunAsync(handle, CancellationToken.None);
+        }
+        else if (options.Webhook.DeleteOnShutdown is null)
+        {
+            Log.Kept(logger, host.Name!);
         }
     }
 
@@ -84,6 +89,10 @@ internal sealed partial class WebhookRun(
 
         [LoggerMessage(2, LogLevel.Information, "Stopping. The server accepts no more requests and finishes the requests in flight.")]
         public static partial void Finishing(ILogger logger);
+
+        [LoggerMessage(4, LogLevel.Information,
+            "The webhook stays registered, because {Host} starts this program again only when a request comes. To remove it at a stop, set WEBHOOK_DELETE_ON_SHUTDOWN to true.")]
+        public static partial void Kept(ILogger logger, string host);
 
         [LoggerMessage(3, LogLevel.Information, "Stopped while waiting for the receiver lock.")]
         public static partial void StoppedWaiting(ILogger logger);

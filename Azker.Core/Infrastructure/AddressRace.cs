@@ -16,8 +16,8 @@ namespace Azker.Core.Infrastructure;
 /// </remarks>
 /// <param name="resolve">Resolves the host.</param>
 /// <param name="timeProvider">The clock.</param>
-/// <param name="trust">The certificates that are trusted; <see langword="null"/> for those of the machine.</param>
-internal sealed class AddressRace(DnsLookup resolve, TimeProvider timeProvider, X509ChainPolicy? trust = null)
+/// <param name="trust">Gives the certificates that are trusted at this moment; <see langword="null"/> for those of the machine.</param>
+internal sealed class AddressRace(DnsLookup resolve, TimeProvider timeProvider, Func<X509ChainPolicy?>? trust = null)
 {
     /// <summary>The recommended delay between two attempts (RFC 8305, section 5).</summary>
     private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
@@ -28,7 +28,7 @@ internal sealed class AddressRace(DnsLookup resolve, TimeProvider timeProvider, 
     private readonly ConcurrentDictionary<DnsEndPoint, Standing> _standings = new();
 
     /// <summary>The certificates that are trusted; <see langword="null"/> for those of the machine. A handler needs them for TLS through a proxy.</summary>
-    public X509ChainPolicy? Trust => trust;
+    public X509ChainPolicy? Trust => trust?.Invoke();
 
     /// <summary>Connects; a callback for <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ internal sealed class AddressRace(DnsLookup resolve, TimeProvider timeProvider, 
         var tls = new SslStream(stream);
         try
         {
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = trust?.Clone() }, cancellationToken);
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = Trust }, cancellationToken);
             return tls;
         }
         catch (IOException error)

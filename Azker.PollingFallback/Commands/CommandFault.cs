@@ -47,6 +47,7 @@ internal static class CommandFault
             Azker cannot start, because {(faults.Failures.Count() == 1 ? "a setting is" : "some settings are")} faulty:
               {string.Join("\n  ", faults.Failures)}
             Change settings in the environment, in .env or in local.settings.json. docs/settings.md lists all settings.
+            {SettingsFiles.Describe(Directory.GetCurrentDirectory())}
             To try Azker without a token: dotnet run --project demo
             """
         : error.Message;

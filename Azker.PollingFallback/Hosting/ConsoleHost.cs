@@ -5,6 +5,7 @@ using Azker.PollingFallback.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +29,7 @@ internal static class ConsoleHost
         configure?.Invoke(services.AddAzker(configuration));
         services.Configure(order);
         AzkerOptions options = ReadOptions(services);
+        services.AddSingleton<ISystemdNotifier, SystemdNotifier>().AddHostedService<SystemdNotifications>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Delivery.ShutdownTimeout + options.Polling.ConfirmTimeout + LastAnswers);
         return ConsoleServer.AddressesOf(options) is { Count: > 0 } addresses
             ? ConsoleServer.Create(builder => Configure(builder, configuration, services), options, addresses)
@@ -88,6 +90,7 @@ internal static class ConsoleHost
         }
 
         builder.Services.AddSingleton<IHostLifetime, PosixSignalLifetime>();
+        builder.Services.AddWindowsService(service => service.ServiceName = "Azker");
     }
 
     /// <summary>Reads the options before the host is built, since they decide whether the host has a server.</summary>

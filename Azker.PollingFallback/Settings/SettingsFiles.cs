@@ -1,17 +1,27 @@
-using DotNetEnv;
 using Microsoft.Extensions.Configuration;
-using Sprache;
 
 namespace Azker.PollingFallback.Settings;
 
 /// <summary>Reads the settings from the environment, <c>.env</c> and the Values of <c>local.settings.json</c>, in this order of precedence.</summary>
 internal static class SettingsFiles
 {
+    private const string DotEnvName = ".env";
+    private const string LocalSettingsName = "local.settings.json";
+
+    /// <summary>Says which files a directory has, for a user who looks for a setting.</summary>
+    public static string Describe(string directory)
+    {
+        string[] there = [.. new[] { DotEnvName, LocalSettingsName }.Where(name => File.Exists(Path.Combine(directory, name)))];
+        return there.Length == 0
+            ? $"The directory {directory} has neither {DotEnvName} nor {LocalSettingsName}."
+            : $"The settings of {string.Join(" and ", there)} in {directory} were read.";
+    }
+
     /// <exception cref="SettingsFileException">A file exists and cannot be read.</exception>
     public static IConfigurationRoot Read(string directory) => new ConfigurationBuilder()
         .AddInMemoryCollection(PlatformPort.Settings(Environment.GetEnvironmentVariable))
-        .AddInMemoryCollection(LocalSettings(Path.Combine(directory, "local.settings.json")))
-        .AddInMemoryCollection(DotEnv(Path.Combine(directory, ".env")))
+        .AddInMemoryCollection(LocalSettings(Path.Combine(directory, LocalSettingsName)))
+        .AddInMemoryCollection(DotEnv(Path.Combine(directory, DotEnvName)))
         .AddEnvironmentVariables()
         .Build();
 
@@ -37,11 +47,16 @@ internal static class SettingsFiles
 
         try
         {
-            return [.. Env.NoEnvVars().Load(path).GroupBy(setting => setting.Key).Select(same => Setting(same.Key, same.Last().Value))];
+            return
+            [
+                .. DotEnvFile.Parse(File.ReadAllText(path))
+                    .GroupBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)
+                    .Select(same => Setting(same.Key, same.Last().Value)),
+            ];
         }
-        catch (ParseException error)
+        catch (FormatException error)
         {
-            throw new SettingsFileException(path, $"line {error.Position.Line} is not of the form NAME=value", error);
+            throw new SettingsFileException(path, error.Message, error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

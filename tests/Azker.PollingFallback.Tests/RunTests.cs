@@ -101,10 +101,11 @@ public sealed class RunTests : IAsyncLifetime
 
         Assert.Equal(78, await console.Exit());
         Assert.Equal(
-            """
+            $"""
             Azker cannot start, because a setting is faulty:
               TELEGRAM_BOT_TOKEN: it is not set; set the token that @BotFather gave you, such as 123456789:AAE-and-33-more-characters.
             Change settings in the environment, in .env or in local.settings.json. docs/settings.md lists all settings.
+            The directory {_fixture.Directory} has neither .env nor local.settings.json.
             To try Azker without a token: dotnet run --project demo
             """, console.Errors.TrimEnd());
         Assert.Equal("", console.Output);

@@ -16,8 +16,7 @@ internal sealed class SettingFaults(string optionsName, AzkerOptions options)
         {
             _faults.Add((setting, Line(NameOf(setting.Name), unreadable)));
         }
-
-        if (setting.Check(options.Configured.TextOf(setting, options), options) is { } fault)
+        else if (setting.Check(options.Configured.TextOf(setting, options), options) is { } fault)
         {
             Add(setting, fault);
         }

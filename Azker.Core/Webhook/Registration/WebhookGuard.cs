@@ -13,6 +13,7 @@ internal sealed partial class WebhookGuard(
     WebhookDrift drift,
     ReceiverRecordWriter recordWriter,
     DropPendingOrder dropPending,
+    CertificateWatch certificate,
     IInstanceLock instanceLock,
     ReceiverStatus status,
     TimeProvider timeProvider,
@@ -59,6 +60,7 @@ internal sealed partial class WebhookGuard(
             };
         }
 
+        certificate.Refresh();
         WebhookGuardResult result = await run(cancellationToken);
         if (result.RetryAfter is { } retryAfter)
         {

@@ -7,7 +7,7 @@ namespace Azker.Conventions.Tests.Rooms;
 public partial class RoomTests
 {
     private static readonly string[] Hosts =
-        ["Microsoft.AspNetCore", "Microsoft.Azure.Functions", "Microsoft.Azure.WebJobs", "System.CommandLine", "System.Console", "Spectre.Console", "DotNetEnv", "Azker."];
+        ["Microsoft.AspNetCore", "Microsoft.Azure.Functions", "Microsoft.Azure.WebJobs", "System.CommandLine", "System.Console", "Spectre.Console", "Azker."];
 
     private readonly Assembly _core = Assembly.Load("Azker.Core");
 

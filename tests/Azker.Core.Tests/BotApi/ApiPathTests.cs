@@ -24,7 +24,7 @@ public sealed class ApiPathTests : IDisposable
     public async Task Calls_and_files_have_the_path_of_the_server_and_of_its_test_environment(string path, string test, string call, string file)
     {
         BotOptions bot = Settings.Read((SettingNames.TelegramApiUrl, $"{_server.Url}{path}"), (SettingNames.TelegramTestEnvironment, test)).Bot;
-        TelegramBotClient client = BotApiClients.ForReceiving(bot, new NetworkOptions(), new AddressRace(ResolveAsync, TimeProvider.System, _server.Trust));
+        TelegramBotClient client = BotApiClients.ForReceiving(bot, new NetworkOptions(), new AddressRace(ResolveAsync, TimeProvider.System, _server.Trust.Clone));
 
         await Eventually.Completes(client.DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken));
         await Eventually.Completes(client.DownloadFile("photos/a.jpg", Stream.Null, TestContext.Current.CancellationToken));

@@ -129,7 +129,7 @@ public sealed class ProxyTests : IDisposable
     private static async Task Call(DualStackHost server, params (string Name, string? Value)[] settings)
     {
         AzkerOptions options = Settings.Read(settings);
-        var race = new AddressRace((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), TimeProvider.System, server.Trust);
+        var race = new AddressRace((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), TimeProvider.System, server.Trust.Clone);
         TelegramBotClient client = BotApiClients.ForReceiving(options.Bot, options.Network, race);
         await Eventually.Completes(client.DeleteWebhook(cancellationToken: TestContext.Current.CancellationToken));
     }

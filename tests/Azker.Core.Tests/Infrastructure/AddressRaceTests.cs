@@ -62,7 +62,7 @@ public sealed class AddressRaceTests
 
     private static HttpClient Client(DualStackHost host)
     {
-        var race = new AddressRace(host.ResolveAsync, TimeProvider.System, host.Trust);
+        var race = new AddressRace(host.ResolveAsync, TimeProvider.System, host.Trust.Clone);
         return new HttpClient(new FailedRequestHandler(race, new SocketsHttpHandler { ConnectCallback = race.ConnectAsync, UseProxy = false }));
     }
 }

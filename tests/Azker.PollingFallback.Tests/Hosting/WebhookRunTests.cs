@@ -21,6 +21,7 @@ public sealed class WebhookRunTests : IAsyncLifetime
     private readonly TempDirectory _data = new();
     private readonly CancellationTokenSource _stop = new();
     private BotApiServer _server = null!;
+    private IdleHost _idleHost = new(Name: null);
 
     public async ValueTask InitializeAsync() => _server = await BotApiServer.StartAsync(
         new BotApiServerOptions { Local = true, Resolver = (_, _) => Task.FromResult(new[] { System.Net.IPAddress.Loopback }) },
@@ -64,6 +65,22 @@ public sealed class WebhookRunTests : IAsyncLifetime
         await Eventually.Completes(run);
 
         Assert.Equal(Url, await RegisteredUrl());
+    }
+
+    [Theory]
+    [InlineData(null, Url)]
+    [InlineData("true", "")]
+    public async Task On_a_host_that_stops_idle_programs_a_stop_keeps_the_webhook_unless_the_settings_say_otherwise(string? delete, string registered)
+    {
+        _idleHost = new IdleHost("Cloud Run");
+        using IHost host = Create((SettingNames.WebhookDeleteOnShutdown, delete));
+        Task run = Run(host);
+        await UntilRegistered(run);
+
+        await _stop.CancelAsync();
+        await Eventually.Completes(run);
+
+        Assert.Equal(registered, await RegisteredUrl());
     }
 
     [Fact]
@@ -114,7 +131,12 @@ public sealed class WebhookRunTests : IAsyncLifetime
                 (SettingNames.DataDirectory, _data.FullPath),
             }.Concat(settings).Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
             .Build();
-        return ConsoleHost.CreateReceiving(configuration, azker => azker.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)), _ => { });
+        return ConsoleHost.CreateReceiving(
+            configuration,
+            azker => azker.Services
+                .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
+                .AddKeyedSingleton<ReceiverSetup>("", (_, receiver) => receiver.AddSingleton(_idleHost)),
+            _ => { });
     }
 
     private static int Port(IHost host) => new Uri(((WebApplication)host).Urls.First()).Port;

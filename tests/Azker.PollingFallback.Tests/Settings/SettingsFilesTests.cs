@@ -50,7 +50,20 @@ public sealed class SettingsFilesTests : IDisposable
         Assert.Equal("Debug", Read("Logging:LogLevel:Default"));
     }
 
+    [Fact]
+    public void Of_a_name_in_two_cases_the_last_counts_as_for_NET()
+    {
+        Write(".env", "HTTPS_PROXY=http://a:1\nhttps_proxy=http://b:2");
+
+        Assert.Equal("http://b:2", Read("HTTPS_PROXY"));
+    }
+
     [Theory]
+    [InlineData(".env", "A='top-secret", "line 1 begins a value with ', and no ' ends it")]
+    [InlineData(".env", "\nA=\"1\" top-secret", "line 2 has text behind the \" that ends the value")]
+    [InlineData(".env", "A=\"\\xtop-secret\"", "line 1 has a \\ in double quotes that is not ")]
+    [InlineData(".env", "A B=top-secret", "line 1 is not of the form NAME=value")]
+    [InlineData(".env", "=top-secret", "line 1 is not of the form NAME=value")]
     [InlineData(".env", "A=1\nthis is not a setting\nTELEGRAM_BOT_TOKEN=top-secret", "line 2 is not of the form NAME=value")]
     [InlineData("local.settings.json", "{ \"Values\": { \"TELEGRAM_BOT_TOKEN\": \"top-secret\" ", "")]
     public void A_malformed_file_is_named_without_its_text(string name, string text, string wrong)

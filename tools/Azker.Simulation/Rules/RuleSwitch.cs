@@ -53,6 +53,7 @@ internal sealed class RuleSwitch(Rule? without, LeaseWatch leases)
         services.GetRequiredService<WebhookDrift>(),
         services.GetRequiredService<ReceiverRecordWriter>(),
         services.GetRequiredService<DropPendingOrder>(),
+        services.GetRequiredService<CertificateWatch>(),
         new AlwaysFree(services.GetRequiredService<TimeProvider>()),
         services.GetRequiredService<ReceiverStatus>(),
         services.GetRequiredService<TimeProvider>(),

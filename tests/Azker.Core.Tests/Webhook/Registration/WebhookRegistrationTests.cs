@@ -33,6 +33,36 @@ public sealed class WebhookRegistrationTests : IDisposable
         Assert.True(info.HasCustomCertificate);
     }
 
+    [Fact]
+    public async Task A_certificate_that_is_renewed_in_its_file_is_registered_again()
+    {
+        await using StandIn standIn = await StandIn.StartAsync((SettingNames.WebhookCertificate, Certificates.Write(_directory["certificate.pem"])));
+        await Guard(standIn);
+        standIn.Pass();
+
+        Certificates.Write(_directory["certificate.pem"]);
+        WebhookGuardResult result = await Guard(standIn);
+
+        Assert.Equal((WebhookGuardOutcome.Repaired, "certificate"), (result.Outcome, Assert.Single(result.Drift)));
+        Assert.Equal(WebhookGuardOutcome.Unchanged, (await Guard(standIn)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_faulty_for_a_while_changes_nothing_and_is_logged_once()
+    {
+        string path = Certificates.Write(_directory["certificate.pem"]);
+        await using StandIn standIn = await StandIn.StartAsync((SettingNames.WebhookCertificate, path));
+        await Guard(standIn);
+
+        await File.WriteAllTextAsync(path, "-----BEGIN", TestContext.Current.CancellationToken);
+        Assert.Equal(WebhookGuardOutcome.Unchanged, (await Guard(standIn)).Outcome);
+        Assert.Equal(WebhookGuardOutcome.Unchanged, (await Guard(standIn)).Outcome);
+
+        Assert.Equal(
+            $"The certificate file '{path}' holds no certificate as PEM. The registered certificate stays in use.",
+            Assert.Single(standIn.Log.Of<CertificateWatch>(2)).Text.TrimEnd());
+    }
+
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 0)]

@@ -1,0 +1,23 @@
+namespace Azker.Core.Hosting;
+
+/// <summary>
+/// A host that stops an idle program and starts it again for a request, recognized by the variables that it sets. There a stop must keep the
+/// webhook: without it nothing would start the program again.
+/// </summary>
+/// <param name="Name">The name of the host; <see langword="null"/> when this program runs elsewhere.</param>
+internal sealed record IdleHost(string? Name)
+{
+    private static readonly (string Variable, string Name)[] Hosts =
+    [
+        ("CONTAINER_APP_NAME", "Azure Container Apps"),
+        ("K_SERVICE", "Cloud Run"),
+        ("FLY_APP_NAME", "Fly.io"),
+        ("RENDER", "Render"),
+        ("RAILWAY_ENVIRONMENT_NAME", "Railway"),
+        ("DYNO", "Heroku"),
+    ];
+
+    /// <param name="variable">Reads a variable of the environment.</param>
+    public static IdleHost Find(Func<string, string?> variable) =>
+        new(Hosts.FirstOrDefault(host => !string.IsNullOrEmpty(variable(host.Variable))).Name);
+}
