@@ -2,7 +2,6 @@ using System.Globalization;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery.Parking;
 using Azker.Core.Infrastructure;
-using Azure.Identity;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,7 +59,7 @@ internal sealed partial class ParkedUpdateQueue(AzkerOptions options, TimeProvid
         QueueClientOptions client = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }.WithoutRetries(CallTimeout, transport: null);
         return options.Storage.ConnectionString is { } connection
             ? new QueueClient(connection, NameFor(options), client)
-            : new QueueClient(new Uri($"{options.Storage.QueueServiceUri!.AbsoluteUri.TrimEnd('/')}/{NameFor(options)}"), new DefaultAzureCredential(), client);
+            : new QueueClient(new Uri($"{options.Storage.QueueServiceUri!.AbsoluteUri.TrimEnd('/')}/{NameFor(options)}"), options.Storage.Identity, client);
     }
 
     private Task<StorageAnswer<T>> CallAsync<T>(Func<CancellationToken, Task<T>> call) =>

@@ -15,6 +15,7 @@ internal sealed class AzkerOptionsCompletion : IPostConfigureOptions<AzkerOption
         Complete(options.Bot);
         Complete(options.Webhook);
         Complete(options.Storage, name ?? Options.DefaultName, options.Bot.Token);
+        CompleteServices(options.Storage);
         Complete(options.Lock, options.Bot.Token);
         options.Polling.Standby ??= options.Storage.IsConfigured;
         options.Delivery.Ledger ??= DefaultLedger(options.Storage);
@@ -62,6 +63,17 @@ internal sealed class AzkerOptionsCompletion : IPostConfigureOptions<AzkerOption
         else if (!string.IsNullOrWhiteSpace(storage.DataDirectory))
         {
             storage.DataDirectory = Path.GetFullPath(storage.DataDirectory);
+        }
+    }
+
+    /// <summary>A name that cannot be a host is left to the validation.</summary>
+    private static void CompleteServices(StorageOptions storage)
+    {
+        if (storage.AccountName is { } account && StorageForms.CheckAccountName(account) is null)
+        {
+            storage.BlobServiceUri ??= StorageForms.ServiceUrl(account, "blob");
+            storage.TableServiceUri ??= StorageForms.ServiceUrl(account, "table");
+            storage.QueueServiceUri ??= StorageForms.ServiceUrl(account, "queue");
         }
     }
 

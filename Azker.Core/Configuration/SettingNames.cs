@@ -167,6 +167,21 @@ public static class SettingNames
     /// <summary>See <see cref="StorageOptions.ConnectionString"/>.</summary>
     public const string Storage = "AzureWebJobsStorage";
 
+    /// <summary>See <see cref="StorageOptions.AccountName"/>.</summary>
+    public const string StorageAccountName = "AzureWebJobsStorage__accountName";
+
+    /// <summary>See <see cref="StorageOptions.Credential"/>.</summary>
+    public const string StorageCredential = "AzureWebJobsStorage__credential";
+
+    /// <summary>See <see cref="StorageOptions.ClientId"/>.</summary>
+    public const string StorageClientId = "AzureWebJobsStorage__clientId";
+
+    /// <summary>See <see cref="StorageOptions.ManagedIdentityResourceId"/>.</summary>
+    public const string StorageManagedIdentityResourceId = "AzureWebJobsStorage__managedIdentityResourceId";
+
+    /// <summary>See <see cref="StorageOptions.TenantId"/>.</summary>
+    public const string StorageTenantId = "AzureWebJobsStorage__tenantId";
+
     /// <summary>See <see cref="StorageOptions.BlobServiceUri"/>.</summary>
     public const string StorageBlobServiceUri = "AzureWebJobsStorage__blobServiceUri";
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Azker.Core.Infrastructure;
 
 namespace Azker.Core.Configuration;
 
@@ -25,8 +26,33 @@ public sealed class StorageOptions
     public string? ConnectionString { get; set; }
 
     /// <summary>
+    /// <c>AzureWebJobsStorage__accountName</c>: the name of a storage account in the public cloud, which is used with an identity. It gives
+    /// the three service URLs that are not set, such as <c>https://{name}.blob.core.windows.net</c>. Default <see langword="null"/>. Not
+    /// together with <see cref="ConnectionString"/>.
+    /// </summary>
+    public string? AccountName { get; set; }
+
+    /// <summary>
+    /// <c>AzureWebJobsStorage__credential</c>: <c>managedidentity</c>, or <c>workloadidentity</c> on Kubernetes. Default
+    /// <see langword="null"/>: the first identity that the default chain of Azure.Identity finds (see <see cref="StorageIdentity"/>).
+    /// </summary>
+    public string? Credential { get; set; }
+
+    /// <summary>
+    /// <c>AzureWebJobsStorage__clientId</c>: the client ID of a user-assigned managed identity. Default <see langword="null"/>: the
+    /// system-assigned identity. Not together with <see cref="ManagedIdentityResourceId"/>.
+    /// </summary>
+    public string? ClientId { get; set; }
+
+    /// <summary><c>AzureWebJobsStorage__managedIdentityResourceId</c>: the resource ID of a user-assigned managed identity. Default <see langword="null"/>.</summary>
+    public string? ManagedIdentityResourceId { get; set; }
+
+    /// <summary><c>AzureWebJobsStorage__tenantId</c>: the tenant in which the identity is looked for. Default <see langword="null"/>: that of the identity.</summary>
+    public string? TenantId { get; set; }
+
+    /// <summary>
     /// <c>AzureWebJobsStorage__blobServiceUri</c>: the URL of the account's blob service, for a managed identity. Default
-    /// <see langword="null"/>. Not together with <see cref="ConnectionString"/>.
+    /// <see langword="null"/>: that of <see cref="AccountName"/>. Not together with <see cref="ConnectionString"/>.
     /// </summary>
     [JsonConverter(typeof(PlainUrlConverter))]
     public Uri? BlobServiceUri { get; set; }
@@ -44,6 +70,9 @@ public sealed class StorageOptions
     /// </summary>
     [JsonConverter(typeof(PlainUrlConverter))]
     public Uri? QueueServiceUri { get; set; }
+
+    /// <summary>The identity of all clients, when there is no connection string.</summary>
+    internal SharedTokenCredential Identity => field ??= StorageIdentity.Create(this, Environment.GetEnvironmentVariable);
 
     /// <summary>Whether a storage account is configured.</summary>
     internal bool IsConfigured => ConnectionString is not null || BlobServiceUri is not null;

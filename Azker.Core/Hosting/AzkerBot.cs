@@ -77,6 +77,10 @@ public sealed class AzkerBot : IAsyncDisposable
     /// </summary>
     internal GuardRuns Guard => Receiver.GetRequiredService<GuardRuns>();
 
+    /// <summary>Fetches the first token for the storage account, where an identity is used, which may take longer than a call may last.</summary>
+    internal Task PrepareStorageAsync(CancellationToken cancellationToken) =>
+        Options.Storage is { IsConfigured: true, ConnectionString: null } ? Options.Storage.Identity.PrepareAsync(cancellationToken) : Task.CompletedTask;
+
     /// <summary>
     /// Goes on with parked updates, on a host where work cannot outlive its request, and waits until they are settled or are left to a
     /// later run.

@@ -13,7 +13,8 @@ namespace Azker.Core.Hosting;
 internal sealed partial class GuardRuns(
     ScheduledWebhookGuard guard,
     BotHousekeeping housekeeping,
-    WebhookOptions webhook,
+    StorageSummary storage,
+    AzkerOptions options,
     ReceiverStatus status,
     TimeProvider timeProvider,
     ILogger<GuardRuns> logger) : IAsyncDisposable
@@ -34,7 +35,7 @@ internal sealed partial class GuardRuns(
     private Task _run = Task.CompletedTask;
     private long? _begunAt;
     private bool _hasSucceeded;
-    private bool _hasWarned;
+    private bool _hasSaid;
 
     /// <summary>Begins a run for a timer, or joins the run in progress, and waits for it for up to 5 s.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -94,9 +95,10 @@ internal sealed partial class GuardRuns(
 
     private async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (!webhook.UseWebhook)
+        SayOnce();
+        if (!options.Webhook.UseWebhook)
         {
-            WarnOnce();
+            status.ExchangeFailed(NoWebhook);
             await housekeeping.RemoveOldAsync(cancellationToken);
             return true;
         }
@@ -106,13 +108,24 @@ internal sealed partial class GuardRuns(
         return result.Outcome != WebhookGuardOutcome.Failed;
     }
 
-    private void WarnOnce()
+    /// <summary>Says at the first run what a program with a start says there.</summary>
+    private void SayOnce()
     {
-        status.ExchangeFailed(NoWebhook);
-        if (!_hasWarned)
+        if (_hasSaid)
         {
-            _hasWarned = true;
+            return;
+        }
+
+        _hasSaid = true;
+        storage.Write();
+        if (!options.Webhook.UseWebhook)
+        {
             Log.NoWebhook(logger, NoWebhook);
+        }
+
+        if (!options.Storage.IsConfigured)
+        {
+            Log.NoAccount(logger);
         }
     }
 
@@ -120,6 +133,11 @@ internal sealed partial class GuardRuns(
     {
         [LoggerMessage(1, LogLevel.Warning, "{Reason} Set USE_WEBHOOK to true and WEBHOOK_URL to the public URL of the app.")]
         public static partial void NoWebhook(ILogger logger, string reason);
+
+        [LoggerMessage(3, LogLevel.Warning,
+            "No storage account is set, so the receiver lock and the ledger are of this instance alone, and another instance may handle an update again. "
+            + "Set AzureWebJobsStorage, or AzureWebJobsStorage__accountName.")]
+        public static partial void NoAccount(ILogger logger);
 
         [LoggerMessage(2, LogLevel.Error, "The check of the webhook failed.")]
         public static partial void Failed(ILogger logger, Exception exception);

@@ -7,17 +7,18 @@ namespace Azker.Core.Hosting;
 /// <param name="Name">The name of the host; <see langword="null"/> when this program runs elsewhere.</param>
 internal sealed record IdleHost(string? Name)
 {
-    private static readonly (string Variable, string Name)[] Hosts =
+    /// <summary>The variables, and how their values begin where requests start a program: a worker of Render or Heroku gets none.</summary>
+    private static readonly (string Variable, string Value, string Name)[] Hosts =
     [
-        ("CONTAINER_APP_NAME", "Azure Container Apps"),
-        ("K_SERVICE", "Cloud Run"),
-        ("FLY_APP_NAME", "Fly.io"),
-        ("RENDER", "Render"),
-        ("RAILWAY_ENVIRONMENT_NAME", "Railway"),
-        ("DYNO", "Heroku"),
+        ("CONTAINER_APP_NAME", "", "Azure Container Apps"),
+        ("K_SERVICE", "", "Cloud Run"),
+        ("FLY_APP_NAME", "", "Fly.io"),
+        ("RENDER_SERVICE_TYPE", "web", "Render"),
+        ("RAILWAY_ENVIRONMENT_NAME", "", "Railway"),
+        ("DYNO", "web.", "Heroku"),
     ];
 
     /// <param name="variable">Reads a variable of the environment.</param>
     public static IdleHost Find(Func<string, string?> variable) =>
-        new(Hosts.FirstOrDefault(host => !string.IsNullOrEmpty(variable(host.Variable))).Name);
+        new(Hosts.FirstOrDefault(host => variable(host.Variable) is { Length: > 0 } value && value.StartsWith(host.Value, StringComparison.Ordinal)).Name);
 }

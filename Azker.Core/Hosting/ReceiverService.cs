@@ -36,6 +36,7 @@ internal sealed class ReceiverService(AzkerBot bot, IHostApplicationLifetime lif
             bot.Handlers.Prepare();
             bot.Receiver.GetRequiredService<StorageSummary>().Write();
             bot.Receiver.GetRequiredService<NetworkSummary>().Write();
+            await bot.PrepareStorageAsync(end.Token);
             await Run().RunAsync(_requestsFinished.Task, end.Token);
         }
         catch

@@ -9,6 +9,10 @@ internal sealed partial class StorageSummary(AzkerOptions options, ILogger<Stora
 {
     private string Directory => options.Storage.DataDirectory;
 
+    private string Account => options.Storage is { ConnectionString: null } storage
+        ? $"{storage.BlobServiceUri!.GetLeftPart(UriPartial.Authority)}, with {Identity(storage)}"
+        : "that of the connection string";
+
     private string Lock => options.Storage.IsConfigured
         ? $"the lease of the blob {options.Lock.Name} in the container {options.Lock.Container}"
         : $"bot.lock in {Directory}";
@@ -27,16 +31,27 @@ internal sealed partial class StorageSummary(AzkerOptions options, ILogger<Stora
     public void Write()
     {
         Log.Places(logger, Lock, Ledger, DeadLetters);
+        if (options.Storage.IsConfigured)
+        {
+            Log.InUse(logger, Account);
+        }
+
         if (!options.Storage.IsDataDirectorySet && DefaultDataDirectory.OfUser(options.Bot.Token.BotId) is { } directory && directory != Directory)
         {
             Log.FormerDirectory(logger, Directory, directory);
         }
     }
 
+    private static string Identity(StorageOptions storage) =>
+        (storage.Credential ?? "the default chain of identities") + (storage.ClientId is { } client ? $" for the client ID {client}" : "");
+
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "The receiver lock is {Lock}. The ledger is {Ledger}. Dead letters and parked updates are {DeadLetters}.")]
         public static partial void Places(ILogger logger, string @lock, string ledger, string deadLetters);
+
+        [LoggerMessage(3, LogLevel.Information, "The storage account is {Account}.")]
+        public static partial void InUse(ILogger logger, string account);
 
         [LoggerMessage(2, LogLevel.Information,
             "DATA_DIR is not set. {Directory} is used, because it has the files of an earlier run. Without them {Default} would be used. "

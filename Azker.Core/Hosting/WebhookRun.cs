@@ -15,12 +15,17 @@ internal sealed partial class WebhookRun(
     ReceiverLock receiverLock,
     SelfHostedWebhook webhook,
     WebhookRemoval removal,
+    WebhookGuard guard,
     UpdateDelivery delivery,
     ParkedUpdateScan parked,
     IdleHost host,
     AzkerOptions options,
+    TimeProvider timeProvider,
     ILogger<WebhookRun> logger) : IReceiverRun
 {
+    /// <summary>How long a stop waits for Telegram, below the 10 s that hosts give a program.</summary>
+    private static readonly TimeSpan KeepLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>The run holds a local lock until its end. It leaves a lock that other machines share to their fallbacks.</summary>
     private readonly bool _isLocal = !options.Storage.IsConfigured;
 
@@ -47,7 +52,29 @@ internal sealed partial class WebhookRun(
         }
         else if (options.Webhook.DeleteOnShutdown is null)
         {
-            Log.Kept(logger, host.Name!);
+            await KeepAsync(handle, host.Name!);
+        }
+    }
+
+    /// <summary>Registers the webhook if this instance was polling in its place: otherwise nothing would start the program again.</summary>
+    private async Task KeepAsync(IInstanceLockHandle handle, string name)
+    {
+        using var limit = new CancellationTokenSource(KeepLimit, timeProvider);
+        try
+        {
+            WebhookGuardResult result = await guard.RunAsync(handle, limit.Token);
+            if (result.IsRegistered)
+            {
+                Log.Kept(logger, name);
+            }
+            else
+            {
+                Log.NotKept(logger, name, result.Reason!);
+            }
+        }
+        catch (Exception error) when (error is InstanceLockLostException || (error is OperationCanceledException && limit.IsCancellationRequested))
+        {
+            Log.NotKept(logger, name, "Telegram did not answer in time.");
         }
     }
 
@@ -93,6 +120,9 @@ internal sealed partial class WebhookRun(
         [LoggerMessage(4, LogLevel.Information,
             "The webhook stays registered, because {Host} starts this program again only when a request comes. To remove it at a stop, set WEBHOOK_DELETE_ON_SHUTDOWN to true.")]
         public static partial void Kept(ILogger logger, string host);
+
+        [LoggerMessage(5, LogLevel.Warning, "The webhook may not be registered, so that {Host} does not start this program again by itself. {Reason}")]
+        public static partial void NotKept(ILogger logger, string host, string reason);
 
         [LoggerMessage(3, LogLevel.Information, "Stopped while waiting for the receiver lock.")]
         public static partial void StoppedWaiting(ILogger logger);

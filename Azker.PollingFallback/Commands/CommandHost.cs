@@ -21,7 +21,9 @@ internal sealed class CommandHost(Action<IAzkerBuilder>? configure)
         CancellationToken stoppingToken = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         try
         {
-            return await command(host.Services.GetRequiredService<AzkerBot>(), stoppingToken);
+            AzkerBot bot = host.Services.GetRequiredService<AzkerBot>();
+            await bot.PrepareStorageAsync(stoppingToken);
+            return await command(bot, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

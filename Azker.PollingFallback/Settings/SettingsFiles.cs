@@ -30,7 +30,7 @@ internal static class SettingsFiles
         try
         {
             IConfigurationRoot file = new ConfigurationBuilder().AddJsonFile(path, optional: true).Build();
-            return [.. file.GetSection("Values").AsEnumerable(makePathsRelative: true).Select(setting => Setting(setting.Key, setting.Value))];
+            return [.. LastOfEach(file.GetSection("Values").AsEnumerable(makePathsRelative: true).Select(setting => Setting(setting.Key, setting.Value)))];
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -49,9 +49,7 @@ internal static class SettingsFiles
         {
             return
             [
-                .. DotEnvFile.Parse(File.ReadAllText(path))
-                    .GroupBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)
-                    .Select(same => Setting(same.Key, same.Last().Value)),
+                .. LastOfEach(DotEnvFile.Parse(File.ReadAllText(path)).Select(setting => Setting(setting.Key, setting.Value))),
             ];
         }
         catch (FormatException error)
@@ -63,6 +61,10 @@ internal static class SettingsFiles
             throw new SettingsFileException(path, "this user may not read it", error);
         }
     }
+
+    /// <summary>A name may come in two cases, and with <c>__</c> and a colon. For .NET it is one name.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> LastOfEach(IEnumerable<KeyValuePair<string, string?>> settings) =>
+        settings.GroupBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase).Select(same => same.Last());
 
     /// <summary>Replaces <c>__</c> by a colon, as .NET does for environment variables, whose names cannot have a colon.</summary>
     private static KeyValuePair<string, string?> Setting(string name, string? value) =>

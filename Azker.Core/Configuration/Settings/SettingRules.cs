@@ -10,7 +10,7 @@ internal static class SettingRules
         CheckFallback(options.Fallback, faults);
         CheckLock(options.Lock, faults);
         CheckDirectory(options.Storage, faults);
-        CheckAccount(options.Storage, faults);
+        StorageRules.Check(options.Storage, faults);
         CheckTables(options, faults);
         CheckLedger(options, faults);
     }
@@ -96,14 +96,6 @@ internal static class SettingRules
             faults.Add(name,
                 FormattableString.Invariant($"{value.TotalSeconds} s {relation} {faults.NameOf(otherName)}, which is {other.TotalSeconds} s"),
                 "change one of the two settings, or leave both out");
-        }
-    }
-
-    private static void CheckAccount(StorageOptions storage, SettingFaults faults)
-    {
-        if (storage is { ConnectionString: not null, BlobServiceUri: not null })
-        {
-            faults.Add(SettingNames.Storage, $"it is set, and so is {faults.NameOf(SettingNames.StorageBlobServiceUri)}", "keep one of the two settings");
         }
     }
 

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 
@@ -13,6 +14,23 @@ internal static class StorageForms
             "copy the whole of it from the account's access keys, or use UseDevelopmentStorage=true for Azurite");
 
     public static bool HasTables(string connection) => CanBeRead(() => new TableServiceClient(connection));
+
+    /// <summary>Source of the form: the naming rules of Azure Storage accounts.</summary>
+    public static SettingFault? CheckAccountName(string name) => name.Length is >= 3 and <= 24 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
+        ? null
+        : new SettingFault($"'{name}' is not 3 to 24 lower-case letters and digits", "give the name of the storage account alone, without a domain");
+
+    public static SettingFault? CheckCredential(string credential) =>
+        credential.ToUpperInvariant() is "MANAGEDIDENTITY" or "WORKLOADIDENTITY"
+            ? null
+            : new SettingFault($"'{credential}' is neither {StorageIdentity.ManagedIdentity} nor {StorageIdentity.WorkloadIdentity}", "give one of the two, or leave it out");
+
+    public static SettingFault? CheckResourceId(string id) => ResourceIdentifier.TryParse(id, out _)
+        ? null
+        : new SettingFault($"'{id}' is not a resource ID", "copy it from the properties of the managed identity: /subscriptions/.../userAssignedIdentities/...");
+
+    /// <summary>The URL of a service of an account in the public cloud.</summary>
+    public static Uri ServiceUrl(string account, string service) => new($"https://{account}.{service}.core.windows.net");
 
     /// <summary>A managed identity sends its token only by TLS.</summary>
     public static SettingFault? CheckServiceUrl(Uri url, string service) => url.Scheme == Uri.UriSchemeHttps

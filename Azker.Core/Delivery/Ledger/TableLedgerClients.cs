@@ -3,7 +3,6 @@ using Azker.Core.Configuration;
 using Azker.Core.Infrastructure;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using Azure.Identity;
 
 namespace Azker.Core.Delivery.Ledger;
 
@@ -20,6 +19,6 @@ internal static class TableLedgerClients
         string name = string.Create(CultureInfo.InvariantCulture, $"AzkerUpdates{botId}");
         return storage.ConnectionString is { } connection
             ? new TableClient(connection, name, options)
-            : new TableClient(storage.TableServiceUri, name, new DefaultAzureCredential(), options);
+            : new TableClient(storage.TableServiceUri, name, storage.Identity, options);
     }
 }

@@ -1,7 +1,6 @@
 using Azker.Core.Configuration;
 using Azker.Core.Infrastructure;
 using Azure.Core.Pipeline;
-using Azure.Identity;
 using Azure.Storage.Blobs;
 
 namespace Azker.Core.Locking.BlobLease;
@@ -17,6 +16,6 @@ internal static class BlobLeaseClients
         BlobClientOptions options = new BlobClientOptions().WithoutRetries(attemptTimeout, transport);
         return storage.ConnectionString is { } connection
             ? new BlobServiceClient(connection, options)
-            : new BlobServiceClient(storage.BlobServiceUri, new DefaultAzureCredential(), options);
+            : new BlobServiceClient(storage.BlobServiceUri, storage.Identity, options);
     }
 }

@@ -12,14 +12,18 @@ internal sealed record BlobLeaseFault(BlobLeaseOutcome Outcome, string Evidence,
     /// <summary>Not among the SDK's constants: a lease that was released or has ended (Blob service error codes).</summary>
     private const string LeaseNotPresent = "LeaseNotPresent";
 
-    /// <summary>Whether a permission is missing. That may pass: tokens expire and are renewed.</summary>
-    public bool IsDenied => Outcome is BlobLeaseOutcome.Denied or BlobLeaseOutcome.ContainerDenied;
+    /// <summary>
+    /// Whether the service refuses this instance: a permission is missing, or it does not accept the call. That may pass: tokens expire and
+    /// are renewed.
+    /// </summary>
+    public bool IsDenied => Outcome is BlobLeaseOutcome.Denied or BlobLeaseOutcome.ContainerDenied or BlobLeaseOutcome.Unusable;
 
     public static BlobLeaseFault Of(StorageFault fault) => new(Classify(fault), fault.Evidence, fault.RetryAfter);
 
     private static BlobLeaseOutcome Classify(StorageFault fault) => fault.Status switch
     {
         _ when fault.IsDenied => BlobLeaseOutcome.Denied,
+        400 => BlobLeaseOutcome.Unusable,
         404 when fault.ErrorCode == BlobErrorCode.ContainerNotFound => BlobLeaseOutcome.ContainerMissing,
         404 => BlobLeaseOutcome.Missing,
         409 or 412 => ClassifyConflict(fault.ErrorCode ?? ""),

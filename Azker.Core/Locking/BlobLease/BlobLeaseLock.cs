@@ -171,6 +171,9 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
         BlobLeaseOutcome.ContainerDenied =>
             $"The blob container {_container} does not exist, and this identity may not create it ({fault.Evidence}). "
             + $"Create the container, or set {SettingNames.LockContainer} to another container.",
+        BlobLeaseOutcome.Unusable =>
+            $"The storage service does not accept the calls for the receiver lock, {_store.Location} ({fault.Evidence}). With InvalidHeaderValue an emulator is "
+            + $"older than Azker: start Azurite with --skipApiVersionCheck. Otherwise check {SettingNames.LockContainer} and {SettingNames.LockName}, and the URL of the account.",
         _ =>
             $"The receiver lock, {_store.Location}, cannot be used: {fault.Evidence}. Without it this instance cannot know whether another instance "
             + "receives, so it does not receive. Check the storage account and the network.",

@@ -76,7 +76,7 @@ internal sealed partial class BlobLeaseLockHandle(
         }
 
         // Lost or missing: the lease has ended already, by an earlier release whose answer was lost.
-        if (reply.Outcome is BlobLeaseOutcome.Unknown or BlobLeaseOutcome.Denied)
+        if (reply.Outcome is BlobLeaseOutcome.Unknown or BlobLeaseOutcome.Denied or BlobLeaseOutcome.Unusable)
         {
             Log.NotReleased(logger, reply.Fault!.Evidence);
         }

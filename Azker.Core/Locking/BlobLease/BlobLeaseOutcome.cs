@@ -29,4 +29,7 @@ internal enum BlobLeaseOutcome
 
     /// <summary>The container does not exist, and the credential lacks the permission to create it.</summary>
     ContainerDenied,
+
+    /// <summary>The service does not accept the call of any instance: an emulator is too old, or a name is not allowed.</summary>
+    Unusable,
 }

@@ -42,6 +42,12 @@ internal sealed record ReceiverRecord(
     /// </summary>
     public IReadOnlyList<string> Superseded { get; init; } = [];
 
+    /// <summary>The kinds of update that Telegram was asked for with the last <c>setWebhook</c>; <see langword="null"/> for none.</summary>
+    public IReadOnlyList<string>? AllowedUpdates { get; init; }
+
+    /// <summary>The kinds of update that the server had made of them, if it leaves out kinds that it does not know; otherwise <see langword="null"/>.</summary>
+    public IReadOnlyList<string>? ServedUpdates { get; init; }
+
     /// <summary>When the last failback to the webhook was, UTC; <see langword="null"/> for never.</summary>
     public DateTimeOffset? FailedBackAt { get; init; }
 

@@ -26,7 +26,13 @@ internal sealed class ReceiverRecordWriter(IReceiverRecordStore store, WebhookOp
         && record.Superseded.Contains(_target);
 
     /// <summary>Records that the webhook is registered as configured.</summary>
-    public Task WriteRegisteredAsync(IInstanceLockHandle handle, ReceiverRecord? before, string reason, CancellationToken cancellationToken) => store.WriteAsync(
+    /// <param name="handle">The receiver lock.</param>
+    /// <param name="before">The record before.</param>
+    /// <param name="servedUpdates">See <see cref="ReceiverRecord.ServedUpdates"/>.</param>
+    /// <param name="reason">The reason for the change.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    public Task WriteRegisteredAsync(
+        IInstanceLockHandle handle, ReceiverRecord? before, IReadOnlyList<string>? servedUpdates, string reason, CancellationToken cancellationToken) => store.WriteAsync(
         Record(handle, before, ReceiverRecord.ByWebhook, "receiving", reason) with
         {
             Fingerprint = secret.Fingerprint,
@@ -34,6 +40,8 @@ internal sealed class ReceiverRecordWriter(IReceiverRecordStore store, WebhookOp
             Certificate = webhook.Certificate?.Fingerprint,
             Target = _target,
             Superseded = Superseded(before),
+            AllowedUpdates = bot.AllowedUpdates,
+            ServedUpdates = servedUpdates,
             FailedBackAt = before?.Mode == ReceiverRecord.ByPolling ? timeProvider.GetUtcNow() : before?.FailedBackAt,
         },
         cancellationToken);
@@ -73,5 +81,7 @@ internal sealed class ReceiverRecordWriter(IReceiverRecordStore store, WebhookOp
         Superseded = before?.Superseded ?? [],
         FailedBackAt = before?.FailedBackAt,
         Flaps = before?.Flaps ?? 0,
+        AllowedUpdates = before?.AllowedUpdates,
+        ServedUpdates = before?.ServedUpdates,
     };
 }

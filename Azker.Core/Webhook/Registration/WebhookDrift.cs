@@ -23,7 +23,7 @@ internal sealed class WebhookDrift(WebhookOptions webhook, BotOptions bot, Secre
             drift.Add("max_connections");
         }
 
-        if (!bot.AllowedUpdates.ToHashSet().SetEquals(registered.AllowedUpdates ?? UpdateKind.Default))
+        if (!AreAllowed(registered) && !IsServersOwn(registered, record))
         {
             drift.Add("allowed_updates");
         }
@@ -45,6 +45,26 @@ internal sealed class WebhookDrift(WebhookOptions webhook, BotOptions bot, Secre
 
         return drift;
     }
+
+    /// <summary>
+    /// Whether the server itself has made other kinds of update of the configured ones, because it does not know all of them: it had them after
+    /// the last <c>setWebhook</c> too, so that another one would change nothing.
+    /// </summary>
+    public bool IsServersOwn(RegisteredWebhook registered, ReceiverRecord? record) =>
+        !AreAllowed(registered)
+        && AreRequested(record)
+        && record!.ServedUpdates is { } served
+        && served.ToHashSet().SetEquals(registered.AllowedUpdates ?? UpdateKind.Default);
+
+    /// <summary>Finds the kinds that the server makes of the configured ones, before the webhook is set again.</summary>
+    /// <returns><see langword="null"/> when it serves them all, or when they are set for the first time.</returns>
+    public IReadOnlyList<string>? ServedInstead(RegisteredWebhook registered, ReceiverRecord? record) =>
+        !AreAllowed(registered) && AreRequested(record) ? registered.AllowedUpdates ?? UpdateKind.Default : null;
+
+    private bool AreAllowed(RegisteredWebhook registered) =>
+        bot.AllowedUpdates.ToHashSet().SetEquals(registered.AllowedUpdates ?? UpdateKind.Default);
+
+    private bool AreRequested(ReceiverRecord? record) => record?.AllowedUpdates is { } requested && bot.AllowedUpdates.ToHashSet().SetEquals(requested);
 
     /// <summary>The server does not show the secret. Requests that we refused since we set it prove that another program changed it.</summary>
     private static bool IsRefused(RegisteredWebhook registered, ReceiverRecord record) =>

@@ -1,6 +1,7 @@
 using Azker.Core.BotApi;
 using Azker.Core.Locking;
 using Azker.Core.Status;
+using Azker.Core.Updates;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Webhook.Registration;
@@ -24,6 +25,7 @@ internal sealed partial class WebhookGuard(
 
     /// <summary>Kept so that a reason is logged once, not in each run.</summary>
     private string? _lastSkipReason;
+    private bool _hasWarnedOfUpdates;
 
     /// <summary>
     /// Checks the webhook, unless another instance holds the receiver lock. If the webhook has drifted, the guard takes the
@@ -142,6 +144,7 @@ internal sealed partial class WebhookGuard(
             RegisteredWebhook registered = await registration.GetAsync(cancellationToken);
             ReceiverRecord? record = await recordWriter.ReadAsync(cancellationToken);
             IReadOnlyList<string> found = drift.Find(registered, record);
+            WarnOfServedUpdates(registered, record);
             found = dropPending.IsOpen ? [.. found, "drop_pending_updates"] : found;
             return new Snapshot(registered, record, found, found.Count == 0 ? new WebhookGuardResult(WebhookGuardOutcome.Unchanged) : null);
         }
@@ -149,6 +152,17 @@ internal sealed partial class WebhookGuard(
         {
             return new Snapshot(new RegisteredWebhook(), null, [], failed);
         }
+    }
+
+    private void WarnOfServedUpdates(RegisteredWebhook registered, ReceiverRecord? record)
+    {
+        bool isServersOwn = drift.IsServersOwn(registered, record);
+        if (isServersOwn && !_hasWarnedOfUpdates)
+        {
+            Log.ServesOtherUpdates(logger, string.Join(", ", registered.AllowedUpdates ?? UpdateKind.Default));
+        }
+
+        _hasWarnedOfUpdates = isServersOwn;
     }
 
     private WebhookGuardResult? Superseded(Snapshot snapshot) => recordWriter.IsSuperseded(snapshot.Registered, snapshot.Record)
@@ -189,7 +203,8 @@ internal sealed partial class WebhookGuard(
         string reason = snapshot.Registered.IsSet ? $"repaired: {string.Join(", ", snapshot.Drift)}" : "registered";
         try
         {
-            await recordWriter.WriteRegisteredAsync(handle, snapshot.Record, reason, CancellationToken.None);
+            await recordWriter.WriteRegisteredAsync(
+                handle, snapshot.Record, drift.ServedInstead(snapshot.Registered, snapshot.Record), reason, CancellationToken.None);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -254,6 +269,10 @@ internal sealed partial class WebhookGuard(
 
         [LoggerMessage(4, LogLevel.Warning, "The webhook could not be checked or repaired. {Reason}")]
         public static partial void Failed(ILogger logger, string reason);
+
+        [LoggerMessage(6, LogLevel.Warning,
+            "The Bot API server does not know all kinds of update in ALLOWED_UPDATES. It sends these: {Kinds}. Correct ALLOWED_UPDATES, or update your own server.")]
+        public static partial void ServesOtherUpdates(ILogger logger, string kinds);
 
         [LoggerMessage(5, LogLevel.Warning, "The webhook is registered, but the receiver record could not be written. The next run registers the webhook again.")]
         public static partial void NotRecorded(ILogger logger, Exception exception);

@@ -22,7 +22,7 @@ public sealed class SecrecyTests : IDisposable
         string all = string.Join('\n', groups.Select(group => $"{group}\n{JsonSerializer.Serialize(group, group.GetType())}"));
 
         Assert.All(
-            [token, "AAAAAAAAAAAAAAAAAAA", "new-secret", "old-secret", "a2V5", "AccountName", "password", "top-signature", "someone", "w%40rd", "w@rd"],
+            [token, "AAAAAAAAAAAAAAAAAAA", "new-secret", "old-secret", "a2V5", "AccountName=", "password", "top-signature", "someone", "w%40rd", "w@rd"],
             secret => Assert.DoesNotContain(secret, all, StringComparison.OrdinalIgnoreCase));
         Assert.Contains("https://bot.example.com/webhook", all, StringComparison.Ordinal);
     }

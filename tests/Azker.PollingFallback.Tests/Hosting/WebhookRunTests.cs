@@ -84,6 +84,22 @@ public sealed class WebhookRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task On_a_host_that_stops_idle_programs_a_stop_registers_the_webhook_if_the_run_polled_in_its_place()
+    {
+        _idleHost = new IdleHost("Cloud Run");
+        _server.Faults.Add(new Azker.BotApi.Faults.Fault(Azker.BotApi.Faults.FaultKind.Html) { Method = "setWebhook" });
+        using IHost host = Create();
+        Task run = Run(host);
+        await Eventually.IsTrue(() => run.IsFaulted || _server.Bot(Token).Statistics.Polls > 0, "the run polls");
+        _server.Faults.Clear();
+
+        await _stop.CancelAsync();
+        await Eventually.Completes(run);
+
+        Assert.Equal(Url, await RegisteredUrl());
+    }
+
+    [Fact]
     public async Task A_second_instance_is_refused_while_the_first_serves()
     {
         using IHost first = Create();

@@ -51,11 +51,13 @@ public sealed class SettingsFilesTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_name_in_two_cases_the_last_counts_as_for_NET()
+    public void Of_a_name_in_two_forms_the_last_counts()
     {
-        Write(".env", "HTTPS_PROXY=http://a:1\nhttps_proxy=http://b:2");
+        Write(".env", "HTTPS_PROXY=http://a:1\nhttps_proxy=http://b:2\nA__B=1\nA:B=2");
+        Write("local.settings.json", """{ "Values": { "C__D": "1", "C:D": "2" } }""");
 
-        Assert.Equal("http://b:2", Read("HTTPS_PROXY"));
+        Assert.Equal(("http://b:2", "2"), (Read("HTTPS_PROXY"), Read("A:B")));
+        Assert.NotNull(Read("C:D"));
     }
 
     [Theory]

@@ -67,7 +67,7 @@ public sealed class AzuriteAssumptionTests(AzuriteFixture azurite) : IAsyncLifet
 
     [Fact]
     public async Task Acquiring_for_too_short_a_time_is_refused() =>
-        await IsRefused(() => Mine.AcquireAsync(TimeSpan.FromSeconds(14), cancellationToken: Token), 400, "InvalidHeaderValue", BlobLeaseOutcome.Unknown);
+        await IsRefused(() => Mine.AcquireAsync(TimeSpan.FromSeconds(14), cancellationToken: Token), 400, "InvalidHeaderValue", BlobLeaseOutcome.Unusable);
 
     [Fact]
     public async Task A_missing_blob_and_a_missing_container_are_distinguished()

@@ -33,7 +33,7 @@ public sealed class BlobLeasePolicyTests
     [InlineData(409, "BlobAlreadyExists", BlobLeaseOutcome.Changed)]
     [InlineData(401, "InvalidAuthenticationInfo", BlobLeaseOutcome.Denied)]
     [InlineData(403, "AuthorizationFailure", BlobLeaseOutcome.Denied)]
-    [InlineData(400, "InvalidHeaderValue", BlobLeaseOutcome.Unknown)]
+    [InlineData(400, "InvalidHeaderValue", BlobLeaseOutcome.Unusable)]
     [InlineData(408, null, BlobLeaseOutcome.Unknown)]
     [InlineData(409, null, BlobLeaseOutcome.Unknown)]
     [InlineData(409, "AccountBeingCreated", BlobLeaseOutcome.Unknown)]

@@ -29,6 +29,23 @@ public sealed class BlobLeaseRefusalTests : IDisposable
             refusal.Message);
     }
 
+    [Theory]
+    [InlineData("InvalidHeaderValue")]
+    [InlineData("InvalidResourceName")]
+    public async Task A_service_that_does_not_accept_the_calls_is_reported_at_once_also_to_a_standby(string code)
+    {
+        VirtualInstance instance = _world.CreateInstance();
+        instance.Way.Fault = LeaseFault.Error(400, code);
+
+        InstanceLockException refusal = await Assert.ThrowsAsync<InstanceLockException>(() => instance.StandBy());
+
+        Assert.True(refusal.IsPermission);
+        Assert.Equal(
+            $"The storage service does not accept the calls for the receiver lock, blob bot-1 in container azker of a (400 {code}). With InvalidHeaderValue an "
+            + "emulator is older than Azker: start Azurite with --skipApiVersionCheck. Otherwise check LOCK_CONTAINER and LOCK_NAME, and the URL of the account.",
+            refusal.Message);
+    }
+
     [Fact]
     public async Task A_standby_whose_permission_is_withdrawn_for_a_while_keeps_waiting()
     {

@@ -2,9 +2,11 @@ using Azker.BotApi.Faults;
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
 using Azker.Core.Tests.Shared;
+using Azker.Core.Webhook;
 using Azker.Core.Webhook.Registration;
 using Telegram.Bot;
 using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
 
 namespace Azker.Core.Tests.Webhook.Registration;
 
@@ -61,6 +63,20 @@ public sealed class WebhookRegistrationTests : IDisposable
         Assert.Equal(
             $"The certificate file '{path}' holds no certificate as PEM. The registered certificate stays in use.",
             Assert.Single(standIn.Log.Of<CertificateWatch>(2)).Text.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Kinds_of_update_that_the_server_leaves_out_are_set_twice_and_then_a_warning_once()
+    {
+        await using StandIn standIn = await StandIn.StartAsync((SettingNames.AllowedUpdates, "message,chat_member"));
+        await Guard(standIn);
+        await LeaveOut(standIn);
+        Assert.Equal(WebhookGuardOutcome.Repaired, (await Guard(standIn)).Outcome);
+        await LeaveOut(standIn);
+
+        Assert.Equal(WebhookGuardOutcome.Unchanged, (await Guard(standIn)).Outcome);
+        Assert.Equal(WebhookGuardOutcome.Unchanged, (await Guard(standIn)).Outcome);
+        Assert.Contains("It sends these: message.", Assert.Single(standIn.Log.Of<WebhookGuard>(6)).Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -151,6 +167,18 @@ public sealed class WebhookRegistrationTests : IDisposable
         standIn.Time.Advance(TimeSpan.FromSeconds(0.1));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Eventually.Completes(run));
+    }
+
+    /// <summary>Changes the webhook as a server does that does not know <c>chat_member</c>.</summary>
+    private static async Task LeaveOut(StandIn standIn)
+    {
+        standIn.Pass();
+        await standIn.Client.SetWebhook(
+            StandIn.Url,
+            allowedUpdates: [UpdateType.Message],
+            secretToken: standIn.Services.Get<SecretToken>().Reveal(),
+            cancellationToken: TestContext.Current.CancellationToken);
+        standIn.Pass();
     }
 
     private static Task<WebhookGuardResult> Guard(StandIn standIn) => standIn.Services.Get<WebhookGuard>().RunAsync(TestContext.Current.CancellationToken);
