@@ -22,7 +22,7 @@ internal static class ExitCode
           70  the receiver lock was lost during the run
           74  the dead letters or parked updates cannot be read or written, or the export file cannot be written
           75  another instance, or a webhook of another deployment, receives the bot's updates
-          77  the receiver lock cannot be used; check DATA_DIR or the storage account
+          77  the receiver lock or the ledger cannot be used; check DATA_DIR or the storage account
           78  settings are missing or faulty, the server cannot listen at an address, or Telegram rejects the bot token
         """;
 }

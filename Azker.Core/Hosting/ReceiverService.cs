@@ -37,6 +37,7 @@ internal sealed class ReceiverService(AzkerBot bot, IHostApplicationLifetime lif
             bot.Receiver.GetRequiredService<StorageSummary>().Write();
             bot.Receiver.GetRequiredService<NetworkSummary>().Write();
             await bot.PrepareStorageAsync(end.Token);
+            await bot.Receiver.GetRequiredService<LedgerCheck>().RunAsync(end.Token);
             await Run().RunAsync(_requestsFinished.Task, end.Token);
         }
         catch

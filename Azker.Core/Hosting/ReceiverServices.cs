@@ -80,6 +80,7 @@ internal static class ReceiverServices
             .AddSingleton<DropPendingOrder>()
             .AddSingleton<PollingPrecondition>()
             .AddSingleton<RejectionCheck>()
+            .AddSingleton<LedgerCheck>()
             .AddSingleton<CertificateWatch>()
             .AddSingleton<BotServerSession>()
             .AddSingleton<UpdatePoll>()

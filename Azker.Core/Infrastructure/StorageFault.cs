@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Azure;
 using Azure.Identity;
 
@@ -22,6 +23,9 @@ internal sealed record StorageFault(string Evidence, Exception? Cause = null)
 
     /// <summary>Whether the credential is missing, refused or has too few rights. That may pass: tokens expire and are renewed.</summary>
     public bool IsDenied { get; private init; }
+
+    /// <summary>Whether the host of the service cannot be resolved.</summary>
+    public bool IsHostUnknown => Cause?.GetBaseException() is SocketException { SocketErrorCode: SocketError.HostNotFound };
 
     public static StorageFault From(Exception exception) => exception switch
     {

@@ -1,5 +1,6 @@
 using Azker.Core.BotApi;
 using Azker.Core.Delivery.DeadLetters;
+using Azker.Core.Delivery.Ledger;
 using Azker.Core.Delivery.Parking;
 using Azker.Core.Hosting;
 using Azker.Core.Locking;
@@ -35,7 +36,7 @@ internal static class CommandFault
         OptionsValidationException or SettingsFileException or ListenException or BotApiRejectedException => ExitCode.Misconfigured,
         InstanceLockHeldException or ForeignWebhookException => ExitCode.HeldByOther,
         InstanceLockLostException => ExitCode.LockLost,
-        InstanceLockException => ExitCode.NoPermission,
+        InstanceLockException or UpdateLedgerException => ExitCode.NoPermission,
         DeadLetterException or ParkingException or ExportException => ExitCode.DeadLettersUnusable,
         NoSuchDeadLetterException => ExitCode.NoSuchDeadLetter,
         BotApiException => ExitCode.Unexpected,

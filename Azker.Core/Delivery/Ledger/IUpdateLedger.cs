@@ -47,6 +47,10 @@ internal interface IUpdateLedger
     /// <returns>Whether the update is free; not when the claim expired and another claimant took the update. Repeating it is safe.</returns>
     ValueTask<bool> ReleaseAsync(UpdateClaim claim, bool hasFailed, CancellationToken cancellationToken);
 
+    /// <summary>Checks at the start whether the ledger can be used.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Removes the records that are older than Telegram keeps an update, if the ledger does not remove them by itself.</summary>
     Task ExpireAsync(CancellationToken cancellationToken);
 }

@@ -23,5 +23,9 @@ internal sealed class TableCalls(TableClient table, TimeSpan attemptTimeout, Tim
 
     private UpdateLedgerException Unusable(StorageFault fault) => new(
         $"The ledger, table {table.Name} of {table.AccountName}, cannot be used: {fault.Evidence}. Check the storage account, and the permission to read and write tables there.",
-        fault.Cause);
+        fault.Cause)
+    {
+        IsRefusal = fault.IsDenied || fault.Status == 400,
+        IsHostUnknown = fault.IsHostUnknown,
+    };
 }

@@ -109,6 +109,10 @@ internal sealed class TableLedger : IUpdateLedger
         }
     }
 
+    /// <remarks>It creates the table, so that the first update need not.</remarks>
+    public Task CheckAsync(CancellationToken cancellationToken) =>
+        _calls.RunAsync(token => _table.CreateIfNotExistsAsync(token), cancellationToken);
+
     public Task ExpireAsync(CancellationToken cancellationToken) => _expiry.RunAsync(_newest is var newest and not None ? newest : null, cancellationToken);
 
     /// <returns>The claim; <see langword="null"/> when the row exists.</returns>

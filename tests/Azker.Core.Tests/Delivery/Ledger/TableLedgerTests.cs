@@ -1,3 +1,4 @@
+using System.Net;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Tests.Locking.BlobLease;
@@ -43,6 +44,20 @@ public sealed class TableLedgerTests : UpdateLedgerContract
         }
 
         Assert.Equal(20, _service.Requests - before);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, "InvalidHeaderValue", true)]
+    [InlineData(HttpStatusCode.Forbidden, "AuthorizationPermissionMismatch", true)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "ServerBusy", false)]
+    public async Task The_check_at_the_start_tells_a_service_that_refuses_the_calls_from_an_outage(HttpStatusCode status, string code, bool isRefusal)
+    {
+        _service.Refusal = (status, code);
+
+        UpdateLedgerException error = await Assert.ThrowsAsync<UpdateLedgerException>(() => _table.CheckAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(isRefusal, error.IsRefusal);
+        Assert.Contains($"cannot be used: {(int)status} {code}.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,9 @@ internal sealed partial class TableService(AzuriteServer azurite) : DelegatingHa
     /// <summary>Whether requests arrive but their answers are lost.</summary>
     public bool LosesReplies { get; set; }
 
+    /// <summary>The status and the error code of each answer; <see langword="null"/> for Azurite's answers.</summary>
+    public (System.Net.HttpStatusCode Status, string Code)? Refusal { get; set; }
+
     /// <summary>Whether no request arrives.</summary>
     public bool IsDown { get; set; }
 
@@ -47,6 +50,12 @@ internal sealed partial class TableService(AzuriteServer azurite) : DelegatingHa
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _requests);
+        if (Refusal is { } refusal)
+        {
+            string body = $$$"""{"odata.error":{"code":"{{{refusal.Code}}}","message":{"lang":"en","value":"refused"} } }""";
+            return new HttpResponseMessage(refusal.Status) { RequestMessage = request, Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        }
+
         if (IsDown)
         {
             throw new HttpRequestException("The service is down.");
