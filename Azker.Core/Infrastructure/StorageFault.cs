@@ -37,8 +37,8 @@ internal sealed record StorageFault(string Evidence, Exception? Cause = null)
             RetryAfter = ReadRetryAfter(answer),
             IsDenied = answer.Status is 401 or 403,
         },
-        AuthenticationFailedException => new StorageFault($"no credential: {FirstLine(exception)}", exception) { IsDenied = true },
-        _ => new StorageFault($"no answer: {FirstLine(exception)}", exception),
+        AuthenticationFailedException => new StorageFault($"no credential: {FirstLine(exception.Message)}", exception) { IsDenied = true },
+        _ => new StorageFault($"no answer: {FirstLine(exception.GetBaseException().Message)}", exception),
     };
 
     public static StorageFault Unanswered(TimeSpan limit) =>
@@ -51,5 +51,5 @@ internal sealed record StorageFault(string Evidence, Exception? Cause = null)
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
-    private static string FirstLine(Exception exception) => exception.GetBaseException().Message.Split('\n')[0].TrimEnd('\r', '.', ' ');
+    private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd('\r', '.', ' ');
 }
