@@ -50,20 +50,26 @@ internal sealed partial class WebhookRun(
         {
             await removal.RunAsync(handle, CancellationToken.None);
         }
-        else if (options.Webhook.DeleteOnShutdown is null)
+        else
         {
-            await KeepAsync(handle, host.Name!);
+            await KeepAsync(token => guard.RunAsync(handle, token));
         }
     }
 
     /// <summary>Registers the webhook if this instance was polling in its place: otherwise nothing would start the program again.</summary>
-    private async Task KeepAsync(IInstanceLockHandle handle, string name)
+    /// <param name="register">Registers the webhook unless it is registered, or another instance receives.</param>
+    private async Task KeepAsync(Func<CancellationToken, Task<WebhookGuardResult>> register)
     {
+        if (host.Name is not { } name)
+        {
+            return;
+        }
+
         using var limit = new CancellationTokenSource(KeepLimit, timeProvider);
         try
         {
-            WebhookGuardResult result = await guard.RunAsync(handle, limit.Token);
-            if (result.IsRegistered)
+            WebhookGuardResult result = await register(limit.Token);
+            if (result.IsRegistered || result.IsSkipped)
             {
                 Log.Kept(logger, name);
             }
@@ -72,9 +78,9 @@ internal sealed partial class WebhookRun(
                 Log.NotKept(logger, name, result.Reason!);
             }
         }
-        catch (Exception error) when (error is InstanceLockLostException || (error is OperationCanceledException && limit.IsCancellationRequested))
+        catch (Exception error) when (error is InstanceLockLostException or InstanceLockException || (error is OperationCanceledException && limit.IsCancellationRequested))
         {
-            Log.NotKept(logger, name, "Telegram did not answer in time.");
+            Log.NotKept(logger, name, "Telegram or the storage account did not answer in time.");
         }
     }
 
@@ -84,6 +90,10 @@ internal sealed partial class WebhookRun(
         if (options.Webhook.DeleteOnShutdown == true)
         {
             await removal.RunAsync(CancellationToken.None);
+        }
+        else
+        {
+            await KeepAsync(guard.RunAsync);
         }
     }
 

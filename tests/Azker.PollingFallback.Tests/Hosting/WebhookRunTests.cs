@@ -1,4 +1,5 @@
 using System.Text;
+using Azker.Azurite;
 using Azker.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Hosting;
@@ -91,6 +92,23 @@ public sealed class WebhookRunTests : IAsyncLifetime
         using IHost host = Create();
         Task run = Run(host);
         await Eventually.IsTrue(() => run.IsFaulted || _server.Bot(Token).Statistics.Polls > 0, "the run polls");
+        _server.Faults.Clear();
+
+        await _stop.CancelAsync();
+        await Eventually.Completes(run);
+
+        Assert.Equal(Url, await RegisteredUrl());
+    }
+
+    [Fact]
+    public async Task With_a_storage_account_such_a_stop_registers_the_webhook_too()
+    {
+        await using AzuriteServer storage = await AzuriteServer.StartAsync(TestContext.Current.CancellationToken);
+        _idleHost = new IdleHost("Azure Container Apps");
+        _server.Faults.Add(new Azker.BotApi.Faults.Fault(Azker.BotApi.Faults.FaultKind.Html) { Method = "setWebhook" });
+        using IHost host = Create((SettingNames.Storage, storage.ConnectionString), (SettingNames.UpdateLedger, "memory"));
+        Task run = Run(host);
+        await Eventually.IsTrue(() => run.IsFaulted || _server.Bot(Token).Statistics.Polls > 0, "the run polls", TimeSpan.FromMinutes(2));
         _server.Faults.Clear();
 
         await _stop.CancelAsync();
