@@ -1,3 +1,4 @@
+using Azker.Core.Delivery.Blobs;
 using Azker.Simulation.Faults;
 using Azker.Simulation.Scheduling;
 
@@ -132,7 +133,9 @@ internal sealed class Journal(World world, FaultLog faults, SeedVerdict verdict,
             return;
         }
 
-        if ((last.Process == attempt.Process || world.Now - last.EndedAt > Reading) && FaultSince(last, attempt.Subjects) is null)
+        // A reading of the store that met a fault may last until its limit, beyond the end of the fault.
+        bool couldRead = FaultSince(last.StartedAt - DataBlobs.CallTimeout, attempt.Subjects) is null && FaultSince(last) is null;
+        if ((last.Process == attempt.Process || world.Now - last.EndedAt > Reading) && couldRead)
         {
             verdict.Add(ViolationKind.Conflict, $"{attempt.Process} tries update {story.Id} again {(story.NotBefore - world.Now).TotalSeconds:0.0} s before the end of the wait that a 429 asks for");
         }
