@@ -104,7 +104,8 @@ public sealed class WebhookOptions
 
     /// <summary>
     /// <c>WEBHOOK_DELETE_ON_SHUTDOWN</c>: whether a graceful stop deletes the webhook. Default <see langword="null"/>: with
-    /// the local lock the stop deletes the webhook, since no instance is left to receive; with a blob lease the webhook stays.
+    /// the local lock the stop deletes the webhook, since no instance is left to receive; with a blob lease the webhook stays, and so it
+    /// does on a host that stops idle programs, such as Cloud Run, where only a request starts the program again.
     /// </summary>
     public bool? DeleteOnShutdown { get; set; }
 }
