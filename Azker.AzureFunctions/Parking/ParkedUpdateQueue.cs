@@ -56,7 +56,7 @@ internal sealed partial class ParkedUpdateQueue(AzkerOptions options, TimeProvid
     private static QueueClient Create(AzkerOptions options)
     {
         // The trigger of the host expects Base64.
-        QueueClientOptions client = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }.WithoutRetries(CallTimeout, transport: null);
+        QueueClientOptions client = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }.WithoutRetries(CallTimeout, options.Storage.Transport);
         return options.Storage.ConnectionString is { } connection
             ? new QueueClient(connection, NameFor(options), client)
             : new QueueClient(new Uri($"{options.Storage.QueueServiceUri!.AbsoluteUri.TrimEnd('/')}/{NameFor(options)}"), options.Storage.Identity, client);

@@ -16,6 +16,7 @@ internal sealed class AzkerOptionsCompletion : IPostConfigureOptions<AzkerOption
         Complete(options.Webhook);
         Complete(options.Storage, name ?? Options.DefaultName, options.Bot.Token);
         CompleteServices(options.Storage);
+        options.Storage.Network = options.Network;
         Complete(options.Lock, options.Bot.Token);
         options.Polling.Standby ??= options.Storage.IsConfigured;
         options.Delivery.Ledger ??= DefaultLedger(options.Storage);

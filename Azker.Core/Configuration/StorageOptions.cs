@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Azker.Core.Infrastructure;
+using Azure.Core.Pipeline;
 
 namespace Azker.Core.Configuration;
 
@@ -73,6 +74,12 @@ public sealed class StorageOptions
 
     /// <summary>The identity of all clients, when there is no connection string.</summary>
     internal SharedTokenCredential Identity => field ??= StorageIdentity.Create(this, Environment.GetEnvironmentVariable);
+
+    /// <summary>The proxies of the way to the storage account; none are known before the options are completed.</summary>
+    internal NetworkOptions Network { get; set; } = new();
+
+    /// <summary>The way of all clients to the storage account.</summary>
+    internal HttpPipelineTransport Transport => field ??= StorageTransport.Create(new StorageProxy(Network));
 
     /// <summary>Whether a storage account is configured.</summary>
     internal bool IsConfigured => ConnectionString is not null || BlobServiceUri is not null;

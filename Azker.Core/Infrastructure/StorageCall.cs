@@ -17,18 +17,14 @@ internal static class StorageCall
     /// </summary>
     /// <param name="options">The options of the client.</param>
     /// <param name="limit">The longest time of a call.</param>
-    /// <param name="transport">Another way to the service than HTTP by sockets.</param>
-    public static T WithoutRetries<T>(this T options, TimeSpan limit, HttpPipelineTransport? transport)
+    /// <param name="transport">The way to the service.</param>
+    public static T WithoutRetries<T>(this T options, TimeSpan limit, HttpPipelineTransport transport)
         where T : ClientOptions
     {
         options.Retry.MaxRetries = 0;
         options.Retry.NetworkTimeout = limit;
         options.Diagnostics.IsLoggingEnabled = false;
-        if (transport is not null)
-        {
-            options.Transport = transport;
-        }
-
+        options.Transport = transport;
         return options;
     }
 

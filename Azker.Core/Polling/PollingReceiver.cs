@@ -171,6 +171,10 @@ internal sealed partial class PollingReceiver(
         {
             await poll.ConfirmAsync(handle, window);
         }
+        catch (BotApiException error) when (options.Delivery.Ledger is UpdateLedgerKind.File or UpdateLedgerKind.Table)
+        {
+            Log.LeftToLedger(logger, error.Fault.Description);
+        }
         catch (BotApiException error)
         {
             Log.NotConfirmed(logger, error.Fault.Description);
@@ -193,5 +197,8 @@ internal sealed partial class PollingReceiver(
 
         [LoggerMessage(5, LogLevel.Warning, "getUpdates is answered at once without a new update, again and again. Polling slows down to 1 call per second. Check whether the Bot API server, or a proxy in front of it, holds long polls.")]
         public static partial void AnsweredAtOnce(ILogger logger);
+
+        [LoggerMessage(6, LogLevel.Information, "{Fault} The last handled updates could not be confirmed to Telegram. If Telegram delivers them again, the ledger skips them.")]
+        public static partial void LeftToLedger(ILogger logger, string fault);
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace Azker.PollingFallback.Settings;
 
 /// <summary>
-/// Gives the proxies of the settings to the libraries that read them from the environment, such as those of Azure Storage, and keeps
-/// loopback addresses and storage emulators from the proxy.
+/// Gives the proxies of the settings to the libraries that read them from the environment, such as Azure.Identity, and keeps loopback
+/// addresses from the proxy.
 /// </summary>
 internal static class ProxyEnvironment
 {
@@ -30,15 +30,7 @@ internal static class ProxyEnvironment
             return [];
         }
 
-        string[] hosts = [configuration[SettingNames.NoProxy]?.Trim() ?? "", .. Loopback, .. EmulatorsOf(configuration[SettingNames.Storage])];
+        string[] hosts = [configuration[SettingNames.NoProxy]?.Trim() ?? "", .. Loopback];
         return [.. set, (SettingNames.NoProxy.ToLowerInvariant(), string.Join(',', hosts.Where(host => host.Length > 0)))];
     }
-
-    /// <summary>An endpoint without TLS is that of an emulator.</summary>
-    private static IEnumerable<string> EmulatorsOf(string? connection) => (connection ?? "")
-        .Split(';', StringSplitOptions.TrimEntries)
-        .Select(part => part.Split('=', 2))
-        .Where(part => part is [_, { } value] && value.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-        .Select(part => Uri.TryCreate(part[1], UriKind.Absolute, out Uri? url) ? url.Host : "")
-        .Distinct();
 }

@@ -18,7 +18,7 @@ internal static class DataBlobs
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
     /// <param name="storage">The storage account.</param>
-    /// <param name="transport">Another way to the service than HTTP by sockets.</param>
+    /// <param name="transport">Another way to the service than that of the settings.</param>
     public static BlobServiceClient Create(StorageOptions storage, HttpPipelineTransport? transport = null) =>
         BlobLeaseClients.Create(storage, CallTimeout, transport);
 }

@@ -15,16 +15,6 @@ public sealed class ProxyEnvironmentTests
         [("https_proxy", "http://p:1"), ("all_proxy", "socks5://p:2"), ("no_proxy", $"a.example.com,{Loopback}")],
         Variables(("HTTPS_PROXY", "http://p:1"), ("all_proxy", " socks5://p:2 "), ("NO_PROXY", "a.example.com"), ("HTTP_PROXY", "")));
 
-    [Fact]
-    public void A_storage_emulator_is_excepted_and_a_storage_account_is_not()
-    {
-        const string emulator = "AccountName=a;AccountKey=a2V5;BlobEndpoint=http://azurite:10000/a;TableEndpoint=http://azurite:10002/a";
-        const string account = "AccountName=a;AccountKey=a2V5;BlobEndpoint=https://a.blob.core.windows.net";
-
-        Assert.Equal($"{Loopback},azurite", Variables(("HTTP_PROXY", "p:1"), ("AzureWebJobsStorage", emulator))[^1].Value);
-        Assert.Equal(Loopback, Variables(("HTTP_PROXY", "p:1"), ("AzureWebJobsStorage", account))[^1].Value);
-    }
-
     private static IReadOnlyList<(string Name, string Value)> Variables(params (string Name, string? Value)[] settings) =>
         ProxyEnvironment.Variables(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => setting.Value)).Build());
 }
