@@ -6,7 +6,7 @@ namespace Azker.Core.Infrastructure;
 /// <summary>Creates the way of the storage clients to the services.</summary>
 internal static class StorageTransport
 {
-    /// <summary>After this time a connection is opened anew, so that a change of the account's addresses is noticed.</summary>
+    /// <summary>A connection is used for this long at most, so that a change of the account's addresses is noticed.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     /// <param name="proxy">Decides which calls go through a proxy.</param>
