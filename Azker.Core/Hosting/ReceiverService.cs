@@ -36,9 +36,10 @@ internal sealed class ReceiverService(AzkerBot bot, IHostApplicationLifetime lif
             bot.Handlers.Prepare();
             bot.Receiver.GetRequiredService<StorageSummary>().Write();
             bot.Receiver.GetRequiredService<NetworkSummary>().Write();
-            await bot.PrepareStorageAsync(end.Token);
-            await bot.Receiver.GetRequiredService<LedgerCheck>().RunAsync(end.Token);
-            await Run().RunAsync(_requestsFinished.Task, end.Token);
+            if (await PrepareAsync(end.Token))
+            {
+                await Run().RunAsync(_requestsFinished.Task, end.Token);
+            }
         }
         catch
         {
@@ -49,6 +50,21 @@ internal sealed class ReceiverService(AzkerBot bot, IHostApplicationLifetime lif
         {
             end.Cancel();
             await housekeeping;
+        }
+    }
+
+    /// <returns>Whether the storage was prepared; otherwise a stop was requested before.</returns>
+    private async Task<bool> PrepareAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await bot.PrepareStorageAsync(stoppingToken);
+            await bot.Receiver.GetRequiredService<LedgerCheck>().RunAsync(stoppingToken);
+            return true;
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 
