@@ -1,3 +1,4 @@
+using Azker.Core.Instances;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -31,6 +32,7 @@ internal sealed class ReceiverService(AzkerBot bot, IHostApplicationLifetime lif
             () => bot.AbandonHandlersAfter(bot.Options.Delivery.ShutdownTimeout));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, stoppingToken);
         Task housekeeping = bot.Receiver.GetRequiredService<BotHousekeeping>().RunUntilAsync(end.Token);
+        Task heartbeat = bot.Receiver.GetRequiredService<InstanceHeartbeat>().RunUntilAsync(end.Token);
         try
         {
             bot.Handlers.Prepare();
@@ -50,6 +52,7 @@ internal sealed class ReceiverService(AzkerBot bot, IHostApplicationLifetime lif
         {
             end.Cancel();
             await housekeeping;
+            await heartbeat;
         }
     }
 
