@@ -22,8 +22,8 @@ internal sealed class ConnectionCheck(Uri url, WebhookCertificate? certificate)
     public async Task<Finding> RunAsync(IPAddress address, CancellationToken cancellationToken)
     {
         string place = $"{new IPEndPoint(address, url.Port)}";
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Limit);
+        using var timeout = new CancellationTokenSource(Limit, TimeProvider.System);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

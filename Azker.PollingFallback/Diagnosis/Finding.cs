@@ -22,8 +22,8 @@ internal enum FindingState
 /// <summary>The result of one check.</summary>
 /// <param name="Check">The name of the check, the same in each language: lower case words with hyphens.</param>
 /// <param name="State">How the check ended.</param>
-/// <param name="Detail">What was found, as a sentence.</param>
-/// <param name="Remedy">What to do, as a sentence; <see langword="null"/> when nothing is wrong.</param>
+/// <param name="Detail">The fact that the check found, as a sentence.</param>
+/// <param name="Remedy">The remedy, as a sentence; <see langword="null"/> when nothing is wrong.</param>
 internal sealed record Finding(string Check, FindingState State, string Detail, string? Remedy = null)
 {
     public static Finding Ok(string check, string detail) => new(check, FindingState.Ok, detail);

@@ -1,8 +1,8 @@
+using System.Runtime.InteropServices;
 using Azker.Core.Infrastructure;
 using Azker.PollingFallback.Commands.Config;
 using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Settings;
-using System.Runtime.InteropServices;
 
 namespace Azker.PollingFallback.Diagnosis;
 

@@ -15,5 +15,5 @@ namespace Azker.PollingFallback.Output;
 [JsonSerializable(typeof(LockReport))]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(WebhookChange))]
-[JsonSerializable(typeof(WebhookInfo))]
+[JsonSerializable(typeof(WebhookReport))]
 internal sealed partial class CommandJsonContext : JsonSerializerContext;

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Azker.PollingFallback.Commands.Config;
 
 /// <summary>The settings in force.</summary>

@@ -16,7 +16,7 @@ internal static class ReceiverFinder
     /// <param name="record">The receiver record.</param>
     /// <param name="alive">The last signs of life of the instances that are not late.</param>
     /// <returns><see langword="null"/> when no instance is known to receive.</returns>
-    public static ReceiverReport? Find(LockReport locking, WebhookInfo? webhook, ReceiverRecord? record, IReadOnlyList<InstanceRecord> alive)
+    public static ReceiverReport? Find(LockReport locking, WebhookReport? webhook, ReceiverRecord? record, IReadOnlyList<InstanceRecord> alive)
     {
         LockHolderReport? holder = locking.Holder;
         if (webhook is { IsRegistered: true })

@@ -6,7 +6,7 @@ using Azker.PollingFallback.Output;
 
 namespace Azker.PollingFallback.Commands.Status;
 
-/// <summary><c>status</c>: who receives, and how it goes.</summary>
+/// <summary><c>status</c>: shows the receiver of the updates, and the state of all that it needs.</summary>
 internal static class StatusCommand
 {
     public static Command Create(CommandHost host)

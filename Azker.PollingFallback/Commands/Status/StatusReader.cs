@@ -23,7 +23,7 @@ internal sealed class StatusReader(AzkerBot bot)
         Task<LockReport> locking = LockReport.ReadAsync(bot, cancellationToken);
         Task<ReceiverRecord?> record = bot.Receiver.GetRequiredService<ReceiverRecordWriter>().ReadAsync(cancellationToken);
         Task<IReadOnlyList<InstanceReport>> reading = ReadInstancesAsync(cancellationToken);
-        (WebhookInfo? webhook, string? fault) = await ReadWebhookAsync(cancellationToken);
+        (WebhookReport? webhook, string? fault) = await ReadWebhookAsync(cancellationToken);
         IReadOnlyList<InstanceReport> instances = await reading;
         InstanceRecord[] alive = [.. instances.Where(instance => !instance.IsLate).Select(instance => instance.Record)];
         return new StatusReport(
@@ -43,7 +43,7 @@ internal sealed class StatusReader(AzkerBot bot)
             instances);
     }
 
-    private async Task<(WebhookInfo? Webhook, string? Fault)> ReadWebhookAsync(CancellationToken cancellationToken)
+    private async Task<(WebhookReport? Webhook, string? Fault)> ReadWebhookAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -4,10 +4,10 @@ using Azker.PollingFallback.Commands.Webhook;
 
 namespace Azker.PollingFallback.Commands.Status;
 
-/// <summary>Who receives, and how it goes.</summary>
+/// <summary>The receiver of the updates, and the state of all that it needs.</summary>
 /// <param name="At">The time of the report, UTC.</param>
 /// <param name="BotId">The user ID of the bot.</param>
-/// <param name="Receiver">Who receives; <see langword="null"/> when no instance is known to.</param>
+/// <param name="Receiver">The receiver; <see langword="null"/> when no instance is known to.</param>
 /// <param name="Lock">The receiver lock.</param>
 /// <param name="Webhook">The webhook at Telegram; <see langword="null"/> when Telegram gave no answer.</param>
 /// <param name="TelegramFault">Why Telegram gave no answer.</param>
@@ -24,7 +24,7 @@ internal sealed record StatusReport(
     long BotId,
     ReceiverReport? Receiver,
     LockReport Lock,
-    WebhookInfo? Webhook,
+    WebhookReport? Webhook,
     string? TelegramFault,
     string? PendingTrend,
     int InFlight,
@@ -35,7 +35,7 @@ internal sealed record StatusReport(
     string Ledger,
     IReadOnlyList<InstanceReport> Instances);
 
-/// <summary>Who receives the updates.</summary>
+/// <summary>The receiver of the updates.</summary>
 /// <param name="Mode"><c>polling</c> or <c>webhook</c>.</param>
 /// <param name="Host">The machine; <see langword="null"/> when Telegram pushes to an instance that gives no sign of life.</param>
 /// <param name="Pid">The process ID.</param>

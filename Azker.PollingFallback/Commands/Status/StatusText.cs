@@ -23,7 +23,7 @@ internal static class StatusText
             [Texts.StatusLastSettled, TimeOf(report.LastSettledAt, report.At)],
             [Texts.StatusLedger, report.Ledger],
         ]),
-        .. report.Webhook is { } webhook ? WebhookInfoText.Drift(webhook).Select(drift => Texts.FormatStatusDrift(drift)) : [],
+        .. report.Webhook is { } webhook ? WebhookText.Drift(webhook).Select(drift => Texts.FormatStatusDrift(drift)) : [],
         "",
         .. Instances(report),
     ]);
@@ -49,7 +49,7 @@ internal static class StatusText
             [Texts.StatusWebhook, webhook.Url ?? Texts.WebhookNone],
             [Texts.WebhookConfiguredUrl, webhook.ConfiguredUrl ?? Texts.WebhookNotConfigured],
             [Texts.WebhookPending, PendingOf(webhook.PendingUpdateCount, report.PendingTrend)],
-            [Texts.WebhookLastError, WebhookInfoText.LastErrorOf(webhook, report.At)],
+            [Texts.WebhookLastError, WebhookText.LastErrorOf(webhook, report.At)],
         ]
         : [[Texts.StatusWebhook, Texts.FormatStatusNoAnswer(report.TelegramFault)]];
 

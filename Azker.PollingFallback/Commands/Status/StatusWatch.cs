@@ -52,7 +52,7 @@ internal static class StatusWatch
             while (true)
             {
                 await show(await reader.ReadAsync(cancellationToken));
-                await Task.Delay(Interval, cancellationToken);
+                await Task.Delay(Interval, TimeProvider.System, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

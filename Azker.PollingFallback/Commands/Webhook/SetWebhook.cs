@@ -23,7 +23,7 @@ internal static class SetWebhook
 
     private static async Task<WebhookChange> FindChangeAsync(AzkerBot bot, WebhookGuard guard, CancellationToken cancellationToken)
     {
-        WebhookInfo info = await ShowWebhook.ReadAsync(bot, cancellationToken);
+        WebhookReport info = await ShowWebhook.ReadAsync(bot, cancellationToken);
         string? fault = info.Drift.Count == 0 ? null : await guard.FindFaultAsync(cancellationToken);
         return fault is null
             ? new WebhookChange(info.Drift.Count == 0 ? WebhookChange.Unchanged : WebhookChange.Registered, DryRun: true, info.Drift)

@@ -12,19 +12,19 @@ internal static class ShowWebhook
 {
     public static async Task<int> RunAsync(AzkerBot bot, bool json, CancellationToken cancellationToken)
     {
-        WebhookInfo info = await ReadAsync(bot, cancellationToken);
+        WebhookReport info = await ReadAsync(bot, cancellationToken);
         await Console.Out.WriteLineAsync(json
-            ? JsonSerializer.Serialize(info, CommandJsonContext.Default.WebhookInfo)
-            : WebhookInfoText.Format(info, bot.Receiver.GetRequiredService<TimeProvider>().GetUtcNow()));
+            ? JsonSerializer.Serialize(info, CommandJsonContext.Default.WebhookReport)
+            : WebhookText.Format(info, bot.Receiver.GetRequiredService<TimeProvider>().GetUtcNow()));
         return ExitCode.Stopped;
     }
 
-    public static async Task<WebhookInfo> ReadAsync(AzkerBot bot, CancellationToken cancellationToken)
+    public static async Task<WebhookReport> ReadAsync(AzkerBot bot, CancellationToken cancellationToken)
     {
         RegisteredWebhook registered = await bot.Receiver.GetRequiredService<WebhookRegistration>().GetAsync(cancellationToken);
         ReceiverRecord? record = await bot.Receiver.GetRequiredService<ReceiverRecordWriter>().ReadAsync(cancellationToken);
         WebhookOptions webhook = bot.Options.Webhook;
-        return new WebhookInfo(
+        return new WebhookReport(
             registered.IsSet,
             UrlOf(registered, webhook),
             webhook.UseWebhook ? Plain(webhook.Url!) : null,

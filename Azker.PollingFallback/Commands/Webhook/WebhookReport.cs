@@ -12,7 +12,7 @@ namespace Azker.PollingFallback.Commands.Webhook;
 /// <param name="HasCustomCertificate">Whether Telegram trusts a certificate of its own for this webhook.</param>
 /// <param name="LastErrorAt">When the last delivery failed, UTC. A later success does not clear it.</param>
 /// <param name="LastError">The error of that delivery.</param>
-internal sealed record WebhookInfo(
+internal sealed record WebhookReport(
     bool IsRegistered,
     string? Url,
     string? ConfiguredUrl,

@@ -5,9 +5,9 @@ using Azker.PollingFallback.Output;
 namespace Azker.PollingFallback.Commands.Webhook;
 
 /// <summary>The webhook as text for people.</summary>
-internal static class WebhookInfoText
+internal static class WebhookText
 {
-    public static string Format(WebhookInfo info, DateTimeOffset now) => string.Join('\n',
+    public static string Format(WebhookReport info, DateTimeOffset now) => string.Join('\n',
     [
         TextTable.Format(
         [
@@ -21,7 +21,7 @@ internal static class WebhookInfoText
     ]);
 
     /// <summary>The differences from the settings in words, a line each.</summary>
-    public static IEnumerable<string> Drift(WebhookInfo info) => info.Drift.Select(parameter => parameter switch
+    public static IEnumerable<string> Drift(WebhookReport info) => info.Drift.Select(parameter => parameter switch
     {
         "url" when info.IsRegistered => Texts.DriftUrl,
         "url" => Texts.DriftMissing,
@@ -33,11 +33,11 @@ internal static class WebhookInfoText
         _ => parameter,
     });
 
-    public static string LastErrorOf(WebhookInfo info, DateTimeOffset now) => info.LastErrorAt is { } at
+    public static string LastErrorOf(WebhookReport info, DateTimeOffset now) => info.LastErrorAt is { } at
         ? Texts.FormatWebhookErrorAgo(info.LastError, AgeText.Of(now - at))
         : Texts.None;
 
-    private static IEnumerable<string[]> Details(WebhookInfo info) =>
+    private static IEnumerable<string[]> Details(WebhookReport info) =>
     [
         [Texts.WebhookMaxConnections, info.MaxConnections?.ToString(CultureInfo.InvariantCulture) ?? Texts.WebhookServerDefault],
         [Texts.WebhookAllowedUpdates, info.AllowedUpdates is { } kinds ? string.Join(", ", kinds) : Texts.WebhookServerDefault],
