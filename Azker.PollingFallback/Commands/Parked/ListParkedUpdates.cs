@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Azker.Core.Delivery.Parking;
 using Azker.Core.Updates;
 using Azker.PollingFallback.Commands.DeadLetters;
+using Azker.PollingFallback.Output;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback.Commands.Parked;
