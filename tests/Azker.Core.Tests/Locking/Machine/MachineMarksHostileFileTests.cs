@@ -4,7 +4,7 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking.Machine;
 
-/// <summary>What another user of the machine may put into the directory that all users share.</summary>
+/// <summary>Files that another user of the machine may put into the directory that all users share.</summary>
 public sealed class MachineMarksHostileFileTests : IDisposable
 {
     private const string Name = "azker-test";
@@ -52,7 +52,7 @@ public sealed class MachineMarksHostileFileTests : IDisposable
         Assert.Equal(Holder, await new FileMarks(_directory.FullPath).ReadAsync(Name, Token));
     }
 
-    private Task Put(string thing, string path) => Shell.Output(thing switch
+    private Task<string[]> Put(string thing, string path) => Shell.Output(thing switch
     {
         "symbolic link" => $"ln -s /etc/passwd '{path}'",
         "dangling symbolic link" => $"ln -s '{_directory["target"]}' '{path}'",
