@@ -60,6 +60,7 @@ public sealed partial class SecurityPageTests
     [GeneratedRegex(@"^    \[(Fact|Theory).*\n(    \[.*\n)*    public (async )?(Task|void) (?<method>\w+)\(", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
     private static partial Regex Test();
 
-    [GeneratedRegex(@"^[0-9]+(\.[0-9]+)+\z")]
+    /// <summary>A version without a range and without a star; it may be a prerelease.</summary>
+    [GeneratedRegex(@"^[0-9]+(\.[0-9]+)+(-[0-9A-Za-z.-]+)?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex ExactVersion();
 }
