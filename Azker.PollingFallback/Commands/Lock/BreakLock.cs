@@ -4,7 +4,6 @@ using Azker.Core.Locking.BlobLease;
 using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console;
 
 namespace Azker.PollingFallback.Commands.Lock;
 
@@ -33,7 +32,7 @@ internal static class BreakLock
         }
 
         double seconds = bot.Options.Lock.LeaseDuration.TotalSeconds;
-        if (!yes && !await ConfirmAsync(holder, seconds, cancellationToken))
+        if (!await YesOption.IsGivenAsync(yes, Texts.FormatLockBreakQuestion(LockText.HolderOf(holder), seconds), cancellationToken))
         {
             return await ReportAsync(new LockBreak(LockBreak.Declined, holder, holder), Texts.LockBreakDeclined, ExitCode.HeldByOther, json);
         }
@@ -46,19 +45,6 @@ internal static class BreakLock
             after is null ? Texts.FormatLockBroken(LockText.HolderOf(holder)) : Texts.FormatLockBrokenAndTaken(LockText.HolderOf(holder), LockText.HolderOf(after)),
             ExitCode.Stopped,
             json);
-    }
-
-    /// <summary>Asks on a terminal only: a script has to give --yes.</summary>
-    private static async Task<bool> ConfirmAsync(LockHolderReport holder, double seconds, CancellationToken cancellationToken)
-    {
-        string explanation = Texts.FormatLockBreakQuestion(LockText.HolderOf(holder), seconds);
-        if (!Console.IsInputRedirected)
-        {
-            return await AnsiConsole.ConfirmAsync(Markup.Escape(explanation), defaultValue: false, cancellationToken);
-        }
-
-        await Console.Error.WriteLineAsync(explanation);
-        return false;
     }
 
     /// <summary>Waits until the holder before no longer holds the lock.</summary>

@@ -21,7 +21,7 @@ internal static class LockCommand
     private static Command CreateBreak(CommandHost host)
     {
         Option<bool> json = JsonOption.Create();
-        var yes = new Option<bool>("--yes", "-y") { Description = Texts.YesOption };
+        Option<bool> yes = YesOption.Create();
         var breaking = new Command("break", Texts.LockBreakDescription) { yes, json };
         breaking.SetAction((result, cancellationToken) => host.RunAsync(
             (bot, stoppingToken) => BreakLock.RunAsync(bot, result.GetValue(yes), result.GetValue(json), stoppingToken), cancellationToken));

@@ -12,7 +12,7 @@ public sealed partial class LanguageTests
     /// <summary>Words that stay as they are in Arabic: names of programs, protocols and settings.</summary>
     private static readonly string[] Names =
     [
-        "Azker", "Telegram", "Webhook", "webhook", "Bot", "API", "JSON", "DNS", "TLS", "IP", "PID", "URL", "MiB", "secret", "token", "blob", "blobs",
+        "Azker", "Telegram", "Webhook", "webhook", "Bot", "API", "JSON", "DNS", "TLS", "IP", "PID", "URL", "MiB", "secret", "token", "UTC", "blob", "blobs",
     ];
 
     private static readonly Dictionary<string, string> English = Read("Texts.resx");
