@@ -16,7 +16,8 @@ internal static class ExitCode
     public const string Help = """
         Exit codes:
           0   stopped on request, or the command succeeded
-          1   unexpected error, or wrong command line
+          1   unexpected error, or wrong command line; warnings of doctor or webhook check
+          2   problems that doctor or webhook check found
           65  the replay failed; the dead letter was kept
           66  no dead letter, or more than one, has the given ID
           70  the receiver lock was lost during the run

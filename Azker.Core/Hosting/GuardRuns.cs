@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Instances;
 using Azker.Core.Locking;
 using Azker.Core.Status;
 using Azker.Core.Webhook.Registration;
@@ -13,6 +14,7 @@ namespace Azker.Core.Hosting;
 internal sealed partial class GuardRuns(
     ScheduledWebhookGuard guard,
     BotHousekeeping housekeeping,
+    InstanceHeartbeat heartbeat,
     StorageSummary storage,
     AzkerOptions options,
     ReceiverStatus status,
@@ -105,6 +107,7 @@ internal sealed partial class GuardRuns(
 
         WebhookGuardResult result = await guard.RunAsync(cancellationToken);
         await housekeeping.RunAsync(cancellationToken);
+        await heartbeat.BeatAsync(Silence, cancellationToken);
         return result.Outcome != WebhookGuardOutcome.Failed;
     }
 

@@ -60,6 +60,7 @@ internal sealed partial class WebhookReceiver(
         }
 
         status.ExchangeSucceeded();
+        status.UpdateArrived();
         AttemptResult result = await delivery.PushAsync(update, stoppingToken);
         if (result.Outcome == AttemptOutcome.Settled)
         {

@@ -2,8 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Azker.Core.Configuration;
+using Azker.PollingFallback.Commands.Config;
 using Azker.PollingFallback.Commands.DeadLetters;
+using Azker.PollingFallback.Commands.Doctor;
+using Azker.PollingFallback.Commands.Lock;
 using Azker.PollingFallback.Commands.Parked;
+using Azker.PollingFallback.Commands.Status;
+using Azker.PollingFallback.Commands.Webhook;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback.Commands;
@@ -21,8 +26,12 @@ internal static class AzkerCommand
         AddRun(root, configure);
         AddRun(run, configure);
         var host = new CommandHost(configure);
+        root.Subcommands.Add(ConfigCommand.Create(configure));
         root.Subcommands.Add(run);
+        root.Subcommands.Add(DoctorCommand.Create(host, configure));
+        root.Subcommands.Add(StatusCommand.Create(host));
         root.Subcommands.Add(WebhookCommand.Create(host));
+        root.Subcommands.Add(LockCommand.Create(host));
         root.Subcommands.Add(DeadLettersCommand.Create(host));
         root.Subcommands.Add(ParkedCommand.Create(host));
         root.Subcommands.Add(ServerCommands.CreateLogout(host));

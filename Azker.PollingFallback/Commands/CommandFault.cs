@@ -6,7 +6,9 @@ using Azker.Core.Hosting;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.PollingFallback.Commands.DeadLetters;
+using Azker.PollingFallback.Commands.Parked;
 using Azker.PollingFallback.Hosting;
+using Azker.PollingFallback.Output;
 using Azker.PollingFallback.Settings;
 using Microsoft.Extensions.Options;
 
@@ -38,7 +40,7 @@ internal static class CommandFault
         InstanceLockLostException => ExitCode.LockLost,
         InstanceLockException or UpdateLedgerException => ExitCode.NoPermission,
         DeadLetterException or ParkingException or ExportException => ExitCode.DeadLettersUnusable,
-        NoSuchDeadLetterException => ExitCode.NoSuchDeadLetter,
+        NoSuchDeadLetterException or NoSuchParkedUpdateException => ExitCode.NoSuchDeadLetter,
         BotApiException => ExitCode.Unexpected,
         _ => null,
     };

@@ -17,6 +17,9 @@ internal static class SettingsFiles
             : $"The settings of {string.Join(" and ", there)} in {directory} were read.";
     }
 
+    /// <summary>The names of the sources, in the order in which <see cref="Read"/> adds them: a later source wins.</summary>
+    public static IReadOnlyList<string> Sources { get; } = ["platform", LocalSettingsName, DotEnvName, "environment"];
+
     /// <exception cref="SettingsFileException">A file exists and cannot be read.</exception>
     public static IConfigurationRoot Read(string directory) => new ConfigurationBuilder()
         .AddInMemoryCollection(PlatformPort.Settings(Environment.GetEnvironmentVariable))
@@ -24,6 +27,20 @@ internal static class SettingsFiles
         .AddInMemoryCollection(DotEnv(Path.Combine(directory, DotEnvName)))
         .AddEnvironmentVariables()
         .Build();
+
+    /// <summary>Reads single settings before a command runs. A file that cannot be read is left to the command.</summary>
+    public static Func<string, string?> Lookup(string directory)
+    {
+        try
+        {
+            IConfigurationRoot configuration = Read(directory);
+            return name => configuration[name];
+        }
+        catch (SettingsFileException)
+        {
+            return Environment.GetEnvironmentVariable;
+        }
+    }
 
     private static IEnumerable<KeyValuePair<string, string?>> LocalSettings(string path)
     {

@@ -98,6 +98,19 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
     /// <inheritdoc/>
     public async Task<LockHolder?> GetHolderAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).Holder;
 
+    /// <summary>
+    /// Takes the lock away from its holder, on the order of a person. The lease can no longer be renewed: the holder stops to receive
+    /// before the lease ends, which is one lease duration later at most.
+    /// </summary>
+    /// <exception cref="InstanceLockException">The storage service did not break the lease.</exception>
+    public async Task BreakAsync(CancellationToken cancellationToken)
+    {
+        if ((await _store.BreakAsync(cancellationToken)).Fault is { } fault)
+        {
+            throw Refuse(fault);
+        }
+    }
+
     private async Task<BlobLeaseSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         BlobLeaseSnapshot snapshot = await _store.ReadAsync(null, cancellationToken);

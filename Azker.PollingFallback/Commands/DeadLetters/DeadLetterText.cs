@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Azker.Core.Delivery.DeadLetters;
+using Azker.PollingFallback.Output;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
 

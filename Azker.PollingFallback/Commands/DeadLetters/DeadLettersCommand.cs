@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Azker.PollingFallback.Language;
+using Azker.PollingFallback.Output;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
 
-/// <summary><c>dead-letters</c>: lists, shows, replays and exports the updates that Azker gave up on.</summary>
+/// <summary><c>dead-letters</c>: lists, shows, replays, exports and removes the updates that Azker gave up on.</summary>
 internal static class DeadLettersCommand
 {
     public static Command Create(CommandHost host) => new("dead-letters", "Lists, shows, replays and exports dead letters: the updates that Azker gave up on. A running instance keeps running.")
@@ -11,6 +13,7 @@ internal static class DeadLettersCommand
         CreateShow(host),
         CreateReplay(host),
         CreateExport(host),
+        CreateRemove(host),
     };
 
     private static Command CreateList(CommandHost host)
@@ -47,7 +50,8 @@ internal static class DeadLettersCommand
         Argument<string> id = Id();
         id.Arity = ArgumentArity.ZeroOrOne;
         var all = new Option<bool>("--all") { Description = "Replay all dead letters, one after the other, the oldest first." };
-        var replay = new Command("replay", "Brings the update of a dead letter to its handler again. A success removes the dead letter; a failure keeps it and counts the attempt.") { id, all };
+        Option<bool> json = JsonOption.Create();
+        var replay = new Command("replay", "Brings the update of a dead letter to its handler again. A success removes the dead letter; a failure keeps it and counts the attempt.") { id, all, json };
         replay.Validators.Add(result =>
         {
             if (result.GetValue(all) == result.GetValue(id) is not null)
@@ -57,18 +61,30 @@ internal static class DeadLettersCommand
         });
         replay.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
             host,
-            session => ReplayDeadLetters.RunAsync(session, result.GetValue(id)), cancellationToken));
+            session => ReplayDeadLetters.RunAsync(session, result.GetValue(id), result.GetValue(json)), cancellationToken));
         return replay;
     }
 
     private static Command CreateExport(CommandHost host)
     {
-        var output = new Option<string>("--output", "-o") { Description = "The file to write; the default is the standard output. An existing file is not overwritten.", HelpName = "FILE" };
+        Option<string> output = OutputFile.CreateOption();
         var export = new Command("export", "Writes all dead letters, each as one line of JSON with the update as Telegram sent it.") { output };
         export.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
             host,
             session => ExportDeadLetters.RunAsync(session, result.GetValue(output)), cancellationToken));
         return export;
+    }
+
+    private static Command CreateRemove(CommandHost host)
+    {
+        Argument<string> id = Id();
+        Option<bool> json = JsonOption.Create();
+        Option<bool> yes = YesOption.Create();
+        var remove = new Command("remove", Texts.DeadLetterRemoveDescription) { id, yes, json };
+        remove.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
+            host,
+            session => RemoveDeadLetter.RunAsync(session, result.GetRequiredValue(id), result.GetValue(yes), result.GetValue(json)), cancellationToken));
+        return remove;
     }
 
     private static Argument<string> Id() => new("ID") { Description = "The ID that 'dead-letters list' shows, or the start of the ID, such as the update_id." };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azker.Core.Delivery.DeadLetters;
+using Azker.PollingFallback.Output;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Azker.Core.Delivery.Parking;
-using Azker.Core.Updates;
 using Azker.PollingFallback.Commands.DeadLetters;
+using Azker.PollingFallback.Output;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback.Commands.Parked;
@@ -19,7 +18,7 @@ internal static class ListParkedUpdates
             .ToListAsync(cancellationToken);
         if (json)
         {
-            updates.ForEach(update => Console.Out.WriteLine(ToJson(update)));
+            updates.ForEach(update => Console.Out.WriteLine(ParkedJson.Format(update)));
             return ExitCode.Stopped;
         }
 
@@ -36,28 +35,8 @@ internal static class ListParkedUpdates
     private static string[] Row(ParkedUpdate update) =>
     [
         update.UpdateId.ToString(CultureInfo.InvariantCulture),
-        KindOf(update) ?? "-",
+        ParkedJson.KindOf(update) ?? "-",
         DeadLetterText.Time(update.ArrivedAt),
         update.NotBefore is { } notBefore ? DeadLetterText.Time(notBefore) : "-",
     ];
-
-    private static string ToJson(ParkedUpdate update) => new JsonObject
-    {
-        ["update_id"] = update.UpdateId,
-        ["kind"] = KindOf(update),
-        ["arrived_at"] = update.ArrivedAt,
-        ["not_before"] = update.NotBefore,
-    }.ToJsonString();
-
-    private static string? KindOf(ParkedUpdate update)
-    {
-        try
-        {
-            return ReceivedUpdate.Parse(update.Raw).Kind;
-        }
-        catch (UnreadableUpdateException)
-        {
-            return null;
-        }
-    }
 }
