@@ -20,7 +20,7 @@ internal sealed class UpdateSpans(BotMeter bot)
             return null;
         }
 
-        if (isRoot)
+        if (isRoot || IsUnseen(Activity.Current))
         {
             Activity.Current = null;
         }
@@ -41,6 +41,12 @@ internal sealed class UpdateSpans(BotMeter bot)
 
     public Activity? StartAttempt(ReceivedUpdate update, int attempt) =>
         Start("handle update", update.Id)?.SetTag(TelemetryTags.UpdateKind, update.Kind).SetTag(TelemetryTags.Attempt, attempt);
+
+    /// <summary>
+    /// Whether an activity was made without a listener, as ASP.NET Core does for its logs. A sampler that follows the parent would drop
+    /// the span of the update with it.
+    /// </summary>
+    private static bool IsUnseen(Activity? activity) => activity is { Recorded: false, Source.Name: "" };
 
     private Activity? Start(string name, int updateId) => AzkerTelemetry.Source.HasListeners()
         ? AzkerTelemetry.Source.StartActivity(name)?.SetTag(bot.BotId.Key, bot.BotId.Value).SetTag(TelemetryTags.UpdateId, updateId)

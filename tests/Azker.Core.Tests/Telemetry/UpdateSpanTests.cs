@@ -56,8 +56,7 @@ public sealed class UpdateSpanTests : IDisposable
     public async Task A_pushed_update_is_a_child_of_its_request()
     {
         await using var services = new Services(Webhook, new TestHandler(_ => true, (_, _) => Task.CompletedTask));
-        using var request = new Activity("request");
-        request.Start();
+        using Activity request = new Activity("request") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
 
         Assert.Equal(200, (await Post(services)).StatusCode);
 
@@ -65,6 +64,17 @@ public sealed class UpdateSpanTests : IDisposable
         Assert.Equal((request.SpanId, request.TraceId), (span.ParentSpanId, span.TraceId));
         Assert.Contains("azker.receive.mode=webhook", TagsOf(span));
         Assert.Same(request, Activity.Current);
+    }
+
+    [Fact]
+    public async Task A_request_that_nobody_records_is_no_parent_because_a_sampler_would_drop_the_update_with_it()
+    {
+        await using var services = new Services(Webhook, new TestHandler(_ => true, (_, _) => Task.CompletedTask));
+        using Activity request = new Activity("request").Start();
+
+        Assert.Equal(200, (await Post(services)).StatusCode);
+
+        Assert.Null(Assert.Single(_spans.Named("process update")).ParentId);
     }
 
     [Fact]
