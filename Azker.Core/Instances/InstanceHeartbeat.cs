@@ -127,7 +127,7 @@ internal sealed partial class InstanceHeartbeat(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The sign of life of this instance cannot be written: {Fault}. The bot is not affected; status does not show this instance.")]
+        [LoggerMessage(9001, LogLevel.Information, "The sign of life of this instance cannot be written: {Fault}. The bot is not affected; status does not show this instance.")]
         public static partial void NotWritten(ILogger logger, string fault);
     }
 }

@@ -196,7 +196,7 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
 
     private static partial class Log
     {
-        [LoggerMessage(341, LogLevel.Warning,
+        [LoggerMessage(1341, LogLevel.Warning,
             "The receiver lock, {Location}, cannot be read: {Evidence}. This instance cannot take over until the lock can be read. "
             + "Check the storage account and the network.")]
         public static partial void NotRead(ILogger logger, string location, string evidence);
