@@ -1,4 +1,5 @@
 using Azker.BotApi.Faults;
+using Azker.Core.Tests.Readme;
 using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Tests.Shared;
 
@@ -39,7 +40,7 @@ public sealed class TelemetryTests : IAsyncLifetime
                 "azker.dead_letters", "azker.polls", "azker.lock.held",
             },
             _receiver.Metrics.Select(metric => metric.Name).ToHashSet());
-        Assert.All(_receiver.Metrics, metric => Assert.Contains("azker.bot.id", metric.Tags));
+        AssertAsDocumented();
         Assert.Contains(_receiver.Logs, line => line.StartsWith("Polling for bot 123456", StringComparison.Ordinal));
         AssertNowhere(console, TokenSecret);
         Assert.DoesNotContain("private-words", _receiver.Everything, StringComparison.Ordinal);
@@ -66,6 +67,7 @@ public sealed class TelemetryTests : IAsyncLifetime
             new HashSet<string> { "azker.updates", "azker.webhook.registered", "azker.webhook.pending", "azker.receiver.changes", "azker.lock.held" },
             _receiver.Metrics.Select(metric => metric.Name).ToHashSet());
         Assert.Contains("setWebhook", _receiver.Spans);
+        AssertAsDocumented();
         AssertNowhere(console, TokenSecret);
         AssertNowhere(console, "the-webhook-secret");
     }
@@ -83,6 +85,15 @@ public sealed class TelemetryTests : IAsyncLifetime
         Assert.Contains("process update", _receiver.Spans);
         Assert.Contains("the-bot-of-the-test", _receiver.Everything, StringComparison.Ordinal);
     }
+
+    /// <summary>Each metric that arrived is in docs/telemetry.md, with its unit and its tags.</summary>
+    private void AssertAsDocumented() => Assert.All(_receiver.Metrics, metric =>
+    {
+        DocumentedMetric documented = Assert.Single(TelemetryPage.Metrics, row => row.Name == metric.Name);
+        Assert.Equal(documented.Unit, metric.Unit);
+        Assert.Contains("azker.bot.id", metric.Tags);
+        Assert.Subset(documented.Tags.ToHashSet(), metric.Tags.ToHashSet());
+    });
 
     private void AssertNowhere(ConsoleProcess console, string secret)
     {
