@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Azker.PollingFallback.Commands;
+using Azker.PollingFallback.Language;
+using Azker.PollingFallback.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback;
@@ -16,8 +19,11 @@ public static class AzkerConsole
     /// <returns>The exit code of the program: 0 after a graceful stop; <c>--help</c> lists all exit codes.</returns>
     public static Task<int> RunAsync(string[] args, Action<IAzkerBuilder>? configure = null)
     {
+        ConsoleLanguage.Use(SettingsFiles.Lookup(Directory.GetCurrentDirectory()));
+
         // Without a termination timeout of its own, the command line leaves all signals to the host.
         var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null };
-        return AzkerCommand.Create(configure).Parse(args).InvokeAsync(invocation);
+        ParseResult command = AzkerCommand.Create(configure).Parse(args);
+        return command.Action is ParseErrorAction error ? UsageError.ReportAsync(command, error, invocation) : command.InvokeAsync(invocation);
     }
 }

@@ -85,12 +85,12 @@ internal sealed partial class ParkedUpdateQueue(AzkerOptions options, TimeProvid
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning,
+        [LoggerMessage(11001, LogLevel.Warning,
             "The queue {Queue} cannot be used: {Fault}. A timer goes on with parked updates until then, so they wait for up to a minute longer. "
             + "Check that the storage account has a queue service, and the permissions there.")]
         public static partial void Failed(ILogger logger, string queue, string fault);
 
-        [LoggerMessage(2, LogLevel.Information, "The queue {Queue} can be used again.")]
+        [LoggerMessage(11002, LogLevel.Information, "The queue {Queue} can be used again.")]
         public static partial void Recovered(ILogger logger, string queue);
     }
 }

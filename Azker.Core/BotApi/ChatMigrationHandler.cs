@@ -57,7 +57,7 @@ internal sealed partial class ChatMigrationHandler(ILogger<ChatMigrationHandler>
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The group {OldChat} became the supergroup {NewChat}, so {Method} is sent to the supergroup. Store the new chat id in place of the old one.")]
+        [LoggerMessage(8001, LogLevel.Information, "The group {OldChat} became the supergroup {NewChat}, so {Method} is sent to the supergroup. Store the new chat id in place of the old one.")]
         public static partial void Migrated(ILogger logger, string oldChat, long newChat, string method);
     }
 }

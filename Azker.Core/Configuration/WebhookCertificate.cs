@@ -23,6 +23,14 @@ public sealed class WebhookCertificate
     /// <summary>A value that differs between certificates: 32 hexadecimal digits of the SHA-256 of <see cref="Pem"/>.</summary>
     internal string Fingerprint { get; }
 
+    /// <summary>Trusts this certificate and no other, as Telegram does.</summary>
+    internal X509ChainPolicy ToTrust()
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPem(Encoding.UTF8.GetString(Pem.Span));
+        return policy;
+    }
+
     /// <summary>Reads a certificate from a file.</summary>
     /// <param name="path">The path of a PEM file that holds the certificate and no private key, at most <see cref="MaxBytes"/>.</param>
     /// <returns>The certificate.</returns>

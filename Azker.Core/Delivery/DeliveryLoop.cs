@@ -300,17 +300,17 @@ internal sealed partial class DeliveryLoop(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Update {UpdateId} ({Kind}) failed (attempt {Attempt} of {MaxAttempts}). {Reason} Retrying in {Delay:0.###} s.")]
+        [LoggerMessage(4001, LogLevel.Warning, "Update {UpdateId} ({Kind}) failed (attempt {Attempt} of {MaxAttempts}). {Reason} Retrying in {Delay:0.###} s.")]
         public static partial void AttemptFailed(
             ILogger logger, int updateId, string kind, int attempt, int maxAttempts, string reason, double delay, Exception? exception);
 
-        [LoggerMessage(2, LogLevel.Warning, "Update {UpdateId} ({Kind}) waits. {Reason} Retrying in {Delay:0.###} s; the attempt does not count: {Error}.")]
+        [LoggerMessage(4002, LogLevel.Warning, "Update {UpdateId} ({Kind}) waits. {Reason} Retrying in {Delay:0.###} s; the attempt does not count: {Error}.")]
         public static partial void AttemptPostponed(ILogger logger, int updateId, string kind, string reason, double delay, string error);
 
-        [LoggerMessage(4, LogLevel.Information, "The handler of update {UpdateId} ({Kind}) did not end within {Limit:0.###} s, the time of a request. It is cancelled and runs again from the parked updates. Mark it with [Background] to avoid the repetition.")]
+        [LoggerMessage(4004, LogLevel.Information, "The handler of update {UpdateId} ({Kind}) did not end within {Limit:0.###} s, the time of a request. It is cancelled and runs again from the parked updates. Mark it with [Background] to avoid the repetition.")]
         public static partial void TooSlowForRequest(ILogger logger, int updateId, string kind, double limit);
 
-        [LoggerMessage(5, LogLevel.Error, "The delivery of update {UpdateId} ({Kind}) failed unexpectedly. The update is delivered again. Please report the exception.")]
+        [LoggerMessage(4005, LogLevel.Error, "The delivery of update {UpdateId} ({Kind}) failed unexpectedly. The update is delivered again. Please report the exception.")]
         public static partial void DeliveryFailed(ILogger logger, int updateId, string kind, Exception exception);
     }
 }

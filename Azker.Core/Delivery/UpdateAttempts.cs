@@ -210,19 +210,19 @@ internal sealed partial class UpdateAttempts(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The dead letter of update {UpdateId} could not be written. The update is not settled until it is written; check the storage.")]
+        [LoggerMessage(4011, LogLevel.Error, "The dead letter of update {UpdateId} could not be written. The update is not settled until it is written; check the storage.")]
         public static partial void DeadLetterNotWritten(ILogger logger, int? updateId, Exception exception);
 
-        [LoggerMessage(2, LogLevel.Warning, "The Bot API refused a call for update {UpdateId} ({Kind}), and would refuse it again: {Reason}. The update counts as handled.")]
+        [LoggerMessage(4012, LogLevel.Warning, "The Bot API refused a call for update {UpdateId} ({Kind}), and would refuse it again: {Reason}. The update counts as handled.")]
         public static partial void Refused(ILogger logger, int updateId, string kind, string reason);
 
-        [LoggerMessage(3, LogLevel.Warning, "The answer to a Bot API call for update {UpdateId} ({Kind}) was lost twice: {Reason}. The call may have been carried out, so the update counts as handled.")]
+        [LoggerMessage(4013, LogLevel.Warning, "The answer to a Bot API call for update {UpdateId} ({Kind}) was lost twice: {Reason}. The call may have been carried out, so the update counts as handled.")]
         public static partial void AnswerLostAgain(ILogger logger, int updateId, string kind, string reason);
 
-        [LoggerMessage(4, LogLevel.Information, "Update {UpdateId} ({Kind}) is older than {MaxAge:0.###} s (MAX_UPDATE_AGE). It is settled without being handled.")]
+        [LoggerMessage(4014, LogLevel.Information, "Update {UpdateId} ({Kind}) is older than {MaxAge:0.###} s (MAX_UPDATE_AGE). It is settled without being handled.")]
         public static partial void TooOld(ILogger logger, int updateId, string kind, double maxAge);
 
-        [LoggerMessage(5, LogLevel.Information, "The bot cancelled the handler of update {UpdateId} ({Kind}). The update counts as handled.")]
+        [LoggerMessage(4015, LogLevel.Information, "The bot cancelled the handler of update {UpdateId} ({Kind}). The update counts as handled.")]
         public static partial void CancelledByBot(ILogger logger, int updateId, string kind);
     }
 }

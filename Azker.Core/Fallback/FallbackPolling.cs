@@ -153,19 +153,19 @@ internal sealed partial class FallbackPolling(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Reason} Polling in place of the webhook until its target has been healthy for {Delay:0.###} s.")]
+        [LoggerMessage(5011, LogLevel.Warning, "{Reason} Polling in place of the webhook until its target has been healthy for {Delay:0.###} s.")]
         public static partial void Polling(ILogger logger, string reason, double delay);
 
-        [LoggerMessage(2, LogLevel.Information, "The target of the webhook is {State}. {Reason}")]
+        [LoggerMessage(5012, LogLevel.Information, "The target of the webhook is {State}. {Reason}")]
         public static partial void TargetNotHealthy(ILogger logger, string? reason, TargetState state);
 
-        [LoggerMessage(3, LogLevel.Information, "Failback is complete: the webhook is registered again and receives the updates.")]
+        [LoggerMessage(5013, LogLevel.Information, "Failback is complete: the webhook is registered again and receives the updates.")]
         public static partial void FailedBack(ILogger logger);
 
-        [LoggerMessage(4, LogLevel.Warning, "The receiver record could not be written, and polling continues without it: {Reason}.")]
+        [LoggerMessage(5014, LogLevel.Warning, "The receiver record could not be written, and polling continues without it: {Reason}.")]
         public static partial void NotRecorded(ILogger logger, string reason);
 
-        [LoggerMessage(5, LogLevel.Information, "The target of the webhook is healthy.")]
+        [LoggerMessage(5015, LogLevel.Information, "The target of the webhook is healthy.")]
         public static partial void TargetHealthy(ILogger logger);
     }
 }

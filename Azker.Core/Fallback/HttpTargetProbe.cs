@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using System.Text.Json;
 using Azker.Core.Configuration;
 using Azker.Core.Infrastructure;
@@ -26,7 +24,7 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
     {
         (_bot, _timeProvider) = (bot, timeProvider);
         _url = webhook.HealthUrl ?? (webhook.Url is { } url ? HealthUrl(url, webhook.Path) : null);
-        var race = new AddressRace(resolve, timeProvider, () => webhook.Certificate is { } certificate ? Trusting(certificate.Latest(out _)) : null);
+        var race = new AddressRace(resolve, timeProvider, () => webhook.Certificate is { } certificate ? certificate.Latest(out _).ToTrust() : null);
         IWebProxy? proxy = ProxyRules.ForHealth(network);
         var sockets = new SocketsHttpHandler
         {
@@ -79,14 +77,6 @@ internal sealed class HttpTargetProbe : ITargetProbe, IDisposable
     {
         string prefix = webhook.AbsolutePath.EndsWith(path, StringComparison.Ordinal) ? webhook.AbsolutePath[..^path.Length] : "";
         return new Uri(webhook, prefix + WebhookOptions.HealthPath);
-    }
-
-    /// <summary>Trusts the certificate that Telegram was told to trust and no other, as Telegram does.</summary>
-    private static X509ChainPolicy Trusting(WebhookCertificate certificate)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPem(Encoding.UTF8.GetString(certificate.Pem.Span));
-        return policy;
     }
 
     /// <returns>Whether the target receives, or would if Telegram called it; <see langword="null"/> if the body is not a health report.</returns>

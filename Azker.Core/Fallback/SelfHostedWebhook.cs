@@ -161,10 +161,10 @@ internal sealed partial class SelfHostedWebhook(
 
     private static partial class Log
     {
-        [LoggerMessage(3, LogLevel.Warning, "{Reason} The webhook stays registered. Checking again in {Delay:0.###} s.")]
+        [LoggerMessage(5023, LogLevel.Warning, "{Reason} The webhook stays registered. Checking again in {Delay:0.###} s.")]
         public static partial void NotChecked(ILogger logger, string reason, double delay);
 
-        [LoggerMessage(4, LogLevel.Error, "{Reason} This instance does not poll in place of the webhook.")]
+        [LoggerMessage(5024, LogLevel.Error, "{Reason} This instance does not poll in place of the webhook.")]
         public static partial void NotPolling(ILogger logger, string reason);
     }
 }

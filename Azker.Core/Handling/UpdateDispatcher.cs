@@ -87,13 +87,13 @@ internal sealed partial class UpdateDispatcher(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "No handler accepts update {UpdateId} ({Kind}).")]
+        [LoggerMessage(6001, LogLevel.Debug, "No handler accepts update {UpdateId} ({Kind}).")]
         public static partial void NotAccepted(ILogger logger, int updateId, string kind);
 
-        [LoggerMessage(2, LogLevel.Error, "The handler of update {UpdateId} ({Kind}) ignores its cancellation token. Azker no longer waits for it. Pass the token to every call that waits.")]
+        [LoggerMessage(6002, LogLevel.Error, "The handler of update {UpdateId} ({Kind}) ignores its cancellation token. Azker no longer waits for it. Pass the token to every call that waits.")]
         public static partial void Abandoned(ILogger logger, int updateId, string kind);
 
-        [LoggerMessage(3, LogLevel.Warning, "The handler of update {UpdateId} ({Kind}), for which Azker no longer waited, ended.")]
+        [LoggerMessage(6003, LogLevel.Warning, "The handler of update {UpdateId} ({Kind}), for which Azker no longer waited, ended.")]
         public static partial void EndedLate(ILogger logger, int updateId, string kind, Exception? exception);
     }
 }

@@ -15,10 +15,10 @@ internal sealed partial class FallbackRun(WebhookFallback fallback, ILogger<Fall
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Mode: fallback of the webhook. This instance polls only while the webhook does not receive.")]
+        [LoggerMessage(7021, LogLevel.Information, "Mode: fallback of the webhook. This instance polls only while the webhook does not receive.")]
         public static partial void Started(ILogger logger);
 
-        [LoggerMessage(2, LogLevel.Information, "Stopped.")]
+        [LoggerMessage(7022, LogLevel.Information, "Stopped.")]
         public static partial void Stopped(ILogger logger);
     }
 }

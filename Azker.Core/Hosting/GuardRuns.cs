@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Instances;
 using Azker.Core.Locking;
 using Azker.Core.Status;
 using Azker.Core.Webhook.Registration;
@@ -13,6 +14,7 @@ namespace Azker.Core.Hosting;
 internal sealed partial class GuardRuns(
     ScheduledWebhookGuard guard,
     BotHousekeeping housekeeping,
+    InstanceHeartbeat heartbeat,
     StorageSummary storage,
     AzkerOptions options,
     ReceiverStatus status,
@@ -105,6 +107,7 @@ internal sealed partial class GuardRuns(
 
         WebhookGuardResult result = await guard.RunAsync(cancellationToken);
         await housekeeping.RunAsync(cancellationToken);
+        await heartbeat.BeatAsync(Silence, cancellationToken);
         return result.Outcome != WebhookGuardOutcome.Failed;
     }
 
@@ -131,15 +134,15 @@ internal sealed partial class GuardRuns(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Reason} Set USE_WEBHOOK to true and WEBHOOK_URL to the public URL of the app.")]
+        [LoggerMessage(7031, LogLevel.Warning, "{Reason} Set USE_WEBHOOK to true and WEBHOOK_URL to the public URL of the app.")]
         public static partial void NoWebhook(ILogger logger, string reason);
 
-        [LoggerMessage(3, LogLevel.Warning,
+        [LoggerMessage(7033, LogLevel.Warning,
             "No storage account is set, so the receiver lock and the ledger are of this instance alone, and another instance may handle an update again. "
             + "Set AzureWebJobsStorage, or AzureWebJobsStorage__accountName.")]
         public static partial void NoAccount(ILogger logger);
 
-        [LoggerMessage(2, LogLevel.Error, "The check of the webhook failed.")]
+        [LoggerMessage(7032, LogLevel.Error, "The check of the webhook failed.")]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -18,7 +18,7 @@ internal sealed partial class NetworkSummary(BotOptions bot, NetworkOptions netw
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The calls of the Bot API go through the proxy {Proxy}.")]
+        [LoggerMessage(7061, LogLevel.Information, "The calls of the Bot API go through the proxy {Proxy}.")]
         public static partial void Proxy(ILogger logger, string proxy);
     }
 }

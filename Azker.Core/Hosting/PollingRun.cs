@@ -25,7 +25,7 @@ internal sealed partial class PollingRun(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Stopped while waiting for the receiver lock.")]
+        [LoggerMessage(7011, LogLevel.Information, "Stopped while waiting for the receiver lock.")]
         public static partial void StoppedWaiting(ILogger logger);
     }
 }

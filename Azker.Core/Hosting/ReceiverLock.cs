@@ -49,10 +49,10 @@ internal sealed partial class ReceiverLock(IInstanceLock instanceLock, AzkerOpti
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Standby: PID {ProcessId} on {Host} has held the receiver lock since {Since:u}. Waiting for its release.")]
+        [LoggerMessage(7041, LogLevel.Information, "Standby: PID {ProcessId} on {Host} has held the receiver lock since {Since:u}. Waiting for its release.")]
         public static partial void Waiting(ILogger logger, int processId, string host, DateTimeOffset since);
 
-        [LoggerMessage(2, LogLevel.Information, "Standby: another instance holds the receiver lock, and has not yet recorded its PID and host. Waiting for its release.")]
+        [LoggerMessage(7042, LogLevel.Information, "Standby: another instance holds the receiver lock, and has not yet recorded its PID and host. Waiting for its release.")]
         public static partial void WaitingForUnknown(ILogger logger);
     }
 }

@@ -1,3 +1,4 @@
+using Azker.Core.Instances;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -31,14 +32,16 @@ internal sealed class ReceiverService(AzkerBot bot, IHostApplicationLifetime lif
             () => bot.AbandonHandlersAfter(bot.Options.Delivery.ShutdownTimeout));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, stoppingToken);
         Task housekeeping = bot.Receiver.GetRequiredService<BotHousekeeping>().RunUntilAsync(end.Token);
+        Task heartbeat = bot.Receiver.GetRequiredService<InstanceHeartbeat>().RunUntilAsync(end.Token);
         try
         {
             bot.Handlers.Prepare();
             bot.Receiver.GetRequiredService<StorageSummary>().Write();
             bot.Receiver.GetRequiredService<NetworkSummary>().Write();
-            await bot.PrepareStorageAsync(end.Token);
-            await bot.Receiver.GetRequiredService<LedgerCheck>().RunAsync(end.Token);
-            await Run().RunAsync(_requestsFinished.Task, end.Token);
+            if (await PrepareAsync(end.Token))
+            {
+                await Run().RunAsync(_requestsFinished.Task, end.Token);
+            }
         }
         catch
         {
@@ -49,6 +52,22 @@ internal sealed class ReceiverService(AzkerBot bot, IHostApplicationLifetime lif
         {
             end.Cancel();
             await housekeeping;
+            await heartbeat;
+        }
+    }
+
+    /// <returns>Whether the storage was prepared; otherwise a stop was requested before.</returns>
+    private async Task<bool> PrepareAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await bot.PrepareStorageAsync(stoppingToken);
+            await bot.Receiver.GetRequiredService<LedgerCheck>().RunAsync(stoppingToken);
+            return true;
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

@@ -14,6 +14,7 @@ using Azker.Core.Handling.Commands;
 using Azker.Core.Handling.Errors;
 using Azker.Core.Health;
 using Azker.Core.Infrastructure;
+using Azker.Core.Instances;
 using Azker.Core.Locking;
 using Azker.Core.Locking.BlobLease;
 using Azker.Core.Locking.Machine;
@@ -87,6 +88,7 @@ internal static class ReceiverServices
             .AddSingleton<LedgerCheck>()
             .AddSingleton<CertificateWatch>()
             .AddSingleton<BotServerSession>()
+            .AddSingleton<InstanceHeartbeat>()
             .AddSingleton<UpdatePoll>()
             .AddSingleton<PollingReceiver>()
             .AddWebhookOfAzker(options);
@@ -123,6 +125,7 @@ internal static class ReceiverServices
         .AddLock<PidFileLock>()
         .AddSingleton<IDeadLetterStore, DeadLetterFiles>()
         .AddSingleton<IParkedUpdateStore, ParkedUpdateFiles>()
+        .AddSingleton<IInstanceRecordStore, InstanceFiles>()
         .AddSingleton<IReceiverRecordStore, ReceiverRecordFile>();
 
     private static IServiceCollection AddAzureStorage(this IServiceCollection services, AzkerOptions options)
@@ -134,6 +137,7 @@ internal static class ReceiverServices
             .AddLock<BlobLeaseLock>()
             .AddSingleton<IDeadLetterStore, DeadLetterBlobs>()
             .AddSingleton<IParkedUpdateStore, ParkedUpdateBlobs>()
+            .AddSingleton<IInstanceRecordStore, InstanceBlobs>()
             .AddSingleton<IReceiverRecordStore, ReceiverRecordBlob>();
     }
 

@@ -47,13 +47,13 @@ internal sealed partial class StorageSummary(AzkerOptions options, ILogger<Stora
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The receiver lock is {Lock}. The ledger is {Ledger}. Dead letters and parked updates are {DeadLetters}.")]
+        [LoggerMessage(7051, LogLevel.Information, "The receiver lock is {Lock}. The ledger is {Ledger}. Dead letters and parked updates are {DeadLetters}.")]
         public static partial void Places(ILogger logger, string @lock, string ledger, string deadLetters);
 
-        [LoggerMessage(3, LogLevel.Information, "The storage account is {Account}.")]
+        [LoggerMessage(7053, LogLevel.Information, "The storage account is {Account}.")]
         public static partial void InUse(ILogger logger, string account);
 
-        [LoggerMessage(2, LogLevel.Information,
+        [LoggerMessage(7052, LogLevel.Information,
             "DATA_DIR is not set. {Directory} is used, because it has the files of an earlier run. Without them {Default} would be used. "
             + "Set DATA_DIR, or move the files there.")]
         public static partial void FormerDirectory(ILogger logger, string directory, string @default);

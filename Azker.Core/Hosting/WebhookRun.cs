@@ -121,20 +121,20 @@ internal sealed partial class WebhookRun(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Mode: webhook. This instance serves the path {Path}; Telegram calls {Url}.")]
+        [LoggerMessage(7001, LogLevel.Information, "Mode: webhook. This instance serves the path {Path}; Telegram calls {Url}.")]
         public static partial void Serving(ILogger logger, string path, string url);
 
-        [LoggerMessage(2, LogLevel.Information, "Stopping. The server accepts no more requests and finishes the requests in flight.")]
+        [LoggerMessage(7002, LogLevel.Information, "Stopping. The server accepts no more requests and finishes the requests in flight.")]
         public static partial void Finishing(ILogger logger);
 
-        [LoggerMessage(4, LogLevel.Information,
+        [LoggerMessage(7004, LogLevel.Information,
             "The webhook stays registered, because {Host} starts this program again only when a request comes. To remove it at a stop, set WEBHOOK_DELETE_ON_SHUTDOWN to true.")]
         public static partial void Kept(ILogger logger, string host);
 
-        [LoggerMessage(5, LogLevel.Warning, "The webhook may not be registered, so that {Host} does not start this program again by itself. {Reason}")]
+        [LoggerMessage(7005, LogLevel.Warning, "The webhook may not be registered, so that {Host} does not start this program again by itself. {Reason}")]
         public static partial void NotKept(ILogger logger, string host, string reason);
 
-        [LoggerMessage(3, LogLevel.Information, "Stopped while waiting for the receiver lock.")]
+        [LoggerMessage(7003, LogLevel.Information, "Stopped while waiting for the receiver lock.")]
         public static partial void StoppedWaiting(ILogger logger);
     }
 }

@@ -31,7 +31,11 @@ internal sealed class InFlightUpdates(
     }
 
     /// <summary>Starts to deliver an update.</summary>
-    public void Add(ReceivedUpdate update) => Add(delivery.Begin(update, _context));
+    public void Add(ReceivedUpdate update)
+    {
+        status.UpdateArrived();
+        Add(delivery.Begin(update, _context));
+    }
 
     /// <summary>Starts to write a dead letter for data that is not an update.</summary>
     public void Add(ReadOnlyMemory<byte> raw, UnreadableUpdateException error) =>

@@ -64,15 +64,15 @@ internal sealed partial class PollRecovery(RejectionCheck rejections, ReceiverSt
 
     private static partial class Log
     {
-        [LoggerMessage(10, LogLevel.Warning, "{Fault} Retrying in {Delay:0.###} s (attempt {Attempt}).")]
+        [LoggerMessage(2030, LogLevel.Warning, "{Fault} Retrying in {Delay:0.###} s (attempt {Attempt}).")]
         public static partial void Failed(ILogger logger, string fault, double delay, int attempt);
 
-        [LoggerMessage(11, LogLevel.Error,
+        [LoggerMessage(2031, LogLevel.Error,
             "{Fault} Another program, or another Azker that does not share the receiver lock, receives this bot's updates too, perhaps on another machine. "
             + "Stop it, or set AzureWebJobsStorage to the same storage account for all instances, or revoke the token with @BotFather. Retrying in {Delay:0} s.")]
         public static partial void Conflict(ILogger logger, string fault, double delay);
 
-        [LoggerMessage(12, LogLevel.Information, "The Bot API server answers again after {Failures} failed calls.")]
+        [LoggerMessage(2032, LogLevel.Information, "The Bot API server answers again after {Failures} failed calls.")]
         public static partial void Recovered(ILogger logger, int failures);
     }
 }

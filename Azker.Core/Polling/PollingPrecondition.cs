@@ -37,10 +37,10 @@ internal sealed partial class PollingPrecondition(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Deleting the webhook at {Webhook} before polling starts.")]
+        [LoggerMessage(2011, LogLevel.Warning, "Deleting the webhook at {Webhook} before polling starts.")]
         public static partial void Deleting(ILogger logger, string webhook);
 
-        [LoggerMessage(2, LogLevel.Information, "The {Pending} pending updates are {What}.")]
+        [LoggerMessage(2012, LogLevel.Information, "The {Pending} pending updates are {What}.")]
         public static partial void Pending(ILogger logger, int pending, string what);
     }
 }

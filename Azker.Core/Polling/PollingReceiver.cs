@@ -183,22 +183,22 @@ internal sealed partial class PollingReceiver(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Polling for bot {BotId}, in epoch {Epoch}.")]
+        [LoggerMessage(2001, LogLevel.Information, "Polling for bot {BotId}, in epoch {Epoch}.")]
         public static partial void Started(ILogger logger, long botId, long epoch);
 
-        [LoggerMessage(2, LogLevel.Information, "Stopped polling for bot {BotId}.")]
+        [LoggerMessage(2002, LogLevel.Information, "Stopped polling for bot {BotId}.")]
         public static partial void Stopped(ILogger logger, long botId);
 
-        [LoggerMessage(3, LogLevel.Warning, "Handlers still run after {ShutdownTimeout:0.###} s (SHUTDOWN_TIMEOUT). They are cancelled, and their updates are delivered again.")]
+        [LoggerMessage(2003, LogLevel.Warning, "Handlers still run after {ShutdownTimeout:0.###} s (SHUTDOWN_TIMEOUT). They are cancelled, and their updates are delivered again.")]
         public static partial void Abandoning(ILogger logger, double shutdownTimeout);
 
-        [LoggerMessage(4, LogLevel.Warning, "{Fault} The last handled updates could not be confirmed to Telegram, so Telegram may deliver them again.")]
+        [LoggerMessage(2004, LogLevel.Warning, "{Fault} The last handled updates could not be confirmed to Telegram, so Telegram may deliver them again.")]
         public static partial void NotConfirmed(ILogger logger, string fault);
 
-        [LoggerMessage(5, LogLevel.Warning, "getUpdates is answered at once without a new update, again and again. Polling slows down to 1 call per second. Check whether the Bot API server, or a proxy in front of it, holds long polls.")]
+        [LoggerMessage(2005, LogLevel.Warning, "getUpdates is answered at once without a new update, again and again. Polling slows down to 1 call per second. Check whether the Bot API server, or a proxy in front of it, holds long polls.")]
         public static partial void AnsweredAtOnce(ILogger logger);
 
-        [LoggerMessage(6, LogLevel.Information, "{Fault} The last handled updates could not be confirmed to Telegram. If Telegram delivers them again, the ledger skips them.")]
+        [LoggerMessage(2006, LogLevel.Information, "{Fault} The last handled updates could not be confirmed to Telegram. If Telegram delivers them again, the ledger skips them.")]
         public static partial void LeftToLedger(ILogger logger, string fault);
     }
 }

@@ -111,7 +111,7 @@ internal sealed partial class UpdatePoll(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Telegram restarted the numbering of this bot's updates at {UpdateId}. Polling continues from there.")]
+        [LoggerMessage(2021, LogLevel.Warning, "Telegram restarted the numbering of this bot's updates at {UpdateId}. Polling continues from there.")]
         public static partial void QueueRestarted(ILogger logger, int updateId);
     }
 }

@@ -16,6 +16,8 @@ public sealed class ReceiverStatus
     private long _refused;
     private long _tooOld;
     private long _changes;
+    private long _receivedAt;
+    private long _settledAt;
 
     /// <param name="timeProvider">The clock.</param>
     /// <param name="age">How long the process has been running.</param>
@@ -69,6 +71,12 @@ public sealed class ReceiverStatus
     /// <summary>How many updates this instance has settled.</summary>
     public long Settled => Interlocked.Read(ref _settled);
 
+    /// <summary>When the last update arrived, UTC; <see langword="null"/> for none.</summary>
+    internal DateTimeOffset? LastReceivedAt => TimeOf(ref _receivedAt);
+
+    /// <summary>When the last update was settled, UTC; <see langword="null"/> for none.</summary>
+    internal DateTimeOffset? LastSettledAt => TimeOf(ref _settledAt);
+
     /// <summary>How often the Bot API server answered 409: a program that does not share the receiver lock receives this bot's updates too.</summary>
     public long Conflicts => Interlocked.Read(ref _conflicts);
 
@@ -99,7 +107,13 @@ public sealed class ReceiverStatus
     /// <summary>Says that this instance has changed how the bot's updates are received, so that an older observation no longer counts.</summary>
     internal void ReceiverChanged() => Interlocked.Increment(ref _changes);
 
-    internal void CountSettled() => Interlocked.Increment(ref _settled);
+    internal void UpdateArrived() => Interlocked.Exchange(ref _receivedAt, _timeProvider.GetUtcNow().Ticks);
+
+    internal void CountSettled()
+    {
+        Interlocked.Increment(ref _settled);
+        Interlocked.Exchange(ref _settledAt, _timeProvider.GetUtcNow().Ticks);
+    }
 
     internal void CountRefused() => Interlocked.Increment(ref _refused);
 
@@ -110,6 +124,8 @@ public sealed class ReceiverStatus
         Interlocked.Increment(ref _conflicts);
         _metrics?.CountConflict();
     }
+
+    private static DateTimeOffset? TimeOf(ref long ticks) => Interlocked.Read(ref ticks) is > 0 and var time ? new DateTimeOffset(time, TimeSpan.Zero) : null;
 
     private static string NameOf(ReceiverMode? mode) => mode switch
     {

@@ -60,6 +60,7 @@ internal sealed partial class WebhookReceiver(
         }
 
         status.ExchangeSucceeded();
+        status.UpdateArrived();
         AttemptResult result = await delivery.PushAsync(update, stoppingToken);
         if (result.Outcome == AttemptOutcome.Settled)
         {
@@ -91,7 +92,7 @@ internal sealed partial class WebhookReceiver(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "A webhook request was refused with 401: it has {SecretTokens} secret tokens instead of exactly the right one.")]
+        [LoggerMessage(3001, LogLevel.Debug, "A webhook request was refused with 401: it has {SecretTokens} secret tokens instead of exactly the right one.")]
         public static partial void Unauthorized(ILogger logger, int secretTokens);
     }
 }

@@ -79,7 +79,7 @@ internal static partial class ConsoleServer
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Listening at {Addresses}.")]
+        [LoggerMessage(10001, LogLevel.Information, "Listening at {Addresses}.")]
         public static partial void Listening(ILogger logger, string addresses);
     }
 }

@@ -1,3 +1,4 @@
+using Azker.PollingFallback.Language;
 using Microsoft.Extensions.Configuration;
 
 namespace Azker.PollingFallback.Settings;
@@ -13,9 +14,12 @@ internal static class SettingsFiles
     {
         string[] there = [.. new[] { DotEnvName, LocalSettingsName }.Where(name => File.Exists(Path.Combine(directory, name)))];
         return there.Length == 0
-            ? $"The directory {directory} has neither {DotEnvName} nor {LocalSettingsName}."
-            : $"The settings of {string.Join(" and ", there)} in {directory} were read.";
+            ? Texts.FormatFilesNone(directory, DotEnvName, LocalSettingsName)
+            : Texts.FormatFilesRead(string.Join(", ", there), directory);
     }
+
+    /// <summary>The names of the sources, in the order in which <see cref="Read"/> adds them: a later source wins.</summary>
+    public static IReadOnlyList<string> Sources { get; } = ["platform", LocalSettingsName, DotEnvName, "environment"];
 
     /// <exception cref="SettingsFileException">A file exists and cannot be read.</exception>
     public static IConfigurationRoot Read(string directory) => new ConfigurationBuilder()
@@ -24,6 +28,20 @@ internal static class SettingsFiles
         .AddInMemoryCollection(DotEnv(Path.Combine(directory, DotEnvName)))
         .AddEnvironmentVariables()
         .Build();
+
+    /// <summary>Reads single settings before a command runs. A file that cannot be read is left to the command.</summary>
+    public static Func<string, string?> Lookup(string directory)
+    {
+        try
+        {
+            IConfigurationRoot configuration = Read(directory);
+            return name => configuration[name];
+        }
+        catch (SettingsFileException)
+        {
+            return Environment.GetEnvironmentVariable;
+        }
+    }
 
     private static IEnumerable<KeyValuePair<string, string?>> LocalSettings(string path)
     {

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Azker.BotApi.Faults;
 using Azker.BotApi.Statistics;
 using Azker.Core.Tests.Shared;
@@ -31,6 +33,19 @@ public sealed class RunTests : IAsyncLifetime
         Assert.False(File.Exists(_fixture.PidFile));
         Assert.Equal("", console.Errors);
         Assert.Equal(UpdateRemoval.Confirmed, Assert.Single(_fixture.Bot.Updates).Removal);
+    }
+
+    [Fact]
+    public async Task A_stop_during_the_start_is_a_graceful_stop()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        string service = $"http://{silent.LocalEndpoint}/a";
+        ConsoleProcess console = _fixture.Start([], ("AzureWebJobsStorage", $"AccountName=a;AccountKey=a2V5;BlobEndpoint={service};TableEndpoint={service}"));
+        using TcpClient call = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await console.Stop());
+        Assert.Equal("", console.Errors);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Azker.PollingFallback.Tests.Shared;
 
 namespace Azker.PollingFallback.Tests;
 
-/// <summary>What leaves a real console by OTLP.</summary>
+/// <summary>The data that a real console sends by OTLP.</summary>
 public sealed class TelemetryTests : IAsyncLifetime
 {
     private static readonly string TokenSecret = ConsoleFixture.Token.Split(':')[1];

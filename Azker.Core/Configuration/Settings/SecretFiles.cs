@@ -8,7 +8,7 @@ namespace Azker.Core.Configuration.Settings;
 /// </summary>
 internal static class SecretFiles
 {
-    private const string Suffix = "_FILE";
+    public const string Suffix = "_FILE";
 
     /// <summary>No secret is longer; a larger file is another file.</summary>
     private const int MaxLength = 16 * 1024;

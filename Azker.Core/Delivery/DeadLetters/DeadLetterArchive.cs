@@ -142,7 +142,7 @@ internal sealed partial class DeadLetterArchive(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Update {UpdateId} became a dead letter after {Attempts} attempts. {Reason} {Error} The dead letter is kept in {Location}.")]
+        [LoggerMessage(4101, LogLevel.Error, "Update {UpdateId} became a dead letter after {Attempts} attempts. {Reason} {Error} The dead letter is kept in {Location}.")]
         public static partial void GivenUp(ILogger logger, int? updateId, int attempts, string location, string reason, string? error);
     }
 }

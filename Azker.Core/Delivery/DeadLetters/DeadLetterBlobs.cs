@@ -81,7 +81,11 @@ internal sealed class DeadLetterBlobs(
         IAsyncEnumerator<BlobItem> each = blobs.GetAsyncEnumerator(cancellationToken);
         while (await IfThereAsync(async _ => await each.MoveNextAsync(), ShortCallTimeout, cancellationToken))
         {
-            yield return each.Current;
+            // Another program may have put a blob of any name there.
+            if (each.Current.Name.AsSpan(_prefix.Length).EndsWith(Suffix))
+            {
+                yield return each.Current;
+            }
         }
     }
 

@@ -153,7 +153,7 @@ internal sealed partial class DeadLetterReplay(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The claim of the replay of update {UpdateId} was not ended in the ledger. It expires.")]
+        [LoggerMessage(4121, LogLevel.Warning, "The claim of the replay of update {UpdateId} was not ended in the ledger. It expires.")]
         public static partial void ClaimKept(ILogger logger, int updateId, Exception exception);
     }
 }

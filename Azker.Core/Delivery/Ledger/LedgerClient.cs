@@ -146,22 +146,22 @@ internal sealed partial class LedgerClient(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "{Fault} No update is handled until the ledger can be used; all updates wait at Telegram.")]
+        [LoggerMessage(4301, LogLevel.Error, "{Fault} No update is handled until the ledger can be used; all updates wait at Telegram.")]
         public static partial void Failed(ILogger logger, string fault);
 
-        [LoggerMessage(2, LogLevel.Debug, "{Fault} The ledger still cannot be used.")]
+        [LoggerMessage(4302, LogLevel.Debug, "{Fault} The ledger still cannot be used.")]
         public static partial void FailsStill(ILogger logger, string fault);
 
-        [LoggerMessage(3, LogLevel.Information, "The ledger can be used again after {Duration:0.###} s. Updates are handled again.")]
+        [LoggerMessage(4303, LogLevel.Information, "The ledger can be used again after {Duration:0.###} s. Updates are handled again.")]
         public static partial void Recovered(ILogger logger, double duration);
 
-        [LoggerMessage(4, LogLevel.Warning, "Update {UpdateId} was handled, but its claim had expired and another instance had claimed the update. It may be handled twice.")]
+        [LoggerMessage(4304, LogLevel.Warning, "Update {UpdateId} was handled, but its claim had expired and another instance had claimed the update. It may be handled twice.")]
         public static partial void TakenMeanwhile(ILogger logger, int updateId);
 
-        [LoggerMessage(5, LogLevel.Error, "Update {UpdateId} was handled, but the ledger could not record that. If its confirmation to Telegram is lost too, the update is handled again.")]
+        [LoggerMessage(4305, LogLevel.Error, "Update {UpdateId} was handled, but the ledger could not record that. If its confirmation to Telegram is lost too, the update is handled again.")]
         public static partial void NotSettled(ILogger logger, int updateId);
 
-        [LoggerMessage(6, LogLevel.Warning, "Update {UpdateId} was not settled, and the ledger could not release its claim. The claim expires after {Duration:0.###} s.")]
+        [LoggerMessage(4306, LogLevel.Warning, "Update {UpdateId} was not settled, and the ledger could not release its claim. The claim expires after {Duration:0.###} s.")]
         public static partial void NotReleased(ILogger logger, int updateId, double duration);
     }
 }

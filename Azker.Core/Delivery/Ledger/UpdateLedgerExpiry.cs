@@ -31,7 +31,7 @@ internal sealed partial class UpdateLedgerExpiry(IUpdateLedger ledger, TimeProvi
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Fault} Old updates were not removed from the ledger; the next attempt follows in an hour.")]
+        [LoggerMessage(4321, LogLevel.Warning, "{Fault} Old updates were not removed from the ledger; the next attempt follows in an hour.")]
         public static partial void Failed(ILogger logger, string fault);
     }
 }

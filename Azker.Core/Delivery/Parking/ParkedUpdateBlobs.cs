@@ -44,7 +44,9 @@ internal sealed class ParkedUpdateBlobs(
         IAsyncEnumerator<BlobItem> each = blobs.GetAsyncEnumerator(cancellationToken);
         while (await IfThereAsync(async _ => await each.MoveNextAsync(), cancellationToken))
         {
-            if (int.TryParse(each.Current.Name.AsSpan(_prefix.Length, each.Current.Name.Length - _prefix.Length - Suffix.Length), CultureInfo.InvariantCulture, out int updateId))
+            // Another program may have put a blob of any name there.
+            string name = each.Current.Name[_prefix.Length..];
+            if (name.EndsWith(Suffix, StringComparison.Ordinal) && int.TryParse(name.AsSpan()[..^Suffix.Length], CultureInfo.InvariantCulture, out int updateId))
             {
                 yield return updateId;
             }

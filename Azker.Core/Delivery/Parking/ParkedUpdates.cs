@@ -230,10 +230,10 @@ internal sealed partial class ParkedUpdates
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "{Fault} Updates cannot be parked until then, so slow and waiting updates delay other updates.")]
+        [LoggerMessage(4201, LogLevel.Error, "{Fault} Updates cannot be parked until then, so slow and waiting updates delay other updates.")]
         public static partial void Failed(ILogger logger, string fault);
 
-        [LoggerMessage(2, LogLevel.Information, "Updates can be parked again.")]
+        [LoggerMessage(4202, LogLevel.Information, "Updates can be parked again.")]
         public static partial void Recovered(ILogger logger);
     }
 }

@@ -96,10 +96,10 @@ internal sealed partial class LocalSession(LocalDatabaseFile file, TimeProvider 
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The database {Path} is corrupt: {Finding}. A new file is begun, and updates that the corrupt file had as handled may be handled again. The corrupt file is kept as {Copy}. Check the disk.")]
+        [LoggerMessage(4401, LogLevel.Error, "The database {Path} is corrupt: {Finding}. A new file is begun, and updates that the corrupt file had as handled may be handled again. The corrupt file is kept as {Copy}. Check the disk.")]
         public static partial void Corrupt(ILogger logger, string path, string finding, string copy);
 
-        [LoggerMessage(2, LogLevel.Warning, "The database {Path} was removed or replaced while it was in use. The file that is there now is used; updates that the former file had as handled may be handled again.")]
+        [LoggerMessage(4402, LogLevel.Warning, "The database {Path} was removed or replaced while it was in use. The file that is there now is used; updates that the former file had as handled may be handled again.")]
         public static partial void Removed(ILogger logger, string path);
     }
 }

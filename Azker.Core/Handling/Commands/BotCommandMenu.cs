@@ -38,10 +38,10 @@ internal sealed partial class BotCommandMenu(ITelegramBotClient client, ILogger<
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The menu of commands is set: {Commands} commands.")]
+        [LoggerMessage(6021, LogLevel.Information, "The menu of commands is set: {Commands} commands.")]
         public static partial void Set(ILogger logger, int commands);
 
-        [LoggerMessage(2, LogLevel.Warning, "The menu of commands was not set, because getMyCommands or setMyCommands failed: {Reason} The next start tries again.")]
+        [LoggerMessage(6022, LogLevel.Warning, "The menu of commands was not set, because getMyCommands or setMyCommands failed: {Reason} The next start tries again.")]
         public static partial void NotSet(ILogger logger, string reason);
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class ErrorClassifier(IEnumerable<ErrorRule> rules, ILog
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "A rule of ClassifyErrors failed on {ErrorType} and is skipped for it; the next rule decides. Correct the rule.")]
+        [LoggerMessage(6011, LogLevel.Warning, "A rule of ClassifyErrors failed on {ErrorType} and is skipped for it; the next rule decides. Correct the rule.")]
         public static partial void RuleFailed(ILogger logger, string errorType, Exception fault);
     }
 }

@@ -240,10 +240,10 @@ internal sealed partial class BlobLeaseAcquisition(
 
     private static partial class Log
     {
-        [LoggerMessage(301, LogLevel.Information, "The receiver lock was taken: {Location}, epoch {Epoch}, {Reason}.")]
+        [LoggerMessage(1301, LogLevel.Information, "The receiver lock was taken: {Location}, epoch {Epoch}, {Reason}.")]
         public static partial void Taken(ILogger logger, string location, long epoch, string reason);
 
-        [LoggerMessage(302, LogLevel.Information,
+        [LoggerMessage(1302, LogLevel.Information,
             "The receiver lock names no earlier holder: {Location} is new, or its lease was broken. Waiting {Seconds} s before this instance "
             + "starts, in case an earlier holder still runs.")]
         public static partial void Quarantine(ILogger logger, string location, double seconds);

@@ -65,7 +65,7 @@ internal sealed partial class BlobLeaseLocal(string dataDirectory, string lockNa
 
     private static partial class Log
     {
-        [LoggerMessage(321, LogLevel.Warning,
+        [LoggerMessage(1321, LogLevel.Warning,
             "{Directory} cannot be used, so a takeover from a crashed holder on this machine waits until its lease ends: {Reason}. "
             + "Repair the directory, or set LOCK_FAST_TAKEOVER to false.")]
         public static partial void Disabled(ILogger logger, string directory, string reason);

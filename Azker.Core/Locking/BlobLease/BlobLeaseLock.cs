@@ -100,6 +100,19 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
     /// <inheritdoc/>
     public async Task<LockHolder?> GetHolderAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).Holder;
 
+    /// <summary>
+    /// Takes the lock away from its holder, on the order of a person. The lease can no longer be renewed: the holder stops to receive
+    /// before the lease ends, which is one lease duration later at most.
+    /// </summary>
+    /// <exception cref="InstanceLockException">The storage service did not break the lease.</exception>
+    public async Task BreakAsync(CancellationToken cancellationToken)
+    {
+        if ((await _store.BreakAsync(cancellationToken)).Fault is { } fault)
+        {
+            throw Refuse(fault);
+        }
+    }
+
     private async Task<BlobLeaseSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         BlobLeaseSnapshot snapshot = await _store.ReadAsync(null, cancellationToken);
@@ -183,7 +196,7 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
 
     private static partial class Log
     {
-        [LoggerMessage(341, LogLevel.Warning,
+        [LoggerMessage(1341, LogLevel.Warning,
             "The receiver lock, {Location}, cannot be read: {Evidence}. This instance cannot take over until the lock can be read. "
             + "Check the storage account and the network.")]
         public static partial void NotRead(ILogger logger, string location, string evidence);

@@ -111,13 +111,13 @@ internal sealed partial class BlobLeaseLockHandle(
 
     private static partial class Log
     {
-        [LoggerMessage(331, LogLevel.Debug, "The receiver lock of epoch {Epoch} was released.")]
+        [LoggerMessage(1331, LogLevel.Debug, "The receiver lock of epoch {Epoch} was released.")]
         public static partial void Released(ILogger logger, long epoch);
 
-        [LoggerMessage(332, LogLevel.Warning, "The receiver lock was not released: {Evidence}. It becomes free when its lease ends.")]
+        [LoggerMessage(1332, LogLevel.Warning, "The receiver lock was not released: {Evidence}. It becomes free when its lease ends.")]
         public static partial void NotReleased(ILogger logger, string evidence);
 
-        [LoggerMessage(333, LogLevel.Warning, "The state {State} was not written to the lock's record: {Evidence}. Standbys see it later.")]
+        [LoggerMessage(1333, LogLevel.Warning, "The state {State} was not written to the lock's record: {Evidence}. Standbys see it later.")]
         public static partial void StateNotWritten(ILogger logger, LockState state, string evidence);
     }
 }

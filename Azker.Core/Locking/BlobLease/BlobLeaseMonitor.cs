@@ -254,17 +254,17 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(311, LogLevel.Warning,
+        [LoggerMessage(1311, LogLevel.Warning,
             "The lease of the receiver lock was not renewed: {Evidence}. This instance still has it for {Seconds:0.0} s and tries again.")]
         public static partial void NotRenewed(ILogger logger, string evidence, double seconds);
 
-        [LoggerMessage(312, LogLevel.Information, "The lease of the receiver lock is renewed again.")]
+        [LoggerMessage(1312, LogLevel.Information, "The lease of the receiver lock is renewed again.")]
         public static partial void Recovered(ILogger logger);
 
-        [LoggerMessage(313, LogLevel.Error, "The receiver lock is lost: {Reason} Work under it stops.")]
+        [LoggerMessage(1313, LogLevel.Error, "The receiver lock is lost: {Reason} Work under it stops.")]
         public static partial void Lost(ILogger logger, string reason);
 
-        [LoggerMessage(314, LogLevel.Error, "A callback for the loss of the receiver lock failed.")]
+        [LoggerMessage(1314, LogLevel.Error, "A callback for the loss of the receiver lock failed.")]
         public static partial void LostCallbackFailed(ILogger logger, Exception exception);
     }
 }

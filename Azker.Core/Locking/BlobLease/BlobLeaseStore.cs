@@ -66,6 +66,10 @@ internal sealed class BlobLeaseStore(BlobContainerClient container, string name,
     public Task<BlobLeaseReply> ReleaseAsync(string leaseId, TimeSpan limit, CancellationToken cancellationToken) => CallAsync(
         async token => (await Lease(leaseId).ReleaseAsync(cancellationToken: token)).Value.ETag, limit, cancellationToken);
 
+    /// <summary>Breaks the lease of the holder, whatever instance that is: it cannot be renewed, and ends at the end of its duration.</summary>
+    public Task<BlobLeaseReply> BreakAsync(CancellationToken cancellationToken) => CallAsync(
+        async token => (await _blob.GetBlobLeaseClient().BreakAsync(leaseDuration, cancellationToken: token)).Value.ETag, attemptTimeout, cancellationToken);
+
     /// <summary>Writes the record, if this instance has the lease and the blob is unchanged.</summary>
     public Task<BlobLeaseReply> WriteAsync(
         BlobLeaseRecord record, string leaseId, ETag unchanged, TimeSpan limit, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Azker.Core.Infrastructure;
+using Azker.Core.Locking.OsLock;
 
 namespace Azker.Core.Locking.Machine;
 
@@ -6,14 +7,17 @@ namespace Azker.Core.Locking.Machine;
 /// The marks on macOS and Windows, and on Linux without abstract sockets: files with an OS lock in a directory that all users share. A user who may only read the file of
 /// another user locks it all the same, so nothing is written to it; the holder is described in a file beside it.
 /// </summary>
+/// <remarks>Any user may have put something else at these paths: only plain files are opened, since a FIFO would wait for a writer and a link could lead anywhere.</remarks>
 internal sealed class FileMarks(string directory) : IMachineMarks
 {
+    private const int MaxDescription = 4096;
+
     public IDisposable? TryTake(string name, LockHolder holder)
     {
         try
         {
             Directory.CreateDirectory(directory);
-            if (TryOpen(name, FileMode.OpenOrCreate) is not { } file)
+            if (TryOpen(name, mayCreate: true) is not { } file)
             {
                 return null;
             }
@@ -31,7 +35,7 @@ internal sealed class FileMarks(string directory) : IMachineMarks
     {
         try
         {
-            using FileStream? file = TryOpen(name, FileMode.Open);
+            using FileStream? file = TryOpen(name, mayCreate: false);
             return file is null;
         }
         catch (Exception error) when (FileFault.Is(error))
@@ -45,7 +49,7 @@ internal sealed class FileMarks(string directory) : IMachineMarks
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return Task.FromResult(HolderJson.Read(File.ReadAllBytes(DescriptionPath(name)), seenProcessId: 0));
+            return Task.FromResult(ReadDescription(DescriptionPath(name)));
         }
         catch (Exception error) when (FileFault.Is(error))
         {
@@ -54,17 +58,48 @@ internal sealed class FileMarks(string directory) : IMachineMarks
     }
 
     /// <returns>The locked file; <see langword="null"/> when a process has it.</returns>
-    private FileStream? TryOpen(string name, FileMode mode)
+    private FileStream? TryOpen(string name, bool mayCreate)
     {
+        string path = Path.Combine(directory, $"{name}.lock");
         try
         {
-            return RawFile.Open(Path.Combine(directory, $"{name}.lock"), mode, FileAccess.Read, FileShare.None, RawFile.Readable);
+            // "Open or create" would follow a dangling link and create its target.
+            return IsThere(path) || !mayCreate
+                ? RawFile.Open(path, FileMode.Open, FileAccess.Read, FileShare.None)
+                : RawFile.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, RawFile.Readable);
         }
         catch (IOException error) when (FileFault.IsBusy(error))
         {
             return null;
         }
+        catch (IOException error) when (mayCreate && FileFault.IsExisting(error))
+        {
+            // The other party: a process that created the file at this moment.
+            return TryOpen(name, mayCreate: false);
+        }
     }
+
+    private static LockHolder? ReadDescription(string path)
+    {
+        if (!IsThere(path))
+        {
+            return null;
+        }
+
+        using FileStream file = RawFile.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] json = new byte[MaxDescription];
+        int length = file.ReadAtLeast(json, json.Length, throwOnEndOfStream: false);
+        return HolderJson.Read(json.AsSpan(0, length), seenProcessId: 0);
+    }
+
+    /// <returns>Whether there is a file.</returns>
+    /// <exception cref="IOException">There is something else.</exception>
+    private static bool IsThere(string path) => FileStat.OfPath(path) switch
+    {
+        null => false,
+        { Kind: FileKind.Regular } => true,
+        _ => throw new IOException($"{path} is not a plain file."),
+    };
 
     private void Describe(string name, LockHolder holder)
     {

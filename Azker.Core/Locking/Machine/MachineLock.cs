@@ -106,7 +106,7 @@ internal sealed partial class MachineLock(
 
     private static partial class Log
     {
-        [LoggerMessage(351, LogLevel.Warning,
+        [LoggerMessage(1351, LogLevel.Warning,
             "{Reason}. A start of this bot from another directory is not refused: give all instances of the bot on this machine one DATA_DIR.")]
         public static partial void NoMachineLock(ILogger logger, string reason);
     }

@@ -195,13 +195,13 @@ internal sealed partial class PidFileLock(AzkerOptions options, TimeProvider tim
 
     private static partial class Log
     {
-        [LoggerMessage(101, LogLevel.Debug, "The receiver lock was taken with an OS lock on {Path}, epoch {Epoch}.")]
+        [LoggerMessage(1101, LogLevel.Debug, "The receiver lock was taken with an OS lock on {Path}, epoch {Epoch}.")]
         public static partial void Taken(ILogger logger, string path, long epoch);
 
-        [LoggerMessage(103, LogLevel.Information, "Another bot, {BotId}, holds {First}. The receiver lock of this bot is {Own}.")]
+        [LoggerMessage(1103, LogLevel.Information, "Another bot, {BotId}, holds {First}. The receiver lock of this bot is {Own}.")]
         public static partial void TakenBesideOther(ILogger logger, long botId, string first, string own);
 
-        [LoggerMessage(102, LogLevel.Warning,
+        [LoggerMessage(1102, LogLevel.Warning,
             "Every user can write in {Directory}, so every user could remove the lock. Run 'chmod o-w' on it, or point DATA_DIR at another directory.")]
         public static partial void OpenToAll(ILogger logger, string directory);
     }

@@ -156,25 +156,25 @@ internal sealed partial class PidFileLockHandle : IInstanceLockHandle
 
     private static partial class Log
     {
-        [LoggerMessage(201, LogLevel.Debug, "The receiver lock of epoch {Epoch} was released.")]
+        [LoggerMessage(1201, LogLevel.Debug, "The receiver lock of epoch {Epoch} was released.")]
         public static partial void Released(ILogger logger, long epoch);
 
-        [LoggerMessage(202, LogLevel.Error, "The receiver lock is lost: {Reason}. Work under it stops.")]
+        [LoggerMessage(1202, LogLevel.Error, "The receiver lock is lost: {Reason}. Work under it stops.")]
         public static partial void Lost(ILogger logger, string reason);
 
-        [LoggerMessage(203, LogLevel.Error, "A callback for the loss of the receiver lock failed.")]
+        [LoggerMessage(1203, LogLevel.Error, "A callback for the loss of the receiver lock failed.")]
         public static partial void LostCallbackFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(204, LogLevel.Warning,
+        [LoggerMessage(1204, LogLevel.Warning,
             "{File} was removed or replaced while the receiver lock was held. It was written again. Find the program that does that.")]
         public static partial void RecordRestored(ILogger logger, string file);
 
-        [LoggerMessage(205, LogLevel.Warning,
+        [LoggerMessage(1205, LogLevel.Warning,
             "{File} was removed or replaced while the receiver lock was held, and cannot be written again. The lock stays held, but other "
             + "instances cannot name its holder. Check the disk space and the permissions of DATA_DIR.")]
         public static partial void RecordNotRestored(ILogger logger, string file, Exception exception);
 
-        [LoggerMessage(206, LogLevel.Warning, "{File} cannot be removed. The next holder replaces it.")]
+        [LoggerMessage(1206, LogLevel.Warning, "{File} cannot be removed. The next holder replaces it.")]
         public static partial void RecordStays(ILogger logger, string file, Exception exception);
     }
 }

@@ -36,10 +36,10 @@ internal sealed partial class CertificateWatch(WebhookOptions webhook, ILogger<C
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The certificate of the webhook has changed in its file.")]
+        [LoggerMessage(3121, LogLevel.Information, "The certificate of the webhook has changed in its file.")]
         public static partial void Renewed(ILogger logger);
 
-        [LoggerMessage(2, LogLevel.Warning, "{Fault} The registered certificate stays in use.")]
+        [LoggerMessage(3122, LogLevel.Warning, "{Fault} The registered certificate stays in use.")]
         public static partial void Faulty(ILogger logger, string fault);
     }
 }

@@ -258,23 +258,23 @@ internal sealed partial class WebhookGuard(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The webhook is registered, with a secret token.")]
+        [LoggerMessage(3101, LogLevel.Information, "The webhook is registered, with a secret token.")]
         public static partial void Registered(ILogger logger);
 
-        [LoggerMessage(2, LogLevel.Warning, "The webhook differed from the settings ({Drift}) and was registered again.")]
+        [LoggerMessage(3102, LogLevel.Warning, "The webhook differed from the settings ({Drift}) and was registered again.")]
         public static partial void Repaired(ILogger logger, string drift);
 
-        [LoggerMessage(3, LogLevel.Information, "The webhook was not changed. {Reason}")]
+        [LoggerMessage(3103, LogLevel.Information, "The webhook was not changed. {Reason}")]
         public static partial void Skipped(ILogger logger, string reason);
 
-        [LoggerMessage(4, LogLevel.Warning, "The webhook could not be checked or repaired. {Reason}")]
+        [LoggerMessage(3104, LogLevel.Warning, "The webhook could not be checked or repaired. {Reason}")]
         public static partial void Failed(ILogger logger, string reason);
 
-        [LoggerMessage(6, LogLevel.Warning,
+        [LoggerMessage(3106, LogLevel.Warning,
             "The Bot API server does not know all kinds of update in ALLOWED_UPDATES. It sends these: {Kinds}. Correct ALLOWED_UPDATES, or update your own server.")]
         public static partial void ServesOtherUpdates(ILogger logger, string kinds);
 
-        [LoggerMessage(5, LogLevel.Warning, "The webhook is registered, but the receiver record could not be written. The next run registers the webhook again.")]
+        [LoggerMessage(3105, LogLevel.Warning, "The webhook is registered, but the receiver record could not be written. The next run registers the webhook again.")]
         public static partial void NotRecorded(ILogger logger, Exception exception);
     }
 }

@@ -117,19 +117,19 @@ internal sealed partial class WebhookRemoval(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The webhook is deleted. The pending updates are kept for the next receiver.")]
+        [LoggerMessage(3111, LogLevel.Information, "The webhook is deleted. The pending updates are kept for the next receiver.")]
         public static partial void Deleted(ILogger logger);
 
-        [LoggerMessage(2, LogLevel.Warning, "{Fault} The webhook stays registered, and Telegram calls it. If no instance is to receive, correct the fault, then start this program and stop it again.")]
+        [LoggerMessage(3112, LogLevel.Warning, "{Fault} The webhook stays registered, and Telegram calls it. If no instance is to receive, correct the fault, then start this program and stop it again.")]
         public static partial void NotDeleted(ILogger logger, string fault);
 
-        [LoggerMessage(3, LogLevel.Warning, "The webhook is deleted, but the receiver record could not be written.")]
+        [LoggerMessage(3113, LogLevel.Warning, "The webhook is deleted, but the receiver record could not be written.")]
         public static partial void NotRecorded(ILogger logger, Exception exception);
 
-        [LoggerMessage(4, LogLevel.Warning, "{Fault} The call was sent, so Telegram may carry it out later. An instance that has registered the webhook by then registers it again. If no instance is to receive, check that getWebhookInfo shows no webhook.")]
+        [LoggerMessage(3114, LogLevel.Warning, "{Fault} The call was sent, so Telegram may carry it out later. An instance that has registered the webhook by then registers it again. If no instance is to receive, check that getWebhookInfo shows no webhook.")]
         public static partial void NotConfirmed(ILogger logger, string fault);
 
-        [LoggerMessage(5, LogLevel.Information, "The webhook is not deleted, because another instance holds the receiver lock.")]
+        [LoggerMessage(3115, LogLevel.Information, "The webhook is not deleted, because another instance holds the receiver lock.")]
         public static partial void LeftToHolder(ILogger logger);
     }
 }

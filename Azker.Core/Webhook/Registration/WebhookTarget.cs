@@ -105,7 +105,7 @@ internal sealed partial class WebhookTarget(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The host {Host} of WEBHOOK_URL resolves to {Address} from here, which Telegram does not call. The webhook is registered all the same, because Telegram may resolve the host to another address. If Telegram cannot connect, give the host a public IPv4 address.")]
+        [LoggerMessage(3131, LogLevel.Warning, "The host {Host} of WEBHOOK_URL resolves to {Address} from here, which Telegram does not call. The webhook is registered all the same, because Telegram may resolve the host to another address. If Telegram cannot connect, give the host a public IPv4 address.")]
         public static partial void Reserved(ILogger logger, string host, IPAddress address);
     }
 }

@@ -1,5 +1,6 @@
-using System.Text;
 using Azker.Core.Delivery.DeadLetters;
+using Azker.PollingFallback.Language;
+using Azker.PollingFallback.Output;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
 
@@ -16,32 +17,9 @@ internal static class ExportDeadLetters
             return ExitCode.Stopped;
         }
 
-        int count = await WriteFileAsync(session, path);
-        await Console.Out.WriteLineAsync($"{DeadLetterText.Count(count)} written to {path}.");
+        int count = await OutputFile.WriteAsync(path, writer => WriteAsync(session, writer));
+        await Console.Out.WriteLineAsync(Texts.FormatDeadLettersExported(DeadLetterText.Count(count), path));
         return ExitCode.Stopped;
-    }
-
-    private static async Task<int> WriteFileAsync(DeadLetterSession session, string path)
-    {
-        try
-        {
-            var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-            try
-            {
-                await using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
-                return await WriteAsync(session, writer);
-            }
-            catch
-            {
-                // A reader cannot tell a partial export from a complete export.
-                File.Delete(path);
-                throw;
-            }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ExportException(path, error);
-        }
     }
 
     private static async Task<int> WriteAsync(DeadLetterSession session, TextWriter writer)

@@ -1,5 +1,7 @@
-using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Azker.Core.Delivery.DeadLetters;
+using Azker.PollingFallback.Language;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
 
@@ -8,7 +10,8 @@ internal static class ReplayDeadLetters
 {
     /// <param name="session">The session.</param>
     /// <param name="id">The ID of a dead letter; <see langword="null"/> for all dead letters.</param>
-    public static async Task<int> RunAsync(DeadLetterSession session, string? id)
+    /// <param name="json">Whether each result is a line of JSON.</param>
+    public static async Task<int> RunAsync(DeadLetterSession session, string? id, bool json)
     {
         List<StoredDeadLetter> letters = id is null ? await AllAsync(session) : [await session.FindAsync(id)];
         int handled = 0;
@@ -21,14 +24,14 @@ internal static class ReplayDeadLetters
             }
 
             ReplayResult result = await session.Replay.ReplayAsync(letter, session.StoppingToken);
-            await Console.Out.WriteLineAsync($"{letter.Id}: {Describe(result)}");
+            await Console.Out.WriteLineAsync(json ? ToJson(letter, result) : $"{letter.Id}: {Describe(result)}");
             handled += result.Outcome == ReplayOutcome.Handled ? 1 : 0;
             kept += result is { Outcome: ReplayOutcome.Handled or ReplayOutcome.Gone, Why: null } ? 0 : 1;
         }
 
-        if (id is null)
+        if (id is null && !json)
         {
-            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{handled} of {DeadLetterText.Count(letters.Count)} handled."));
+            await Console.Out.WriteLineAsync(Texts.FormatReplayed(handled, DeadLetterText.Count(letters.Count)));
         }
 
         return kept == 0 && !session.StoppingToken.IsCancellationRequested ? ExitCode.Stopped : ExitCode.ReplayFailed;
@@ -42,13 +45,20 @@ internal static class ReplayDeadLetters
             .ThenBy(letter => letter.Letter.UpdateId),
     ];
 
+    private static string ToJson(StoredDeadLetter letter, ReplayResult result) => new JsonObject
+    {
+        ["id"] = letter.Id,
+        ["outcome"] = JsonNamingPolicy.SnakeCaseLower.ConvertName($"{result.Outcome}"),
+        ["reason"] = result.Why,
+    }.ToJsonString();
+
     private static string Describe(ReplayResult result) => result.Outcome switch
     {
-        ReplayOutcome.Handled when result.Why is not null => $"handled, but kept. {result.Why}",
-        ReplayOutcome.Handled => "handled and removed.",
-        ReplayOutcome.Gone => "not found. Another replay has removed the dead letter.",
-        ReplayOutcome.Busy => "kept. The update is in progress, in another replay or in its delivery from Telegram. Try again later.",
-        ReplayOutcome.Cancelled => "kept. The replay was stopped.",
-        _ => $"kept. {result.Why}",
+        ReplayOutcome.Handled when result.Why is not null => Texts.FormatReplayHandledKept(result.Why),
+        ReplayOutcome.Handled => Texts.ReplayHandled,
+        ReplayOutcome.Gone => Texts.ReplayGone,
+        ReplayOutcome.Busy => Texts.ReplayBusy,
+        ReplayOutcome.Cancelled => Texts.ReplayStopped,
+        _ => Texts.FormatReplayKept(result.Why),
     };
 }

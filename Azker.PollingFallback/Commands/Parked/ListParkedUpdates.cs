@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Azker.Core.Delivery.Parking;
-using Azker.Core.Updates;
 using Azker.PollingFallback.Commands.DeadLetters;
+using Azker.PollingFallback.Language;
+using Azker.PollingFallback.Output;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback.Commands.Parked;
@@ -19,45 +19,25 @@ internal static class ListParkedUpdates
             .ToListAsync(cancellationToken);
         if (json)
         {
-            updates.ForEach(update => Console.Out.WriteLine(ToJson(update)));
+            updates.ForEach(update => Console.Out.WriteLine(ParkedJson.Format(update)));
             return ExitCode.Stopped;
         }
 
         if (updates.Count > 0)
         {
-            await Console.Out.WriteLineAsync(TextTable.Format([["UPDATE", "KIND", "ARRIVED (UTC)", "NOT BEFORE (UTC)"], .. updates.Select(Row)]));
+            await Console.Out.WriteLineAsync(TextTable.Format([[Texts.HeadUpdate, Texts.HeadKind, Texts.HeadArrived, Texts.HeadNotBefore], .. updates.Select(Row)]));
         }
 
-        string count = updates.Count == 1 ? "1 parked update" : string.Create(CultureInfo.InvariantCulture, $"{updates.Count} parked updates");
-        await Console.Out.WriteLineAsync($"{count} in {store.Location}.");
+        string count = updates.Count == 1 ? Texts.ParkedOne : Texts.FormatParkedCount(updates.Count);
+        await Console.Out.WriteLineAsync(Texts.FormatCountIn(count, store.Location));
         return ExitCode.Stopped;
     }
 
     private static string[] Row(ParkedUpdate update) =>
     [
         update.UpdateId.ToString(CultureInfo.InvariantCulture),
-        KindOf(update) ?? "-",
+        ParkedJson.KindOf(update) ?? "-",
         DeadLetterText.Time(update.ArrivedAt),
         update.NotBefore is { } notBefore ? DeadLetterText.Time(notBefore) : "-",
     ];
-
-    private static string ToJson(ParkedUpdate update) => new JsonObject
-    {
-        ["update_id"] = update.UpdateId,
-        ["kind"] = KindOf(update),
-        ["arrived_at"] = update.ArrivedAt,
-        ["not_before"] = update.NotBefore,
-    }.ToJsonString();
-
-    private static string? KindOf(ParkedUpdate update)
-    {
-        try
-        {
-            return ReceivedUpdate.Parse(update.Raw).Kind;
-        }
-        catch (UnreadableUpdateException)
-        {
-            return null;
-        }
-    }
 }

@@ -1,19 +1,69 @@
 using System.CommandLine;
+using Azker.PollingFallback.Language;
+using Azker.PollingFallback.Output;
 
 namespace Azker.PollingFallback.Commands.Parked;
 
-/// <summary><c>parked</c>: lists the updates that are stored and still to be handled.</summary>
+/// <summary><c>parked</c>: lists, shows, exports, replays and removes the updates that are stored and still to be handled.</summary>
 internal static class ParkedCommand
 {
-    public static Command Create(CommandHost host) =>
-        new("parked", "Lists parked updates: the updates that are stored, confirmed to Telegram, and still to be handled.") { CreateList(host) };
+    public static Command Create(CommandHost host) => new("parked", Texts.ParkedDescription)
+    {
+        CreateList(host),
+        CreateShow(host),
+        CreateReplay(host),
+        CreateExport(host),
+        CreateRemove(host),
+    };
 
     private static Command CreateList(CommandHost host)
     {
-        var json = new Option<bool>("--json") { Description = "Print each parked update as one line of JSON." };
-        var list = new Command("list", "Lists the parked updates, the oldest first.") { json };
+        Option<bool> json = JsonOption.Create();
+        var list = new Command("list", Texts.ParkedListDescription) { json };
         list.SetAction((result, cancellationToken) => host.RunAsync(
             (bot, stoppingToken) => ListParkedUpdates.RunAsync(bot.Receiver, result.GetValue(json), stoppingToken), cancellationToken));
         return list;
     }
+
+    private static Command CreateShow(CommandHost host)
+    {
+        Argument<int> id = Id();
+        Option<bool> json = JsonOption.Create();
+        var show = new Command("show", Texts.ParkedShowDescription) { id, json };
+        show.SetAction((result, cancellationToken) => host.RunAsync(
+            (bot, stoppingToken) => ShowParkedUpdate.RunAsync(bot.Receiver, result.GetValue(id), result.GetValue(json), stoppingToken), cancellationToken));
+        return show;
+    }
+
+    private static Command CreateReplay(CommandHost host)
+    {
+        Argument<int> id = Id();
+        Option<bool> json = JsonOption.Create();
+        var replay = new Command("replay", Texts.ParkedReplayDescription) { id, json };
+        replay.SetAction((result, cancellationToken) => host.RunAsync(
+            (bot, stoppingToken) => ReplayParkedUpdate.RunAsync(bot, result.GetValue(id), result.GetValue(json), stoppingToken), cancellationToken));
+        return replay;
+    }
+
+    private static Command CreateExport(CommandHost host)
+    {
+        Option<string> output = OutputFile.CreateOption();
+        var export = new Command("export", Texts.ParkedExportDescription) { output };
+        export.SetAction((result, cancellationToken) => host.RunAsync(
+            (bot, stoppingToken) => ExportParkedUpdates.RunAsync(bot.Receiver, result.GetValue(output), stoppingToken), cancellationToken));
+        return export;
+    }
+
+    private static Command CreateRemove(CommandHost host)
+    {
+        Argument<int> id = Id();
+        Option<bool> json = JsonOption.Create();
+        Option<bool> yes = YesOption.Create();
+        var remove = new Command("remove", Texts.ParkedRemoveDescription) { id, yes, json };
+        remove.SetAction((result, cancellationToken) => host.RunAsync(
+            (bot, stoppingToken) => RemoveParkedUpdate.RunAsync(bot.Receiver, result.GetValue(id), result.GetValue(yes), result.GetValue(json), stoppingToken), cancellationToken));
+        return remove;
+    }
+
+    private static Argument<int> Id() => new("ID") { Description = Texts.ParkedIdArgument };
 }

@@ -33,6 +33,7 @@ internal sealed class RoomMap(string root, IReadOnlyList<Room> rooms)
         new("Polling", 6),
         new("Fallback", 7),
         new("Health", 8),
+        new("Instances", 8),
         new(Hosting, 9),
     ]);
 

@@ -18,6 +18,9 @@ internal sealed record LogMessage(MethodInfo Method, LoggerMessageAttribute Attr
 
     public Type Class => Reflected.Outermost(Method.DeclaringType!);
 
+    /// <summary>The part of the product: the package, and in Core the folder at its top.</summary>
+    public string Area => string.Join('.', Class.Namespace!.Split('.').Take(Class.Assembly.GetName().Name == "Azker.Core" ? 3 : 2));
+
     public Prose Prose
     {
         get

@@ -1,17 +1,37 @@
+using System.Text.RegularExpressions;
 using Azker.Conventions.Tests.Shared;
 
 namespace Azker.Conventions.Tests.Words;
 
-public class LogTests
+public partial class LogTests
 {
     [Fact]
-    public void Event_ids_are_unique_within_a_class() =>
+    public void Event_ids_are_unique_over_the_whole_product() =>
         Findings.AreNone(
             from message in LogMessage.All
-            group message by (message.Class, message.Attribute.EventId) into same
+            group message by message.Attribute.EventId into same
             where same.Count() > 1
-            select $"{same.Key.Class}: {same.Key.EventId} is {string.Join(" and ", same.Select(message => message.Method.Name))}",
-            "Each log message of a class has an event id of its own.");
+            select $"{same.Key} is {string.Join(" and ", same.Select(message => $"{message.Class}.{message.Method.Name}"))}",
+            "Each log message has an event id of its own.");
+
+    [Fact]
+    public void Each_area_has_a_range_of_event_ids_of_its_own() =>
+        Findings.AreNone(
+            from message in LogMessage.All
+            group message.Area by message.Attribute.EventId / 1000 into range
+            where range.Key == 0 || range.Distinct().Count() > 1
+            select $"{range.Key}000: {string.Join(" and ", range.Distinct())}",
+            "Each area has the event ids of its own thousands, from 1000.");
+
+    [Fact]
+    public void Every_log_call_has_a_log_message() =>
+        Findings.AreNone(
+            from file in Repository.Files("", "*.cs")
+            where file.Path.StartsWith("Azker.", StringComparison.Ordinal)
+            from line in file.ReadLines()
+            where LogCall().IsMatch(line)
+            select $"{file.Path}: {line.Trim()}",
+            "A line is logged through a method with [LoggerMessage], so that it has an event id.");
 
     [Fact]
     public void Every_log_message_of_the_sources_is_read()
@@ -21,4 +41,7 @@ public class LogTests
 
         Assert.Equal(written, LogMessage.All.Count);
     }
+
+    [GeneratedRegex(@"[lL]ogger\w*\.Log|\.Log(Trace|Debug|Information|Warning|Error|Critical)\(|LoggerMessage\.Define")]
+    private static partial Regex LogCall();
 }

@@ -45,7 +45,7 @@ public sealed class TokenSecrecyTests
         await polling.Pass(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(0.1));
         polling.Bot.Revoke();
         await polling.Server.StartListeningAsync(polling.Server.Ports[0], TestContext.Current.CancellationToken);
-        await polling.PassUntil(() => !polling.Status.IsReceiving && polling.Log.Lines.Any(line => line.EventId == 10), "the outage is logged", step: 1);
+        await polling.PassUntil(() => !polling.Status.IsReceiving && polling.Log.Lines.Any(line => line.EventId == 2030), "the outage is logged", step: 1);
 
         Assert.NotEmpty(events.Texts);
         Assert.Contains(events.Texts, text => text.Contains("/bot123456:token/getUpdates", StringComparison.Ordinal));

@@ -89,7 +89,7 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
 
         Assert.Equal([1, 2], handled);
         LogEntry entry = Assert.Single(_log.Entries);
-        Assert.Equal((LogLevel.Error, 5), (entry.Level, entry.EventId));
+        Assert.Equal((LogLevel.Error, 4005), (entry.Level, entry.EventId));
     }
 
     [Fact]
@@ -102,12 +102,12 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
 
         Assert.Empty(handled);
         Assert.False(delivery.IsCompleted);
-        Assert.Single(_ledgerLog.Entries, entry => entry.EventId == 1);
+        Assert.Single(_ledgerLog.Entries, entry => entry.EventId == 4301);
         _ledger.IsDown = false;
 
         Assert.True(await Settle(delivery));
         Assert.Equal([1], handled);
-        Assert.Single(_ledgerLog.Entries, entry => entry.EventId == 3);
+        Assert.Single(_ledgerLog.Entries, entry => entry.EventId == 4303);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
         Assert.True(await Settle(delivery.DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token)));
 
         Assert.Equal((1, 4), (handled, _ledger.Refusals));
-        Assert.Contains("was handled, but the ledger could not record that", Assert.Single(_ledgerLog.Entries, entry => entry.EventId == 5).Message, StringComparison.Ordinal);
+        Assert.Contains("was handled, but the ledger could not record that", Assert.Single(_ledgerLog.Entries, entry => entry.EventId == 4305).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class UpdateDeliveryLedgerTests : UpdateDeliveryTest
         int attempts = 0;
         UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException($"broken {++attempts}"));
         Task<bool> settled = delivery.DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token);
-        await Eventually.IsTrue(() => Pass(() => _attemptsLog.Entries.Count(entry => entry.EventId == 1) >= 3), "the write of the dead letter was tried three times");
+        await Eventually.IsTrue(() => Pass(() => _attemptsLog.Entries.Count(entry => entry.EventId == 4011) >= 3), "the write of the dead letter was tried three times");
         File.Delete(_data["dead-letters"]);
 
         Assert.True(await Settle(settled));

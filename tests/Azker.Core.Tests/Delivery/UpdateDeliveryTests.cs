@@ -111,7 +111,7 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
         Assert.True(await delivery.DeadLetterAsync(Encoding.UTF8.GetBytes("[2]"), error, _stop.Token));
 
         Assert.Equal(4, Directory.GetFiles(_data["dead-letters"], "*", SearchOption.AllDirectories).Length);
-        Assert.Equal(2, _lettersLog.Entries.Count(entry => entry.EventId == 1));
+        Assert.Equal(2, _lettersLog.Entries.Count(entry => entry.EventId == 4101));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
         await File.WriteAllTextAsync(_data["dead-letters"], "in the way", TestContext.Current.CancellationToken);
         Task<bool> settled = Delivery(_ => throw new UnreadableUpdateException("no")).DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token);
 
-        await Eventually.IsTrue(() => _attemptsLog.Entries.Any(entry => entry.EventId == 1), "the failed write is logged");
+        await Eventually.IsTrue(() => _attemptsLog.Entries.Any(entry => entry.EventId == 4011), "the failed write is logged");
         Assert.False(settled.IsCompleted);
         File.Delete(_data["dead-letters"]);
 
@@ -145,7 +145,7 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
             maxConcurrent: 1);
 
         Task<bool> poison = delivery.DeliverAsync(TestUpdates.Message(1, chat: 1), Epoch, _stop.Token);
-        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.EventId == 1), "the first attempt failed");
+        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.EventId == 4001), "the first attempt failed");
         Task<bool> behind = delivery.DeliverAsync(TestUpdates.Message(2, chat: 1), Epoch, _stop.Token);
         Task<bool> other = delivery.DeliverAsync(TestUpdates.Message(3, chat: 2), Epoch, _stop.Token);
 
@@ -195,7 +195,7 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
     {
         UpdateDelivery delivery = Delivery(_ => throw new InvalidOperationException("broken"));
         Task<bool> settled = delivery.DeliverAsync(TestUpdates.Message(1), Epoch, _stop.Token);
-        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.EventId == 1), "the first attempt failed");
+        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.EventId == 4001), "the first attempt failed");
 
         await _stop.CancelAsync();
 

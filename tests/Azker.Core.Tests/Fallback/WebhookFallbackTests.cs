@@ -260,7 +260,7 @@ public sealed class WebhookFallbackTests : IAsyncLifetime
         await _world.Pass(TimeSpan.FromMinutes(5));
         Assert.Equal(0, _world.Bot.Statistics.Polls);
         Assert.Equal(FallbackWorld.Url, _world.Registered);
-        Assert.NotEmpty(fallback.Log.Of<WebhookFallback>(4));
+        Assert.NotEmpty(fallback.Log.Of<WebhookFallback>(5004));
 
         fallback.Storage.Fault = null;
         await _world.Until(() => fallback.IsPolling, "the fallback polls");

@@ -110,9 +110,9 @@ public sealed class UpdateDispatcherTests : IDisposable
             "the handler is abandoned");
 
         Assert.Equal(DispatchOutcome.TimedOut, (await dispatch).Outcome);
-        Assert.Contains(_log.Entries, entry => entry.EventId == 2);
+        Assert.Contains(_log.Entries, entry => entry.EventId == 6002);
         work.SetException(new InvalidOperationException("too late"));
-        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.EventId == 3), "the late end of the handler is logged");
+        await Eventually.IsTrue(() => _log.Entries.Any(entry => entry.EventId == 6003), "the late end of the handler is logged");
     }
 
     private async Task<DispatchResult> Dispatch(params IBotHandler[] handlers)

@@ -68,7 +68,7 @@ public sealed class PollPacerTests
         await Eventually.IsTrue(() => polls == 4, "the fourth poll is followed by a pause");
         Assert.True(await services.Time.PassUntil(() => polls == 5, "the fifth poll follows after a pause") > TimeSpan.Zero);
         Assert.Equal(5, polls);
-        Assert.Single(log.Of<PollingReceiver>(5));
+        Assert.Single(log.Of<PollingReceiver>(2005));
         await stop.CancelAsync();
         await Eventually.Completes(run);
     }

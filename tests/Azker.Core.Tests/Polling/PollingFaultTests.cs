@@ -13,8 +13,8 @@ namespace Azker.Core.Tests.Polling;
 /// <summary>Faults that make other receivers stop, spin or lose updates.</summary>
 public sealed class PollingFaultTests : IAsyncLifetime
 {
-    private const int FailedEvent = 10;
-    private const int ConflictEvent = 11;
+    private const int FailedEvent = 2030;
+    private const int ConflictEvent = 2031;
 
     private PollingFixture _polling = null!;
 
@@ -37,7 +37,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
 
         Assert.InRange(tries, 1, 10);
         Assert.Equal("pong 1", _polling.Bot.Sent[0].Text);
-        Assert.Single(_polling.Log.Of<PollingReceiver>(12));
+        Assert.Single(_polling.Log.Of<PollingReceiver>(2032));
     }
 
     [Fact]
@@ -307,7 +307,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
         await _polling.PassUntil(() => ids.Count == 3 && _polling.Bot.Statistics.Pending == 0, "the others are received and confirmed");
 
         Assert.Equal([500_000_000, 7, 8], ids);
-        Assert.Single(_polling.Log.Of<UpdatePoll>(1));
+        Assert.Single(_polling.Log.Of<UpdatePoll>(2021));
     }
 
     private int Failures => _polling.Log.Of<PollingReceiver>(FailedEvent).Count();

@@ -10,7 +10,7 @@ namespace Azker.Core.Tests.Polling;
 public sealed class PollingPoisonTests : IAsyncLifetime
 {
     private const int FirstHealthyChat = 1001;
-    private const int AttemptFailedEvent = 1;
+    private const int AttemptFailedEvent = 4001;
 
     private readonly ConcurrentQueue<ReceivedUpdate> _handled = new();
     private int _failedAttempts;

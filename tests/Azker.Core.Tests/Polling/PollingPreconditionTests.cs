@@ -60,7 +60,7 @@ public sealed class PollingPreconditionTests : IAsyncLifetime
         await _polling.PassUntil(() => run.IsCompleted, "the run ends");
 
         await Assert.ThrowsAsync<ForeignWebhookException>(() => run);
-        Assert.Single(_polling.Log.Of<PollingReceiver>(11));
+        Assert.Single(_polling.Log.Of<PollingReceiver>(2031));
         Assert.Equal(Deployed, await WebhookUrl());
     }
 

@@ -153,7 +153,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
         await _polling.Stop();
 
         Assert.Empty(_polling.Bot.Statistics.Conflicts);
-        Assert.Empty(_polling.Log.Of<PollingReceiver>(4));
+        Assert.Empty(_polling.Log.Of<PollingReceiver>(2004));
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed class PollingReceiverTests : IAsyncLifetime
 
         Assert.True(isCancelled);
         Assert.Null(Assert.Single(_polling.Bot.Updates).Removal);
-        Assert.Single(_polling.Log.Of<PollingReceiver>(3));
+        Assert.Single(_polling.Log.Of<PollingReceiver>(2003));
     }
 
     [Fact]

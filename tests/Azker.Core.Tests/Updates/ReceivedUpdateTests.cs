@@ -129,6 +129,21 @@ public class ReceivedUpdateTests
     public void The_update_id_may_be_the_last_property() => Assert.Equal(4, Parse("""{"message":{"chat":{"id":1}},"update_id":4}""").Id);
 
     [Theory]
+    [InlineData("""{"update_id":5,"message":""")]
+    [InlineData("""{"update_id":5,"message":{"chat":""")]
+    [InlineData("""{"update_id":5,"unknown":""")]
+    public void JSON_of_a_MiB_that_only_nests_is_unreadable(string start)
+    {
+        foreach (string level in (string[])["[", "{\"id\":"])
+        {
+            Assert.Contains(
+                "not well-formed JSON",
+                Assert.Throws<UnreadableUpdateException>(() => Parse(start + string.Concat(Enumerable.Repeat(level, 1024 * 1024 / level.Length)))).Message,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("", "not well-formed JSON")]
     [InlineData("[]", "not a JSON object")]
     [InlineData("null", "not a JSON object")]

@@ -47,6 +47,16 @@ public sealed class DeadLetterBlobsTests(AzuriteFixture azurite) : DeadLetterSto
     }
 
     [Fact]
+    public async Task A_blob_of_another_program_is_left_alone_and_hides_no_dead_letter()
+    {
+        await Store.AddAsync("17-ab", "raw"u8.ToArray(), Letter, Token);
+        await new BlobClient(_server.ConnectionString, _container, "dead-letters/1/x").UploadAsync(new BinaryData("planted"), Token);
+
+        Assert.Equal("17-ab", Assert.Single(await List()).Id);
+        Assert.Equal(1, await Store.CountAsync(Token));
+    }
+
+    [Fact]
     public async Task A_storage_that_cannot_be_reached_is_reported_without_its_key()
     {
         AzkerOptions options = TestOptions.Azure(_server.ConnectionStringTo(1), _container);

@@ -218,7 +218,7 @@ public sealed class SqliteLedgerTests : UpdateLedgerContract
         await IsDuplicate(1);
         Assert.Equal(2, (await Claim(2)).Attempt);
         await IsBusy(3);
-        Assert.Equal(2, Assert.Single(_storageLog.Entries).EventId);
+        Assert.Equal(4402, Assert.Single(_storageLog.Entries).EventId);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Azker.Azurite;
 using Azker.Core.Delivery.Parking;
 using Azker.Core.Locking.BlobLease;
 using Azker.Core.Tests.Locking.BlobLease;
 using Azker.Core.Tests.Shared;
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Azker.Core.Tests.Delivery.Parking;
@@ -31,6 +33,26 @@ public sealed class ParkedUpdateBlobsTests(AzuriteFixture azurite) : ParkedUpdat
 
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         Assert.InRange((found.NextAttemptAt(now) - now)!.Value.TotalSeconds, 500, 605);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("17")]
+    [InlineData("17.json.bak")]
+    [InlineData("a/b/c.json")]
+    public async Task A_blob_of_another_program_is_left_alone_and_hides_no_update(string planted)
+    {
+        await Store.WriteAsync(Update(18), Token);
+        string bot = TestOptions.Azure(_server.ConnectionString, _container).Bot.Token.BotId.ToString(CultureInfo.InvariantCulture);
+        await new BlobClient(_server.ConnectionString, _container, $"parked/{bot}/{planted}").UploadAsync(new BinaryData("planted"), Token);
+
+        List<int> ids = [];
+        await foreach (int id in Store.ListIdsAsync(Token))
+        {
+            ids.Add(id);
+        }
+
+        Assert.Equal([18], ids);
     }
 
     private ParkedUpdateBlobs StoreAt(TimeProvider timeProvider)

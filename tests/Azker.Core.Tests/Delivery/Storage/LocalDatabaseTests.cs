@@ -223,7 +223,7 @@ public sealed class LocalDatabaseTests : IDisposable
         Assert.Equal([2], await Ids(database));
         LogEntry entry = Assert.Single(_log.Entries);
         string copy = Assert.Single(Directory.GetFiles(_data.FullPath, "*.corrupt-*"));
-        Assert.Equal(1, entry.EventId);
+        Assert.Equal(4401, entry.EventId);
         Assert.StartsWith($"The database {FilePath} is corrupt: ", entry.Message, StringComparison.Ordinal);
         Assert.Contains($"kept as {copy}.", entry.Message, StringComparison.Ordinal);
         Assert.Equal(corrupt, await Read(copy));

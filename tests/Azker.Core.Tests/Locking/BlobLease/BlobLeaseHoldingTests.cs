@@ -222,7 +222,7 @@ public sealed class BlobLeaseHoldingTests : IDisposable
 
         _world.Pass(4.5);
 
-        await Eventually.IsTrue(() => instance.Log.Entries.Any(entry => entry.EventId == 314), "the failure is logged");
+        await Eventually.IsTrue(() => instance.Log.Entries.Any(entry => entry.EventId == 1314), "the failure is logged");
     }
 
     [Fact]
@@ -234,9 +234,9 @@ public sealed class BlobLeaseHoldingTests : IDisposable
 
         _world.Pass(10);
 
-        LogEntry entry = Assert.Single(instance.Log.Entries, entry => entry.EventId == 311);
+        LogEntry entry = Assert.Single(instance.Log.Entries, entry => entry.EventId == 1311);
         Assert.StartsWith("The lease of the receiver lock was not renewed: 503 ServerBusy. This instance still has it for ", entry.Message, StringComparison.Ordinal);
-        Assert.Single(instance.Log.Entries, entry => entry.EventId == 312);
+        Assert.Single(instance.Log.Entries, entry => entry.EventId == 1312);
     }
 
     private async Task Survives(Action<LeaseServiceHandler> fail)

@@ -122,7 +122,7 @@ public sealed class BlobLeaseLocalTakeoverTests : IDisposable
 
         Assert.NotNull(await instance.TryAcquire());
 
-        Assert.Single(instance.Log.Entries, entry => entry.EventId == 321);
+        Assert.Single(instance.Log.Entries, entry => entry.EventId == 1321);
     }
 
     [Fact]

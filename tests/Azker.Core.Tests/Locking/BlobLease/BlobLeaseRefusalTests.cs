@@ -61,7 +61,7 @@ public sealed class BlobLeaseRefusalTests : IDisposable
         _world.PassUntil(waiting, 2);
 
         await waiting;
-        Assert.Single(standby.Log.Entries, entry => entry.EventId == 341);
+        Assert.Single(standby.Log.Entries, entry => entry.EventId == 1341);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class BlobLeaseRefusalTests : IDisposable
         Assert.False(refusal.IsPermission);
         Assert.Contains($"({status} AuthorizationFailure)", refusal.Message, StringComparison.Ordinal);
         Assert.False(standby.IsCompleted);
-        Assert.Single(instance.Log.Entries, entry => entry.EventId == 341);
+        Assert.Single(instance.Log.Entries, entry => entry.EventId == 1341);
         instance.Way.Fault = null;
         _world.PassUntil(standby, 2);
         await standby;
@@ -120,7 +120,7 @@ public sealed class BlobLeaseRefusalTests : IDisposable
         _world.Pass(60);
 
         Assert.False(standby.IsCompleted);
-        Assert.Contains(instance.Log.Entries, entry => entry.EventId == 341);
+        Assert.Contains(instance.Log.Entries, entry => entry.EventId == 1341);
         _world.Service.MayCreateContainer = true;
         _world.PassUntil(standby);
         await standby;

@@ -39,8 +39,8 @@ public sealed class BlobLeaseReleasingTests : IDisposable
         instance.Release(handle);
 
         Assert.Equal([200, 409], _world.Service.Served.Where(call => call.Operation == LeaseCall.Release).Select(call => call.Status));
-        Assert.Contains(instance.Log.Entries, entry => entry.EventId == 331);
-        Assert.DoesNotContain(instance.Log.Entries, entry => entry.EventId == 332);
+        Assert.Contains(instance.Log.Entries, entry => entry.EventId == 1331);
+        Assert.DoesNotContain(instance.Log.Entries, entry => entry.EventId == 1332);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class BlobLeaseReleasingTests : IDisposable
 
         Assert.InRange(instance.Release(handle).TotalSeconds, 0, 2.05);
 
-        Assert.Contains(instance.Log.Entries, entry => entry.EventId == 332);
+        Assert.Contains(instance.Log.Entries, entry => entry.EventId == 1332);
     }
 
     public static TheoryData<string> Outages => [nameof(LeaseFault.Silence), nameof(LeaseFault.Refused)];

@@ -71,7 +71,7 @@ public sealed class PidFileLockEpochTests : PidFileLockFixture
     {
         await using IInstanceLockHandle handle = await Acquire();
 
-        Assert.Contains(Logger.Entries, entry => entry is { Level: LogLevel.Debug, EventId: 101 }
+        Assert.Contains(Logger.Entries, entry => entry is { Level: LogLevel.Debug, EventId: 1101 }
             && entry.Message == string.Create(CultureInfo.InvariantCulture, $"The receiver lock was taken with an OS lock on {LockPath}, epoch {handle.Holder.Epoch}."));
         Assert.DoesNotContain(Logger.Entries, entry => entry.Level >= LogLevel.Information);
     }

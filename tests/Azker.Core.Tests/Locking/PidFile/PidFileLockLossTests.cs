@@ -91,7 +91,7 @@ public sealed class PidFileLockLossTests : PidFileLockFixture
         await handle.DisposeAsync();
         await using IInstanceLockHandle next = await Acquire();
         unblock.Set();
-        await Eventually.IsTrue(() => Logger.Entries.Any(entry => entry.EventId == 203), "the listener's failure is logged");
+        await Eventually.IsTrue(() => Logger.Entries.Any(entry => entry.EventId == 1203), "the listener's failure is logged");
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class PidFileLockLossTests : PidFileLockFixture
         Time.Advance(WatchInterval);
 
         Assert.Equal(TimeSpan.MaxValue, handle.Remaining);
-        Assert.Contains(Logger.Entries, entry => entry.EventId == 205);
+        Assert.Contains(Logger.Entries, entry => entry.EventId == 1205);
     }
 
     [Fact]

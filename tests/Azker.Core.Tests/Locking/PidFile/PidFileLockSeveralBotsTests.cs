@@ -21,7 +21,7 @@ public sealed class PidFileLockSeveralBotsTests : PidFileLockFixture
         await using IInstanceLockHandle second = await Take(SecondBot);
 
         Assert.Equal([FirstBot, SecondBot], [RecordAt(PidPath).BotId, RecordAt(OwnPidPath).BotId]);
-        Assert.Contains(Logger.Entries, entry => entry.EventId == 103
+        Assert.Contains(Logger.Entries, entry => entry.EventId == 1103
             && entry.Message == $"Another bot, 1, holds {LockPath}. The receiver lock of this bot is {Directory["bot-2.lock"]}.");
     }
 

@@ -6,7 +6,7 @@ namespace Azker.Core.Tests.Webhook.Registration;
 
 public sealed class ScheduledWebhookGuardTests : IAsyncLifetime
 {
-    private const int FailedEvent = 4;
+    private const int FailedEvent = 3104;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 

@@ -62,7 +62,7 @@ public sealed class WebhookRegistrationTests : IDisposable
 
         Assert.Equal(
             $"The certificate file '{path}' holds no certificate as PEM. The registered certificate stays in use.",
-            Assert.Single(standIn.Log.Of<CertificateWatch>(2)).Text.TrimEnd());
+            Assert.Single(standIn.Log.Of<CertificateWatch>(3122)).Text.TrimEnd());
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class WebhookRegistrationTests : IDisposable
 
         Assert.Equal(WebhookGuardOutcome.Unchanged, (await Guard(standIn)).Outcome);
         Assert.Equal(WebhookGuardOutcome.Unchanged, (await Guard(standIn)).Outcome);
-        Assert.Contains("It sends these: message.", Assert.Single(standIn.Log.Of<WebhookGuard>(6)).Text, StringComparison.Ordinal);
+        Assert.Contains("It sends these: message.", Assert.Single(standIn.Log.Of<WebhookGuard>(3106)).Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public sealed class WebhookRemovalTests : IAsyncLifetime
         Assert.Equal(
             "getWebhookInfo failed: no answer within 2 s. The webhook stays registered, and Telegram calls it. "
             + "If no instance is to receive, correct the fault, then start this program and stop it again.",
-            Logged(eventId: 2));
+            Logged(eventId: 3112));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class WebhookRemovalTests : IAsyncLifetime
             "deleteWebhook failed: no answer within 3 s. The call was sent, so Telegram may carry it out later. "
             + "An instance that has registered the webhook by then registers it again. "
             + "If no instance is to receive, check that getWebhookInfo shows no webhook.",
-            Logged(eventId: 4));
+            Logged(eventId: 3114));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class WebhookRemovalTests : IAsyncLifetime
         Assert.False(await _standIn.Services.Get<WebhookRemoval>().RunAsync(Token));
 
         Assert.Equal("", _standIn.Calls());
-        Assert.Equal("The webhook is not deleted, because another instance holds the receiver lock.", Logged(eventId: 5));
+        Assert.Equal("The webhook is not deleted, because another instance holds the receiver lock.", Logged(eventId: 3115));
     }
 
     [Theory]

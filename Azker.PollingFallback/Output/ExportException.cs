@@ -1,4 +1,4 @@
-namespace Azker.PollingFallback.Commands.DeadLetters;
+namespace Azker.PollingFallback.Output;
 
 /// <summary>The file of an export cannot be written.</summary>
 internal sealed class ExportException(string path, Exception inner)

@@ -1,0 +1,93 @@
+using Azker.Core.BotApi;
+using Azker.Core.Delivery.DeadLetters;
+using Azker.Core.Delivery.Parking;
+using Azker.Core.Hosting;
+using Azker.Core.Instances;
+using Azker.Core.Webhook.Registration;
+using Azker.PollingFallback.Commands.Lock;
+using Azker.PollingFallback.Commands.Webhook;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Azker.PollingFallback.Commands.Status;
+
+/// <summary>Reads the status from Telegram, the lock, the stores and the signs of life of the instances. It changes nothing.</summary>
+internal sealed class StatusReader(AzkerBot bot)
+{
+    private readonly TimeProvider _time = bot.Receiver.GetRequiredService<TimeProvider>();
+    private int? _pending;
+
+    /// <summary>Reads the status.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken)
+    {
+        Task<LockReport> locking = LockReport.ReadAsync(bot, cancellationToken);
+        Task<ReceiverRecord?> record = bot.Receiver.GetRequiredService<ReceiverRecordWriter>().ReadAsync(cancellationToken);
+        Task<IReadOnlyList<InstanceReport>> reading = ReadInstancesAsync(cancellationToken);
+        (WebhookReport? webhook, string? fault) = await ReadWebhookAsync(cancellationToken);
+        IReadOnlyList<InstanceReport> instances = await reading;
+        InstanceRecord[] alive = [.. instances.Where(instance => !instance.IsLate).Select(instance => instance.Record)];
+        return new StatusReport(
+            _time.GetUtcNow(),
+            bot.Options.Bot.Token.BotId,
+            ReceiverFinder.Find(await locking, webhook, await record, alive),
+            await locking,
+            webhook,
+            fault,
+            webhook is null ? null : TrendTo(webhook.PendingUpdateCount),
+            alive.Sum(instance => instance.InFlight),
+            await CountAsync(() => bot.Receiver.GetRequiredService<IParkedUpdateStore>().ListIdsAsync(cancellationToken).CountAsync(cancellationToken).AsTask()),
+            await CountAsync(() => bot.Receiver.GetRequiredService<IDeadLetterStore>().CountAsync(cancellationToken)),
+            alive.Max(instance => instance.LastReceivedAt),
+            alive.Max(instance => instance.LastSettledAt),
+            $"{bot.Options.Delivery.Ledger}".ToLowerInvariant(),
+            instances);
+    }
+
+    private async Task<(WebhookReport? Webhook, string? Fault)> ReadWebhookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ShowWebhook.ReadAsync(bot, cancellationToken), null);
+        }
+        catch (BotApiException error)
+        {
+            return (null, error.Fault.Description);
+        }
+    }
+
+    private async Task<IReadOnlyList<InstanceReport>> ReadInstancesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            DateTimeOffset now = _time.GetUtcNow();
+            return await bot.Receiver.GetRequiredService<IInstanceRecordStore>().ListAsync(cancellationToken)
+                .OrderByDescending(record => record.At)
+                .Select(record => new InstanceReport(record.IsLate(now), record))
+                .ToListAsync(cancellationToken);
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private static async Task<int?> CountAsync(Func<Task<int>> count)
+    {
+        try
+        {
+            return await count();
+        }
+        catch (Exception error) when (error is DeadLetterException or ParkingException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Compares with the reading before; at the first reading the number counts as steady.</summary>
+    private string? TrendTo(int pending)
+    {
+        int before = _pending ?? pending;
+        _pending = pending;
+        return pending == 0 ? null : pending > before ? "rising" : pending < before ? "falling" : "steady";
+    }
+}

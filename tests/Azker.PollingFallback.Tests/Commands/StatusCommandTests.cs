@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Azker.Core.Tests.Shared;
+using Azker.PollingFallback.Tests.Shared;
+
+namespace Azker.PollingFallback.Tests.Commands;
+
+/// <summary><c>status</c>, <c>lock</c> and <c>doctor</c> beside a run.</summary>
+public sealed class StatusCommandTests : IAsyncLifetime
+{
+    private ConsoleFixture _fixture = null!;
+
+    public async ValueTask InitializeAsync() => _fixture = await ConsoleFixture.CreateAsync();
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Status_names_the_receiver_the_standby_and_after_a_stop_no_one()
+    {
+        ConsoleProcess first = _fixture.Start([]);
+        await first.Receives();
+        ConsoleProcess standby = _fixture.Start(["--standby"]);
+        await standby.Says("Standby: PID");
+
+        JsonElement status = await StatusWhen(2);
+        string text = (await Run("status")).Text;
+
+        JsonElement receiver = status.GetProperty("receiver");
+        Assert.Equal(("polling", first.Id), (receiver.GetProperty("mode").GetString(), receiver.GetProperty("pid").GetInt32()));
+        Assert.Equal(first.Id, status.GetProperty("lock").GetProperty("holder").GetProperty("pid").GetInt32());
+        Assert.Matches($@"(?m)^Receiver +polling, PID {first.Id} on {Environment.MachineName}, for \d+ s, epoch \d+$", text);
+        Assert.Matches($@"(?m)^{Environment.MachineName} +{standby.Id} +standby +0 +\d+ s ago +\d", text);
+
+        Assert.Equal(0, await standby.Stop());
+        Assert.Equal(0, await first.Stop());
+        Assert.Equal(JsonValueKind.Null, (await StatusWhen(0)).GetProperty("receiver").ValueKind);
+        Assert.Contains("no instance receives", (await Run("status")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_watch_prints_a_status_again_and_again_until_it_is_stopped()
+    {
+        ConsoleProcess watch = _fixture.Start(["status", "--watch", "--json"]);
+        await Eventually.IsTrue(() => watch.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length >= 2, "two lines");
+
+        Assert.Equal(0, await watch.Stop());
+        Assert.All(watch.Output.Split('\n'), line => Assert.Equal(123456, JsonDocument.Parse(line).RootElement.GetProperty("bot_id").GetInt64()));
+    }
+
+    [Fact]
+    public async Task A_file_lock_is_not_broken_and_its_holder_is_named()
+    {
+        ConsoleProcess console = _fixture.Start([]);
+        await console.Receives();
+
+        Assert.Matches($@"^Lock +bot\.lock in .+\nHolder +PID {console.Id} on ", (await Run("lock", "show")).Text);
+        (int code, string text) = await Run("lock", "break", "--yes");
+
+        Assert.Equal((75, true), (code, text.Contains($"kill {console.Id}", StringComparison.Ordinal)));
+        Assert.Equal(0, await console.Stop());
+        Assert.Equal((0, """{"outcome":"free","before":null,"after":null}"""), await Run("lock", "break", "--json"));
+    }
+
+    [Fact]
+    public async Task Doctor_finds_nothing_wrong_and_then_a_revoked_token()
+    {
+        ConsoleProcess console = _fixture.Start([]);
+        await console.Receives();
+        Assert.Equal((0, "ok"), await Doctor("lock"));
+        Assert.Equal((0, "ok"), await Doctor("token"));
+        Assert.Equal(0, await console.Stop());
+
+        _fixture.Bot.Revoke();
+
+        Assert.Equal((2, "problem"), await Doctor("token"));
+        Assert.Matches(@"PROBLEM  token: getMe failed: .+\n   To do: Set TELEGRAM_BOT_TOKEN to the token that @BotFather gave you\.", (await Run("doctor")).Text);
+    }
+
+    [Fact]
+    public async Task Doctor_names_faulty_settings_and_calls_no_service()
+    {
+        ConsoleProcess doctor = _fixture.Start(["doctor"], ("POLL_TIMEOUT", "400"));
+
+        Assert.Equal(2, await doctor.Exit());
+        Assert.Contains("PROBLEM  settings: POLL_TIMEOUT: '400' is not a number of seconds from 1 to 50", doctor.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("token", doctor.Output, StringComparison.Ordinal);
+        Assert.Empty(_fixture.Bot.Statistics.Calls);
+    }
+
+    /// <summary>Waits until a number of instances give a sign of life.</summary>
+    private async Task<JsonElement> StatusWhen(int instances)
+    {
+        while (true)
+        {
+            JsonElement status = JsonDocument.Parse((await Run("status", "--json")).Text).RootElement;
+            if (status.GetProperty("instances").GetArrayLength() == instances
+                && status.GetProperty("instances").EnumerateArray().All(instance => instance.GetProperty("record").GetProperty("state").GetString() != "not_receiving"))
+            {
+                return status;
+            }
+
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<(int Code, string? State)> Doctor(string check)
+    {
+        (int code, string text) = await Run("doctor", "--json");
+        JsonElement finding = text.Split('\n').Select(line => JsonDocument.Parse(line).RootElement).Single(finding => finding.GetProperty("check").GetString() == check);
+        return (code, finding.GetProperty("state").GetString());
+    }
+
+    private async Task<(int Code, string Text)> Run(params string[] arguments)
+    {
+        ConsoleProcess console = _fixture.Start(arguments);
+        int code = await console.Exit();
+        return (code, code == 75 ? console.Errors : console.Output);
+    }
+}
