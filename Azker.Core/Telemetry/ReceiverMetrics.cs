@@ -25,10 +25,10 @@ internal sealed class ReceiverMetrics
         _conflicts = meter.CreateCounter<long>("azker.conflicts", "{conflict}", "Answers of 409: another program receives this bot's updates too.");
         _renewals = meter.CreateCounter<long>("azker.lock.renewals", "{renewal}", "Renewals of the receiver lock's lease, by outcome.");
         _changes = meter.CreateCounter<long>("azker.receiver.changes", "{change}", "Changes of how this instance receives.");
-        _registered = meter.CreateGauge<long>("azker.webhook.registered", "1", "Whether a webhook is set at Telegram: 1 or 0.");
+        _registered = meter.CreateGauge<long>("azker.webhook.registered", "{webhook}", "Whether a webhook is set at Telegram: 1 or 0.");
         _pending = meter.CreateGauge<long>("azker.webhook.pending", "{update}", "Updates that wait at Telegram (pending_update_count).");
         _errors = meter.CreateCounter<long>("azker.webhook.errors", "{error}", "Failed deliveries that Telegram reports (last_error_date).");
-        meter.CreateObservableGauge("azker.lock.held", () => bot.Measure(IsLockHeld() ? 1 : 0), "1", "Whether this instance holds the receiver lock: 1 or 0.");
+        meter.CreateObservableGauge("azker.lock.held", () => bot.Measure(IsLockHeld() ? 1 : 0), "{lock}", "Whether this instance holds the receiver lock: 1 or 0.");
     }
 
     /// <summary>Tells whether this instance holds the receiver lock.</summary>
