@@ -11,6 +11,7 @@ FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 // The worker sends each line of the log to the host, so the lines of the libraries are left out, unless the settings ask for them.
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddConfiguration(builder.Configuration.GetSection("Logging"));
 builder.AddAzker().AddSampleBot();
+builder.AddAzkerOpenTelemetry();
 try
 {
     await builder.Build().RunAsync();

@@ -1,3 +1,5 @@
+using Azker.PollingFallback.Language;
+
 namespace Azker.PollingFallback;
 
 /// <summary>The exit codes of the console; where a code of BSD's sysexits fits, it is used.</summary>
@@ -13,17 +15,6 @@ internal static class ExitCode
     public const int NoPermission = 77;
     public const int Misconfigured = 78;
 
-    public const string Help = """
-        Exit codes:
-          0   stopped on request, or the command succeeded
-          1   unexpected error, or wrong command line; warnings of doctor or webhook check
-          2   problems that doctor or webhook check found
-          65  the replay failed; the dead letter was kept
-          66  no dead letter, or more than one, has the given ID
-          70  the receiver lock was lost during the run
-          74  the dead letters or parked updates cannot be read or written, or the export file cannot be written
-          75  another instance, or a webhook of another deployment, receives the bot's updates
-          77  the receiver lock or the ledger cannot be used; check DATA_DIR or the storage account
-          78  settings are missing or faulty, the server cannot listen at an address, or Telegram rejects the bot token
-        """;
+    /// <summary>The exit codes with their meanings, for the help.</summary>
+    public static string Help => Texts.ExitCodes;
 }

@@ -34,10 +34,10 @@ internal static class BotApiClients
         bot.IsTelegramServer ? null : bot.ApiUrl.GetLeftPart(UriPartial.Authority),
         bot.TestEnvironment);
 
-    private static BotTokenHandler Sockets(BotOptions bot, NetworkOptions network, AddressRace race)
+    private static BotApiSpanHandler Sockets(BotOptions bot, NetworkOptions network, AddressRace race)
     {
         IWebProxy? proxy = ProxyRules.ForTelegram(network, bot.ApiUrl);
-        return new BotTokenHandler(bot.Token, bot.ApiUrl.AbsolutePath, new FailedRequestHandler(race, new SocketsHttpHandler
+        return new BotApiSpanHandler(bot.Token.BotId, new BotTokenHandler(bot.Token, bot.ApiUrl.AbsolutePath, new FailedRequestHandler(race, new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             ConnectCallback = race.ConnectAsync,
@@ -49,7 +49,7 @@ internal static class BotApiClients
             Proxy = proxy,
             UseProxy = proxy is not null,
             SslOptions = { CertificateChainPolicy = race.Trust },
-        }));
+        })));
     }
 
     private static HttpClient Http(HttpMessageHandler handler, TimeSpan timeout)

@@ -36,9 +36,28 @@ internal enum AttemptOutcome
     Cancelled,
 }
 
+/// <summary>How an update was settled.</summary>
+internal enum Settlement
+{
+    /// <summary>A handler handled it, or no handler accepts it.</summary>
+    Handled,
+
+    /// <summary>The Bot API refused a call of the handler for good.</summary>
+    Refused,
+
+    /// <summary>It was older than <c>MAX_UPDATE_AGE</c>.</summary>
+    TooOld,
+
+    /// <summary>It became a dead letter.</summary>
+    DeadLetter,
+}
+
 /// <summary>The result of one attempt to deliver an update.</summary>
 internal readonly record struct AttemptResult(AttemptOutcome Outcome)
 {
+    /// <summary>How the update was settled, if the outcome is <see cref="AttemptOutcome.Settled"/>.</summary>
+    public Settlement Settlement { get; init; }
+
     /// <summary>The reply of the handler; empty if it gave none.</summary>
     public ReadOnlyMemory<byte> Reply { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Azker.Core.Configuration;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
@@ -6,6 +7,7 @@ using Azker.Core.Handling;
 using Azker.Core.Handling.Errors;
 using Azker.Core.Infrastructure;
 using Azker.Core.Status;
+using Azker.Core.Telemetry;
 using Azker.Core.Updates;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +22,8 @@ internal sealed partial class UpdateAttempts(
     AttemptPolicy policy,
     ReceiverStatus status,
     SecretMask mask,
+    UpdateSpans spans,
+    UpdateMetrics metrics,
     DeliveryOptions options,
     TimeProvider timeProvider,
     ILogger<UpdateAttempts> logger)
@@ -49,7 +53,7 @@ internal sealed partial class UpdateAttempts(
         {
             Log.TooOld(logger, update.Id, update.Kind, options.MaxUpdateAge.TotalSeconds);
             status.CountTooOld();
-            return new AttemptResult(AttemptOutcome.Settled);
+            return new AttemptResult(AttemptOutcome.Settled) { Settlement = Settlement.TooOld };
         }
 
         if (claim.Attempt > options.MaxAttempts)
@@ -57,7 +61,7 @@ internal sealed partial class UpdateAttempts(
             return await GiveUpAsync(update, Letter(update, DeadLetterReason.NoResult, null, claim.Attempt - 1, firstSeenAt), cancellationToken);
         }
 
-        DispatchResult result = await DispatchAsync(pending, cancellationToken);
+        DispatchResult result = await DispatchAsync(pending, claim, cancellationToken);
         return result.Outcome switch
         {
             DispatchOutcome.Handled => new AttemptResult(AttemptOutcome.Settled) { Reply = result.Reply },
@@ -74,10 +78,24 @@ internal sealed partial class UpdateAttempts(
         TryWriteAsync(raw, NoUpdate(error), cancellationToken);
 
     /// <summary>Runs the handler. A reply that came too late for the answer to Telegram is sent in a call of its own.</summary>
-    private async Task<DispatchResult> DispatchAsync(InFlightUpdate pending, CancellationToken cancellationToken)
+    private async Task<DispatchResult> DispatchAsync(InFlightUpdate pending, UpdateClaim claim, CancellationToken cancellationToken)
     {
-        DispatchResult result = await dispatcher.DispatchAsync(pending.Update, pending.OpenReply(), cancellationToken);
+        DispatchResult result = await HandleAsync(pending, claim, cancellationToken);
         return result.Reply.IsEmpty || pending.TryTakeAnswer() ? result : await lateReplies.SendAsync(result.Reply, cancellationToken);
+    }
+
+    private async Task<DispatchResult> HandleAsync(InFlightUpdate pending, UpdateClaim claim, CancellationToken cancellationToken)
+    {
+        using Activity? span = spans.StartAttempt(pending.Update, claim.Attempt);
+        long startedAt = timeProvider.GetTimestamp();
+        DispatchResult result = await dispatcher.DispatchAsync(pending.Update, pending.OpenReply(), cancellationToken);
+        span?.End(result);
+        if (metrics.MeasuresHandlers)
+        {
+            metrics.RecordHandler(pending.Update, timeProvider.GetElapsedTime(startedAt), HandlerOutcome.Of(result.Outcome), result.Error);
+        }
+
+        return result;
     }
 
     private async Task<AttemptResult> DecideAsync(
@@ -88,7 +106,7 @@ internal sealed partial class UpdateAttempts(
             case ErrorKind.Refused:
                 Log.Refused(logger, update.Id, update.Kind, Readable(update, result.Error)!.Message.TrimEnd('.'));
                 status.CountRefused();
-                return new AttemptResult(AttemptOutcome.Settled);
+                return new AttemptResult(AttemptOutcome.Settled) { Settlement = Settlement.Refused };
             case ErrorKind.AnswerLost when _lostAnswers.IsSecond(update.Id):
                 Log.AnswerLostAgain(logger, update.Id, update.Kind, Readable(update, result.Error)!.Message.TrimEnd('.'));
                 return new AttemptResult(AttemptOutcome.Settled);
@@ -135,7 +153,7 @@ internal sealed partial class UpdateAttempts(
         if (await TryWriteAsync(update.Raw, letter, cancellationToken))
         {
             _unwritten.TryRemove(update.Id, out _);
-            return new AttemptResult(AttemptOutcome.Settled);
+            return new AttemptResult(AttemptOutcome.Settled) { Settlement = Settlement.DeadLetter };
         }
 
         if (cancellationToken.IsCancellationRequested)
@@ -155,7 +173,11 @@ internal sealed partial class UpdateAttempts(
     {
         try
         {
-            await deadLetters.AddAsync(raw, letter, cancellationToken);
+            if (await deadLetters.AddAsync(raw, letter, cancellationToken))
+            {
+                metrics.CountDeadLetter(letter.Kind);
+            }
+
             return true;
         }
         catch (DeadLetterException error)

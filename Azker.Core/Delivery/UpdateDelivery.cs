@@ -18,6 +18,7 @@ internal sealed class UpdateDelivery(
     ParkedUpdates parked,
     ParkedLanes parkedLanes,
     BotHandlers handlers,
+    DeliveryTelemetry telemetry,
     DeliveryOptions options,
     FallbackOptions fallback,
     TimeProvider timeProvider,
@@ -248,23 +249,24 @@ internal sealed class UpdateDelivery(
     /// <returns>Whether the update is settled.</returns>
     private async Task<bool> DeliverAsync(InFlightUpdate pending, UpdateKey lane, Task? before)
     {
+        DeliveryTelemetry.Record record = telemetry.Begin(pending);
         Task turn = UpdateLanes.EndOf(before);
         await turn.WaitAsync(pending.Context.CancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         if (!turn.IsCompleted)
         {
             // The update is left without its turn. Later updates of the lane still wait for the earlier update.
-            await EndAsync(pending, lane, new AttemptResult(AttemptOutcome.Cancelled));
+            await EndAsync(pending, lane, new AttemptResult(AttemptOutcome.Cancelled), record);
             await turn;
             return false;
         }
 
         AttemptResult result = await RunAsync(pending, lane, before);
-        await EndAsync(pending, lane, result);
+        await EndAsync(pending, lane, result, record);
         return result.IsSettled;
     }
 
-    private async Task EndAsync(InFlightUpdate pending, UpdateKey lane, AttemptResult result)
+    private async Task EndAsync(InFlightUpdate pending, UpdateKey lane, AttemptResult result, DeliveryTelemetry.Record record)
     {
         bool isStored = await pending.BeginEndAsync();
         if (isStored)
@@ -275,6 +277,7 @@ internal sealed class UpdateDelivery(
 
         _pending.TryRemove(new KeyValuePair<int, InFlightUpdate>(pending.Update.Id, pending));
         await parkedLanes.EndAsync(lane, pending, result);
+        telemetry.End(record, pending, result);
         pending.End(result);
     }
 

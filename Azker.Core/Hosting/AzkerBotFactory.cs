@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Azker.Core.Configuration;
 using Azker.Core.Handling;
 using Azker.Core.Handling.Commands;
@@ -19,6 +20,11 @@ internal static class AzkerBotFactory
         receiver.AddSingleton<ILoggerFactory>(new SharedLoggerFactory(services.GetRequiredService<ILoggerFactory>(), name.Length == 0 ? "" : $"[{name}]"));
         receiver.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         receiver.AddSingleton(services.GetService<TimeProvider>() ?? TimeProvider.System);
+        if (services.GetService<IMeterFactory>() is { } meters)
+        {
+            receiver.AddSingleton(meters);
+        }
+
         if (services.GetService<IMachineMarks>() is { } marks)
         {
             receiver.AddSingleton(marks);

@@ -8,10 +8,13 @@ namespace Azker.Core.Hosting;
 public sealed class InstanceLockHeldException : Exception
 {
     internal InstanceLockHeldException(LockHolder? holder, AzkerOptions options)
-        : base(Describe(holder, options)) => Holder = holder;
+        : base(Describe(holder, options)) => (Holder, IsSameBot) = (holder, holder?.BotId == options.Bot.Token.BotId);
 
     /// <summary>The instance that holds the lock; <see langword="null"/> when that instance has not yet recorded its PID and host.</summary>
     public LockHolder? Holder { get; }
+
+    /// <summary>Whether the holder is an instance of the same bot; another bot may have the same lock by a mistake.</summary>
+    internal bool IsSameBot { get; }
 
     private static string Describe(LockHolder? holder, AzkerOptions options)
     {

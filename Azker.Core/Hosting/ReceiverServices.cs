@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
@@ -21,6 +22,7 @@ using Azker.Core.Locking.OsLock;
 using Azker.Core.Locking.PidFile;
 using Azker.Core.Polling;
 using Azker.Core.Status;
+using Azker.Core.Telemetry;
 using Azker.Core.Webhook;
 using Azker.Core.Webhook.Registration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,12 +51,13 @@ internal static class ReceiverServices
         services.TryAddScoped<WebhookReply>();
         return services
             .AddOptionsOfAzker(options)
+            .AddTelemetry(options)
             .AddSingleton(provider => new AddressRace(provider.GetRequiredService<DnsLookup>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<ITelegramBotClient>(provider => BotApiClients.ForHandlers(options.Bot, options.Network, provider.GetRequiredService<AddressRace>(), provider.GetRequiredService<ILogger<ChatMigrationHandler>>()))
             .AddKeyedSingleton<ITelegramBotClient>(BotApiClients.Receiving, (provider, _) => BotApiClients.ForReceiving(options.Bot, options.Network, provider.GetRequiredService<AddressRace>()))
             .AddLedger(options)
             .AddStores(options)
-            .AddSingleton(provider => CreateStatus(provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => CreateStatus(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ReceiverMetrics>()))
             .AddSingleton<RunningUpdates>()
             .AddSingleton<IRunningUpdates>(provider => provider.GetRequiredService<RunningUpdates>())
             .AddSingleton<UpdateDispatcher>()
@@ -77,6 +80,7 @@ internal static class ReceiverServices
             .AddSingleton<ParkedLanes>()
             .AddSingleton<ParkedRuns>()
             .AddSingleton<ParkedUpdateScan>()
+            .AddSingleton<DeliveryTelemetry>()
             .AddSingleton<UpdateDelivery>()
             .AddSingleton<DropPendingOrder>()
             .AddSingleton<PollingPrecondition>()
@@ -101,11 +105,17 @@ internal static class ReceiverServices
         .AddSingleton(options.Storage)
         .AddSingleton(options.Lock);
 
+    private static IServiceCollection AddTelemetry(this IServiceCollection services, AzkerOptions options) => services
+        .AddSingleton(provider => new BotMeter(options.Bot.Token.BotId, provider.GetService<IMeterFactory>()))
+        .AddSingleton<UpdateMetrics>()
+        .AddSingleton<ReceiverMetrics>()
+        .AddSingleton<UpdateSpans>();
+
     /// <summary>Creates the status at its first use, when the process may have been running for long. The clock of a test says nothing about the process.</summary>
-    private static ReceiverStatus CreateStatus(TimeProvider timeProvider)
+    private static ReceiverStatus CreateStatus(TimeProvider timeProvider, ReceiverMetrics metrics)
     {
         TimeSpan age = timeProvider == TimeProvider.System ? timeProvider.GetUtcNow() - ProcessIdentity.CurrentStart : TimeSpan.Zero;
-        return new ReceiverStatus(timeProvider, age > TimeSpan.Zero ? age : TimeSpan.Zero);
+        return new ReceiverStatus(timeProvider, age > TimeSpan.Zero ? age : TimeSpan.Zero, metrics);
     }
 
     private static IServiceCollection AddStores(this IServiceCollection services, AzkerOptions options) =>
@@ -135,9 +145,11 @@ internal static class ReceiverServices
     private static IServiceCollection AddLock<TLock>(this IServiceCollection services)
         where TLock : class, IInstanceLock => services
         .AddSingleton<TLock>()
-        .AddSingleton<IInstanceLock>(provider => provider.GetService<IMachineMarks>() is { } marks
-            ? ActivatorUtilities.CreateInstance<MachineLock>(provider, provider.GetRequiredService<TLock>(), marks)
-            : provider.GetRequiredService<TLock>());
+        .AddSingleton<IInstanceLock>(provider => new MeteredLock(OfMachine(provider.GetRequiredService<TLock>(), provider), provider.GetRequiredService<ReceiverMetrics>()));
+
+    private static IInstanceLock OfMachine(IInstanceLock instanceLock, IServiceProvider provider) => provider.GetService<IMachineMarks>() is { } marks
+        ? ActivatorUtilities.CreateInstance<MachineLock>(provider, instanceLock, marks)
+        : instanceLock;
 
     /// <summary>Adds the ledger by its own setting: with a storage account too, it can be in memory or in a file.</summary>
     private static IServiceCollection AddLedger(this IServiceCollection services, AzkerOptions options)

@@ -1,6 +1,7 @@
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
+using Azker.Core.Telemetry;
 using Azker.Core.Updates;
 using Azker.Core.Webhook.Registration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ internal sealed partial class UpdatePoll(
     [FromKeyedServices(BotApiClients.Receiving)] ITelegramBotClient client,
     BotOptions bot,
     PollingOptions options,
+    ReceiverMetrics metrics,
     TimeProvider timeProvider,
     ILogger<UpdatePoll> logger)
 {
@@ -85,15 +87,27 @@ internal sealed partial class UpdatePoll(
         try
         {
             // The server counts the timeout from the request's arrival.
-            return await LockedCall.RunAsync(
+            RawUpdates answer = await LockedCall.RunAsync(
                 "getUpdates", token => client.SendRequest(request, token), handle, options.Timeout + options.Grace, options.StopWait, timeProvider, cancellationToken);
+            metrics.CountPoll(answer.Items.Count > 0 ? "updates" : "empty");
+            return answer;
         }
-        catch
+        catch (Exception error)
         {
+            metrics.CountPoll(OutcomeOf(error));
             window.SendFailed();
             throw;
         }
     }
+
+    private static string OutcomeOf(Exception error) => error switch
+    {
+        BotApiException { Fault.Kind: BotApiFaultKind.Conflict } => "conflict",
+        BotApiException { Fault.Kind: BotApiFaultKind.TooManyRequests } => "throttled",
+        BotApiException { Fault.Kind: BotApiFaultKind.Rejected or BotApiFaultKind.LoggedOut } => "rejected",
+        OperationCanceledException or InstanceLockLostException => "cancelled",
+        _ => "failed",
+    };
 
     private static partial class Log
     {

@@ -1,3 +1,5 @@
+using Azker.Core.Telemetry;
+
 namespace Azker.Core.Status;
 
 /// <summary>The state of receiving, as this instance sees it.</summary>
@@ -6,6 +8,7 @@ public sealed class ReceiverStatus
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _ageAtStart;
     private readonly long _startedAt;
+    private readonly ReceiverMetrics? _metrics;
     private ReceiverMode? _mode;
     private long _notReceivingSince;
     private long _settled;
@@ -18,9 +21,10 @@ public sealed class ReceiverStatus
 
     /// <param name="timeProvider">The clock.</param>
     /// <param name="age">How long the process has been running.</param>
-    internal ReceiverStatus(TimeProvider timeProvider, TimeSpan age = default)
+    /// <param name="metrics">Count the changes and the conflicts.</param>
+    internal ReceiverStatus(TimeProvider timeProvider, TimeSpan age = default, ReceiverMetrics? metrics = null)
     {
-        (_timeProvider, _ageAtStart) = (timeProvider, age);
+        (_timeProvider, _ageAtStart, _metrics) = (timeProvider, age, metrics);
         _startedAt = _notReceivingSince = timeProvider.GetTimestamp();
     }
 
@@ -33,10 +37,11 @@ public sealed class ReceiverStatus
         get => _mode;
         internal set
         {
-            bool isChange = _mode != value;
+            ReceiverMode? before = _mode;
             _mode = value;
-            if (isChange)
+            if (before != value)
             {
+                _metrics?.CountChange(NameOf(before), NameOf(value));
                 ReceiverChanged();
             }
         }
@@ -114,7 +119,18 @@ public sealed class ReceiverStatus
 
     internal void CountTooOld() => Interlocked.Increment(ref _tooOld);
 
-    internal void CountConflict() => Interlocked.Increment(ref _conflicts);
+    internal void CountConflict()
+    {
+        Interlocked.Increment(ref _conflicts);
+        _metrics?.CountConflict();
+    }
 
     private static DateTimeOffset? TimeOf(ref long ticks) => Interlocked.Read(ref ticks) is > 0 and var time ? new DateTimeOffset(time, TimeSpan.Zero) : null;
+
+    private static string NameOf(ReceiverMode? mode) => mode switch
+    {
+        ReceiverMode.Polling => "polling",
+        ReceiverMode.Webhook => "webhook",
+        _ => "none",
+    };
 }

@@ -9,6 +9,7 @@ using Azker.PollingFallback.Commands.Lock;
 using Azker.PollingFallback.Commands.Parked;
 using Azker.PollingFallback.Commands.Status;
 using Azker.PollingFallback.Commands.Webhook;
+using Azker.PollingFallback.Language;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback.Commands;
@@ -19,10 +20,12 @@ internal static class AzkerCommand
     /// <param name="configure">Adds the handlers of the bot.</param>
     public static RootCommand Create(Action<IAzkerBuilder>? configure)
     {
-        var root = new RootCommand("Receives a Telegram bot's updates by polling or by a webhook. Exactly one instance receives at a time.");
+        var root = new RootCommand(Texts.RootDescription);
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
-        var run = new Command("run", "Takes the receiver lock and receives the updates. This is the default command.");
+        help.Description = Texts.HelpOption;
+        root.Options.OfType<VersionOption>().Single().Description = Texts.VersionOption;
+        var run = new Command("run", Texts.RunDescription);
         AddRun(root, configure);
         AddRun(run, configure);
         var host = new CommandHost(configure);
@@ -41,9 +44,9 @@ internal static class AzkerCommand
 
     private static void AddRun(Command command, Action<IAzkerBuilder>? configure)
     {
-        var standby = new Option<bool>("--standby") { Description = "Wait while another instance holds the receiver lock, and take over when that instance ends. The same as LOCK_WAIT=true." };
-        var takeOver = new Option<bool>("--take-over") { Description = "Delete a webhook that another deployment registered, in order to poll. Telegram keeps its pending updates." };
-        var dropPending = new Option<bool>("--drop-pending") { Description = "Drop the updates that are pending at Telegram when the run starts." };
+        var standby = new Option<bool>("--standby") { Description = Texts.StandbyOption };
+        var takeOver = new Option<bool>("--take-over") { Description = Texts.TakeOverOption };
+        var dropPending = new Option<bool>("--drop-pending") { Description = Texts.DropPendingOption };
         command.Options.Add(standby);
         command.Options.Add(takeOver);
         command.Options.Add(dropPending);
@@ -64,8 +67,7 @@ internal static class AzkerCommand
         {
             int result = inner.Invoke(parseResult);
             TextWriter output = parseResult.InvocationConfiguration.Output;
-            output.WriteLine("Azker reads its settings from the environment, .env and local.settings.json, in this order of precedence.");
-            output.WriteLine("docs/settings.md lists all settings. Only TELEGRAM_BOT_TOKEN is required.");
+            output.WriteLine(Texts.HelpSettings);
             output.WriteLine();
             output.WriteLine(ExitCode.Help);
             return result;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azker.Core.BotApi;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
@@ -8,6 +9,7 @@ using Azker.Core.Polling;
 using Azker.PollingFallback.Commands.DeadLetters;
 using Azker.PollingFallback.Commands.Parked;
 using Azker.PollingFallback.Hosting;
+using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
 using Azker.PollingFallback.Settings;
 using Microsoft.Extensions.Options;
@@ -45,13 +47,18 @@ internal static class CommandFault
         _ => null,
     };
 
-    private static string Describe(Exception error) => error is OptionsValidationException faults
-        ? $"""
-            Azker cannot start, because {(faults.Failures.Count() == 1 ? "a setting is" : "some settings are")} faulty:
-              {string.Join("\n  ", faults.Failures)}
-            Change settings in the environment, in .env or in local.settings.json. docs/settings.md lists all settings.
-            {SettingsFiles.Describe(Directory.GetCurrentDirectory())}
-            To try Azker without a token: dotnet run --project demo
-            """
-        : error.Message;
+    private static string Describe(Exception error) => error switch
+    {
+        OptionsValidationException faults => Texts.FormatFaultySettings(
+            faults.Failures.Count() == 1 ? Texts.FaultySetting : Texts.SomeFaultySettings,
+            string.Join("\n  ", faults.Failures),
+            SettingsFiles.Describe(Directory.GetCurrentDirectory())),
+        InstanceLockHeldException { Holder: { } holder, IsSameBot: true } => Texts.FormatInstanceHeld(
+            holder.ProcessId, holder.Host, In(holder.DataDirectory), Time(holder.StartedAt), $"kill {holder.ProcessId}"),
+        _ => error.Message,
+    };
+
+    private static string In(string? directory) => directory is null ? "" : Texts.FormatInstanceDirectory(directory);
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

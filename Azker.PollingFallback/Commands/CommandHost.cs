@@ -1,5 +1,6 @@
 using Azker.Core.Hosting;
 using Azker.PollingFallback.Hosting;
+using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,7 +28,7 @@ internal sealed class CommandHost(Action<IAzkerBuilder>? configure)
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("The command was stopped before it finished.");
+            await Console.Error.WriteLineAsync(Texts.CommandStopped);
             return ExitCode.Unexpected;
         }
         finally

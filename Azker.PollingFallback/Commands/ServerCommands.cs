@@ -4,6 +4,7 @@ using Azker.Core.Hosting;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
 using Azker.Core.Webhook.Registration;
+using Azker.PollingFallback.Language;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback.Commands;
@@ -13,15 +14,15 @@ internal static class ServerCommands
 {
     public static Command CreateLogout(CommandHost host)
     {
-        var dropPending = new Option<bool>("--drop-pending") { Description = "Log out although updates are pending. The server drops them." };
-        var logout = new Command("logout", "Logs the bot out of the Bot API server, and deletes its webhook, before the bot moves to your own server. Fails while another instance holds the receiver lock.") { dropPending };
+        var dropPending = new Option<bool>("--drop-pending") { Description = Texts.LogoutDropOption };
+        var logout = new Command("logout", Texts.LogoutDescription) { dropPending };
         logout.SetAction((result, cancellationToken) => host.RunAsync((bot, token) => LogOutAsync(bot, result.GetValue(dropPending), token), cancellationToken));
         return logout;
     }
 
     public static Command CreateClose(CommandHost host)
     {
-        var close = new Command("close", "Closes the bot at your own Bot API server, and deletes its webhook, before the bot moves to another server of yours. Fails while another instance holds the receiver lock.");
+        var close = new Command("close", Texts.CloseDescription);
         close.SetAction((_, cancellationToken) => host.RunAsync(CloseAsync, cancellationToken));
         return close;
     }
@@ -32,20 +33,20 @@ internal static class ServerCommands
         if (pending > 0 && !dropPending)
         {
             await Console.Error.WriteLineAsync(
-                $"The bot was not logged out: {pending} updates are pending, and the server would drop them. Let the bot handle them first, or add --drop-pending.");
+                Texts.FormatLogoutPending(pending));
             return ExitCode.Unexpected;
         }
 
         await RunAsync(bot, (session, handle) => session.LogOutAsync(handle, cancellationToken), cancellationToken);
         await Console.Out.WriteLineAsync(
-            $"The bot is logged out of {ServerOf(bot)}. Set {SettingNames.TelegramApiUrl} to the URL of your own server. Telegram's own server serves the bot again after 10 minutes.");
+            Texts.FormatLogoutDone(ServerOf(bot), SettingNames.TelegramApiUrl));
         return ExitCode.Stopped;
     }
 
     private static async Task<int> CloseAsync(AzkerBot bot, CancellationToken cancellationToken)
     {
         await RunAsync(bot, (session, handle) => session.CloseAsync(handle, cancellationToken), cancellationToken);
-        await Console.Out.WriteLineAsync($"The bot is closed at {ServerOf(bot)}. Set {SettingNames.TelegramApiUrl} to the URL of the other server.");
+        await Console.Out.WriteLineAsync(Texts.FormatCloseDone(ServerOf(bot), SettingNames.TelegramApiUrl));
         return ExitCode.Stopped;
     }
 

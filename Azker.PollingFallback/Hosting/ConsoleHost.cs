@@ -32,8 +32,8 @@ internal static class ConsoleHost
         services.AddSingleton<ISystemdNotifier, SystemdNotifier>().AddHostedService<SystemdNotifications>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Delivery.ShutdownTimeout + options.Polling.ConfirmTimeout + LastAnswers);
         return ConsoleServer.AddressesOf(options) is { Count: > 0 } addresses
-            ? ConsoleServer.Create(builder => Configure(builder, configuration, services), options, addresses)
-            : CreateWithoutServer(configuration, services);
+            ? ConsoleServer.Create(builder => ConfigureReceiving(builder, configuration, services), options, addresses)
+            : CreateWithoutServer(builder => ConfigureReceiving(builder, configuration, services));
     }
 
     /// <summary>Builds the host of a command that does not receive.</summary>
@@ -46,7 +46,7 @@ internal static class ConsoleHost
         var services = new ServiceCollection();
         services.AddAzkerOptions(Options.DefaultName, configuration, configure: null);
         configure?.Invoke(services.AddBot(Options.DefaultName));
-        return CreateWithoutServer(configuration, services);
+        return CreateWithoutServer(builder => Configure(builder, configuration, services));
     }
 
     /// <summary>Starts a host that receives.</summary>
@@ -64,11 +64,17 @@ internal static class ConsoleHost
         }
     }
 
-    private static IHost CreateWithoutServer(IConfiguration configuration, IServiceCollection services)
+    private static IHost CreateWithoutServer(Action<IHostApplicationBuilder> configure)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        Configure(builder, configuration, services);
+        configure(builder);
         return builder.Build();
+    }
+
+    private static void ConfigureReceiving(IHostApplicationBuilder builder, IConfiguration configuration, IServiceCollection services)
+    {
+        Configure(builder, configuration, services);
+        builder.AddAzkerOpenTelemetry(configuration);
     }
 
     private static void Configure(IHostApplicationBuilder builder, IConfiguration configuration, IServiceCollection services)

@@ -1,3 +1,4 @@
+using Azker.PollingFallback.Language;
 using Microsoft.Extensions.Configuration;
 
 namespace Azker.PollingFallback.Settings;
@@ -13,8 +14,8 @@ internal static class SettingsFiles
     {
         string[] there = [.. new[] { DotEnvName, LocalSettingsName }.Where(name => File.Exists(Path.Combine(directory, name)))];
         return there.Length == 0
-            ? $"The directory {directory} has neither {DotEnvName} nor {LocalSettingsName}."
-            : $"The settings of {string.Join(" and ", there)} in {directory} were read.";
+            ? Texts.FormatFilesNone(directory, DotEnvName, LocalSettingsName)
+            : Texts.FormatFilesRead(string.Join(", ", there), directory);
     }
 
     /// <summary>The names of the sources, in the order in which <see cref="Read"/> adds them: a later source wins.</summary>

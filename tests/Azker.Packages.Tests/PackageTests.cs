@@ -12,16 +12,18 @@ public sealed class PackageTests(PackagesFixture packages)
         ["Azker.AzureFunctions"] = ["Azker.Core"],
         ["Azker.BotApi"] = [],
         ["Azker.Core"] = [],
-        ["Azker.PollingFallback"] = ["Azker.AspNetCore", "Azker.Core"],
+        ["Azker.OpenTelemetry"] = ["Azker.Core"],
+        ["Azker.PollingFallback"] = ["Azker.AspNetCore", "Azker.Core", "Azker.OpenTelemetry"],
     };
 
     public static TheoryData<string> Libraries => [.. Uses.Keys];
 
     [Fact]
-    public void Five_libraries_and_two_tools_are_packed() => Assert.Equal(
+    public void Six_libraries_and_two_tools_are_packed() => Assert.Equal(
         [
             "Azker.AspNetCore.nupkg", "Azker.AspNetCore.snupkg", "Azker.AzureFunctions.nupkg", "Azker.AzureFunctions.snupkg",
             "Azker.BotApi.nupkg", "Azker.BotApi.snupkg", "Azker.Core.nupkg", "Azker.Core.snupkg",
+            "Azker.OpenTelemetry.nupkg", "Azker.OpenTelemetry.snupkg",
             "Azker.PollingFallback.nupkg", "Azker.PollingFallback.snupkg", "azker-botapi.nupkg", "azker.nupkg",
         ],
         Directory.GetFiles(packages.Packages)

@@ -15,6 +15,10 @@ delivery.SetAction((arguments, cancellationToken) => DeliveryBenchmarks.RunAsync
 var longHandlers = new Command("long-handlers", "Measures how much 50 handlers of 60 s slow down the updates of other chats, by polling and by webhook.") { runs, json };
 longHandlers.SetAction((arguments, cancellationToken) => LongHandlerBenchmarks.RunAsync(
     arguments.GetValue(runs), arguments.GetValue(json), cancellationToken));
+var telemetryRuns = new Option<int>("--runs") { Description = "The number of runs, each of 10,000 updates with listeners and 10,000 without.", DefaultValueFactory = _ => 10 };
+var telemetry = new Command("telemetry", "Measures the CPU time that listeners of the telemetry add to an update.") { telemetryRuns, json };
+telemetry.SetAction((arguments, cancellationToken) => TelemetryBenchmarks.RunAsync(
+    arguments.GetValue(telemetryRuns), arguments.GetValue(json), cancellationToken));
 
 var scripts = new Option<int>("--scripts") { Description = "The number of scripts of random faults to play.", DefaultValueFactory = _ => 50 };
 var seed = new Option<int>("--seed") { Description = "The seed of the first script; each next script has the next seed.", DefaultValueFactory = _ => 1 };
@@ -41,4 +45,4 @@ receiving.SetAction((arguments, cancellationToken) => ReceivingChaos.RunAsync(
     arguments.GetValue(sideBySide),
     arguments.GetValue(json),
     cancellationToken));
-return await new RootCommand("Measures Azker.") { locks, delivery, longHandlers, receiving }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Azker.") { locks, delivery, longHandlers, telemetry, receiving }.Parse(args).InvokeAsync();

@@ -2,6 +2,7 @@ using Azker.Core.Configuration;
 using Azker.Core.Locking;
 using Azker.Core.Locking.BlobLease;
 using Azker.Core.Locking.PidFile;
+using Azker.Core.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Azker.LockHolding;
@@ -32,6 +33,7 @@ internal static class Locks
             BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout),
             BlobLeaseClock.For(TimeProvider.System),
             Random.Shared,
+            new ReceiverMetrics(new BotMeter(options.Bot.Token.BotId)),
             NullLogger<BlobLeaseLock>.Instance);
     }
 }

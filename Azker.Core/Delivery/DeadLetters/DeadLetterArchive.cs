@@ -56,19 +56,22 @@ internal sealed partial class DeadLetterArchive(
     public Task<ReadOnlyMemory<byte>?> ReadAsync(StoredDeadLetter letter, CancellationToken cancellationToken) => store.ReadAsync(letter.Id, cancellationToken);
 
     /// <summary>Keeps an update as a dead letter. The same update added again is the same dead letter; no dead letter replaces another.</summary>
+    /// <returns>Whether the dead letter is new.</returns>
     /// <exception cref="DeadLetterException">The dead letter cannot be kept; the update must not be settled.</exception>
-    internal async Task AddAsync(ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
+    internal async Task<bool> AddAsync(ReadOnlyMemory<byte> raw, DeadLetter letter, CancellationToken cancellationToken)
     {
         string id = IdOf(raw.Span, letter.UpdateId);
         DeadLetter masked = Mask(letter);
         try
         {
-            if (await TryAddAsync(id, raw, masked, cancellationToken))
+            bool isNew = await TryAddAsync(id, raw, masked, cancellationToken);
+            if (isNew)
             {
                 LogGivenUp(raw, masked, store.LocationOf(id));
             }
 
             _problem = null;
+            return isNew;
         }
         catch (DeadLetterException error)
         {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Azker.Core.Infrastructure;
+using Azker.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Delivery.Ledger;
@@ -7,7 +9,8 @@ namespace Azker.Core.Delivery.Ledger;
 /// Uses the ledger for delivery: it claims updates, records the end of a claim with retries, and reports whether the ledger
 /// can be used.
 /// </summary>
-internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus status, TimeProvider timeProvider, ILogger<LedgerClient> logger)
+internal sealed partial class LedgerClient(
+    IUpdateLedger ledger, LedgerStatus status, UpdateSpans spans, TimeProvider timeProvider, ILogger<LedgerClient> logger)
 {
     /// <summary>With the time limits of the attempts, a few seconds: Telegram waits for the answer.</summary>
     private const int Attempts = 4;
@@ -19,14 +22,17 @@ internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus st
     /// <returns>The claim; <see cref="ClaimOutcome.Unavailable"/> also when the token was cancelled first.</returns>
     public async Task<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
     {
+        using Activity? span = spans.StartClaim(updateId);
         try
         {
             UpdateClaim claim = await ledger.ClaimAsync(updateId, epoch, cancellationToken);
             Succeeded();
+            span?.SetTag(TelemetryTags.ClaimOutcome, NameOf(claim.Outcome));
             return claim;
         }
         catch (UpdateLedgerException error)
         {
+            span?.Fail(error);
             Failed(error);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -62,12 +68,14 @@ internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus st
     /// </summary>
     public async Task SettleAsync(UpdateClaim claim)
     {
+        using Activity? span = spans.StartSettle(claim.UpdateId);
         switch (await WriteAsync(() => ledger.SettleAsync(claim, CancellationToken.None)))
         {
             case false:
                 Log.TakenMeanwhile(logger, claim.UpdateId);
                 break;
             case null:
+                span?.Fail(nameof(UpdateLedgerException));
                 Log.NotSettled(logger, claim.UpdateId);
                 break;
         }
@@ -81,6 +89,14 @@ internal sealed partial class LedgerClient(IUpdateLedger ledger, LedgerStatus st
             Log.NotReleased(logger, claim.UpdateId, IUpdateLedger.ClaimDuration.TotalSeconds);
         }
     }
+
+    private static string NameOf(ClaimOutcome outcome) => outcome switch
+    {
+        ClaimOutcome.Claimed => "claimed",
+        ClaimOutcome.Duplicate => "duplicate",
+        ClaimOutcome.Busy => "busy",
+        _ => "unavailable",
+    };
 
     /// <returns>The answer of the ledger; <see langword="null"/> when it cannot be used.</returns>
     private async Task<bool?> WriteAsync(Func<ValueTask<bool>> write)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azker.Core.Telemetry;
 using Azker.Core.Updates;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace Azker.Core.Delivery.Parking;
 /// Parks updates that cannot be settled soon, so that they hold neither Telegram's window of 100 updates nor a connection of the
 /// webhook. A parked update is in the store from before its confirmation to Telegram until after its settling.
 /// </summary>
-internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLimits limits, TimeProvider timeProvider, ILogger<ParkedUpdates> logger)
+internal sealed partial class ParkedUpdates
 {
     private const int ReadsAtOnce = 16;
 
@@ -23,19 +24,31 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
     /// <summary>The lanes of the updates in the store that this instance has read, so that it reads no update of another lane twice.</summary>
     private readonly ConcurrentDictionary<int, UpdateKey> _lanes = new();
 
+    private readonly IParkedUpdateStore _store;
+    private readonly ParkingLimits _limits;
+    private readonly UpdateMetrics _metrics;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
     private int _isFailing;
 
+    public ParkedUpdates(
+        IParkedUpdateStore store, ParkingLimits limits, UpdateMetrics metrics, TimeProvider timeProvider, ILogger<ParkedUpdates> logger)
+    {
+        (_store, _limits, _metrics, _timeProvider, _logger) = (store, limits, metrics, timeProvider, logger);
+        metrics.ParkedCount = () => Count;
+    }
+
     /// <summary>Whether updates can be parked here at all.</summary>
-    public bool IsPossible => limits.IsPossible;
+    public bool IsPossible => _limits.IsPossible;
 
     /// <summary>Whether this process may go on with an update after the request that brought it has ended.</summary>
-    public bool OutlivesRequests => limits.OutlivesRequests;
+    public bool OutlivesRequests => _limits.OutlivesRequests;
 
     /// <inheritdoc cref="ParkingLimits.MaxRequestTime"/>
-    public TimeSpan MaxRequestTime => limits.MaxRequestTime;
+    public TimeSpan MaxRequestTime => _limits.MaxRequestTime;
 
     /// <inheritdoc cref="ParkingLimits.LatestBegin"/>
-    public TimeSpan LatestBegin => limits.LatestBegin;
+    public TimeSpan LatestBegin => _limits.LatestBegin;
 
     /// <summary>How many parked updates this instance has to handle.</summary>
     public int Count => _known.Count;
@@ -50,7 +63,7 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
     /// <returns>Whether it is stored; not when the store cannot be used, or when too many updates are parked.</returns>
     public async Task<bool> TryParkAsync(ReceivedUpdate update, DateTimeOffset arrivedAt, DateTimeOffset? notBefore)
     {
-        if (!IsPossible || (_known.Count >= limits.Max && !_known.ContainsKey(update.Id)))
+        if (!IsPossible || (_known.Count >= _limits.Max && !_known.ContainsKey(update.Id)))
         {
             return false;
         }
@@ -62,14 +75,18 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
             Raw = update.Raw,
             ArrivedAt = arrivedAt,
             NotBefore = notBefore,
-            StoredAt = timeProvider.GetUtcNow(),
+            StoredAt = _timeProvider.GetUtcNow(),
         };
         bool isStored = await TryAsync(() => notBefore is null
-            ? store.AddAsync(parked, CancellationToken.None)
-            : store.WriteAsync(parked, CancellationToken.None));
+            ? _store.AddAsync(parked, CancellationToken.None)
+            : _store.WriteAsync(parked, CancellationToken.None));
         if (isNew && !isStored)
         {
             _known.TryRemove(update.Id, out _);
+        }
+        else if (isNew)
+        {
+            _metrics.CountParked(update);
         }
 
         return isStored;
@@ -79,7 +96,7 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
     public async Task RemoveAsync(int updateId)
     {
         _leftovers[updateId] = true;
-        if (await TryAsync(() => store.RemoveAsync(updateId, CancellationToken.None)))
+        if (await TryAsync(() => _store.RemoveAsync(updateId, CancellationToken.None)))
         {
             _leftovers.TryRemove(updateId, out _);
         }
@@ -96,7 +113,7 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
     {
         await RemoveLeftoversAsync();
         List<ParkedUpdate>? updates = null;
-        return await TryAsync(async () => updates = await store.ListAsync(cancellationToken)
+        return await TryAsync(async () => updates = await _store.ListAsync(cancellationToken)
             .Where(update => IsToBeRead(update.UpdateId))
             .ToListAsync(cancellationToken))
             ? Sort(updates!)
@@ -121,7 +138,7 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
     public async Task<(bool IsKnown, ParkedUpdate? Update)> FindAsync(int updateId)
     {
         ParkedUpdate? update = null;
-        bool isKnown = await TryAsync(async () => update = await store.FindAsync(updateId, CancellationToken.None));
+        bool isKnown = await TryAsync(async () => update = await _store.FindAsync(updateId, CancellationToken.None));
         return (isKnown, _leftovers.ContainsKey(updateId) ? null : update);
     }
 
@@ -173,7 +190,7 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
     private async Task<List<ParkedUpdate>> FindLaneAsync(UpdateKey lane, Func<ParkedUpdate, UpdateKey> laneOf)
     {
         var found = new List<ParkedUpdate>();
-        HashSet<int> ids = await store.ListIdsAsync(CancellationToken.None).ToHashSetAsync();
+        HashSet<int> ids = await _store.ListIdsAsync(CancellationToken.None).ToHashSetAsync();
         foreach (int gone in _lanes.Keys.Where(id => !ids.Contains(id)))
         {
             _lanes.TryRemove(gone, out _);
@@ -181,7 +198,7 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
 
         foreach (int[] some in ids.Where(id => !_leftovers.ContainsKey(id) && (!_lanes.TryGetValue(id, out UpdateKey known) || known == lane)).Chunk(ReadsAtOnce))
         {
-            ParkedUpdate?[] updates = await Task.WhenAll(some.Select(id => store.FindAsync(id, CancellationToken.None)));
+            ParkedUpdate?[] updates = await Task.WhenAll(some.Select(id => _store.FindAsync(id, CancellationToken.None)));
             found.AddRange(updates.OfType<ParkedUpdate>().Where(update => (_lanes[update.UpdateId] = laneOf(update)) == lane));
         }
 
@@ -195,7 +212,7 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
             await call();
             if (Interlocked.Exchange(ref _isFailing, 0) == 1)
             {
-                Log.Recovered(logger);
+                Log.Recovered(_logger);
             }
 
             return true;
@@ -204,7 +221,7 @@ internal sealed partial class ParkedUpdates(IParkedUpdateStore store, ParkingLim
         {
             if (Interlocked.Exchange(ref _isFailing, 1) == 0)
             {
-                Log.Failed(logger, error.Message);
+                Log.Failed(_logger, error.Message);
             }
 
             return false;

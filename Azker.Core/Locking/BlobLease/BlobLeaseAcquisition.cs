@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Telemetry;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ internal sealed partial class BlobLeaseAcquisition(
     BlobLeaseLocal? local,
     BlobLeaseSchedule schedule,
     BlobLeaseClock clock,
+    ReceiverMetrics metrics,
     ILogger logger)
 {
     private const int Attempts = 3;
@@ -131,7 +133,7 @@ internal sealed partial class BlobLeaseAcquisition(
                 return (null, reply.Fault);
             }
 
-            monitor = new BlobLeaseMonitor(store, leaseId, reply.SentAt, options, schedule, clock, logger);
+            monitor = new BlobLeaseMonitor(store, leaseId, reply.SentAt, options, schedule, clock, metrics, logger);
             BlobLeaseRecord record = instance.Compose(snapshot, Reason(snapshot), clock.TimeProvider.GetUtcNow());
             var recordWriter = new BlobLeaseRecordWriter(store, leaseId, snapshot.ETag, record, clock);
             if (await EstablishAsync(snapshot, monitor, recordWriter, cancellationToken) is { } fault)

@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Telemetry;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +30,8 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
     /// </summary>
     private volatile bool _wasAdmitted;
 
-    public BlobLeaseLock(AzkerOptions options, BlobServiceClient service, BlobLeaseClock clock, Random random, ILogger<BlobLeaseLock> logger)
+    public BlobLeaseLock(
+        AzkerOptions options, BlobServiceClient service, BlobLeaseClock clock, Random random, ReceiverMetrics metrics, ILogger<BlobLeaseLock> logger)
     {
         (_clock, _logger) = (clock, logger);
         LockOptions lease = options.Lock;
@@ -38,7 +40,7 @@ internal sealed partial class BlobLeaseLock : IInstanceLock
         _local = lease.FastTakeover ? new BlobLeaseLocal(options.Storage.DataDirectory, lease.Name, logger) : null;
         _schedule = new BlobLeaseSchedule(lease.RenewInterval, random.NextDouble);
         var instance = new BlobLeaseInstanceInfo(options.Bot.Token.BotId, mode: options.Webhook.UseWebhook ? "webhook" : "polling");
-        _acquisition = new BlobLeaseAcquisition(_store, lease, instance, _local, _schedule, clock, logger);
+        _acquisition = new BlobLeaseAcquisition(_store, lease, instance, _local, _schedule, clock, metrics, logger);
     }
 
     /// <inheritdoc/>

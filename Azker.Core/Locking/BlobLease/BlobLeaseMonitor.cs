@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azker.Core.Configuration;
+using Azker.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Locking.BlobLease;
@@ -25,15 +26,23 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
     private readonly BlobLeaseDeadline _deadline;
     private readonly BlobLeaseSchedule _schedule;
     private readonly BlobLeaseClock _clock;
+    private readonly ReceiverMetrics _metrics;
     private readonly ILogger _logger;
     private readonly ITimer? _timer;
     private bool _isStopped;
     private string? _lastFault;
 
     public BlobLeaseMonitor(
-        BlobLeaseStore store, string leaseId, BlobLeaseInstant sentAt, LockOptions options, BlobLeaseSchedule schedule, BlobLeaseClock clock, ILogger logger)
+        BlobLeaseStore store,
+        string leaseId,
+        BlobLeaseInstant sentAt,
+        LockOptions options,
+        BlobLeaseSchedule schedule,
+        BlobLeaseClock clock,
+        ReceiverMetrics metrics,
+        ILogger logger)
     {
-        (_store, LeaseId, _schedule, _clock, _logger) = (store, leaseId, schedule, clock, logger);
+        (_store, LeaseId, _schedule, _clock, _metrics, _logger) = (store, leaseId, schedule, clock, metrics, logger);
         _deadline = new BlobLeaseDeadline(clock, options.Deadline, sentAt);
         if (clock.IsVirtual)
         {
@@ -125,12 +134,15 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
         switch (reply.Outcome)
         {
             case BlobLeaseOutcome.Succeeded:
+                _metrics.CountRenewal("renewed");
                 Confirm(reply.SentAt);
                 return _schedule.AfterRenewal();
             case BlobLeaseOutcome.Lost or BlobLeaseOutcome.Missing or BlobLeaseOutcome.ContainerMissing:
+                _metrics.CountRenewal("lost");
                 Lose(reply.Fault!);
                 return TimeSpan.Zero;
             default:
+                _metrics.CountRenewal("failed");
                 TimeSpan remaining = Remaining;
                 LogFault(reply.Fault!, remaining);
                 return BlobLeaseSchedule.AfterFault(reply.Fault!.RetryAfter, remaining);

@@ -1,6 +1,7 @@
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Locking;
+using Azker.Core.Telemetry;
 using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;
 using Telegram.Bot;
@@ -15,6 +16,7 @@ internal sealed class WebhookRegistration(
     BotOptions bot,
     SecretToken secret,
     WebhookTarget target,
+    ReceiverMetrics metrics,
     TimeProvider timeProvider)
 {
     private const int MaxAttempts = 3;
@@ -34,8 +36,13 @@ internal sealed class WebhookRegistration(
     public Task<RegisteredWebhook> GetAsync(CancellationToken cancellationToken) => GetAsync(CallTimeout, cancellationToken);
 
     /// <exception cref="BotApiException">getWebhookInfo failed.</exception>
-    public Task<RegisteredWebhook> GetAsync(TimeSpan limit, CancellationToken cancellationToken) => BotApiCall.RunAsync(
-        "getWebhookInfo", token => client.SendRequest(new GetRegisteredWebhookRequest(), token), limit, timeProvider, cancellationToken);
+    public async Task<RegisteredWebhook> GetAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        RegisteredWebhook webhook = await BotApiCall.RunAsync(
+            "getWebhookInfo", token => client.SendRequest(new GetRegisteredWebhookRequest(), token), limit, timeProvider, cancellationToken);
+        metrics.RecordWebhook(webhook.IsSet, webhook.PendingUpdateCount, webhook.LastErrorDate);
+        return webhook;
+    }
 
     /// <summary>Sets the webhook as configured. The caller has called <see cref="FindFaultAsync"/>.</summary>
     /// <param name="handle">The receiver lock.</param>
@@ -50,6 +57,7 @@ internal sealed class WebhookRegistration(
             try
             {
                 await CallAsync("setWebhook", handle, token => client.SendRequest(Request(dropPending), token), CallTimeout, cancellationToken);
+                metrics.RecordRegistered(true);
                 return;
             }
             catch (BotApiException error) when (attempt < MaxAttempts
@@ -92,10 +100,11 @@ internal sealed class WebhookRegistration(
         DropPendingUpdates = dropPending,
     };
 
-    private Task<bool> DeleteAsync(IInstanceLockHandle handle, bool dropPending, TimeSpan limit, CancellationToken stoppingToken)
+    private async Task DeleteAsync(IInstanceLockHandle handle, bool dropPending, TimeSpan limit, CancellationToken stoppingToken)
     {
         var request = new DeleteWebhookRequest { DropPendingUpdates = dropPending };
-        return CallAsync("deleteWebhook", handle, token => client.SendRequest(request, token), limit, stoppingToken);
+        await CallAsync("deleteWebhook", handle, token => client.SendRequest(request, token), limit, stoppingToken);
+        metrics.RecordRegistered(false);
     }
 
     private Task<bool> CallAsync(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Azker.Core.Delivery.DeadLetters;
+using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
@@ -8,9 +9,9 @@ namespace Azker.PollingFallback.Commands.DeadLetters;
 /// <summary>Dead letters as text for people.</summary>
 internal static class DeadLetterText
 {
-    public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "not known";
+    public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? Texts.NotKnown;
 
-    public static string Count(int count) => count == 1 ? "1 dead letter" : string.Create(CultureInfo.InvariantCulture, $"{count} dead letters");
+    public static string Count(int count) => count == 1 ? Texts.DeadLetterOne : Texts.FormatDeadLetterCount(count);
 
     /// <summary>The raw JSON without its control characters, which a terminal could take for commands.</summary>
     public static string Of(ReadOnlyMemory<byte> raw) => string.Concat(
@@ -22,14 +23,14 @@ internal static class DeadLetterText
         return TextTable.Format(
         [
             ["ID", stored.Id],
-            ["Update", letter.UpdateId?.ToString(CultureInfo.InvariantCulture) ?? "not known"],
-            ["Kind", letter.Kind ?? "not known"],
-            ["Reason", letter.Reason],
-            ["Error", letter.ErrorType is null ? "none" : $"{letter.ErrorType}: {letter.Error}"],
-            ["Attempts", letter.Attempts.ToString(CultureInfo.InvariantCulture)],
-            ["First seen", Time(letter.FirstSeenAt)],
-            ["Last attempt", letter.Attempts == 0 ? "none" : Time(letter.LastAttemptAt)],
-            ["Given up on", Time(letter.GivenUpAt)],
+            [Texts.ParkedUpdate, letter.UpdateId?.ToString(CultureInfo.InvariantCulture) ?? Texts.NotKnown],
+            [Texts.ParkedKind, letter.Kind ?? Texts.NotKnown],
+            [Texts.DeadLetterReason, letter.Reason],
+            [Texts.DeadLetterError, letter.ErrorType is null ? Texts.None : $"{letter.ErrorType}: {letter.Error}"],
+            [Texts.DeadLetterAttempts, letter.Attempts.ToString(CultureInfo.InvariantCulture)],
+            [Texts.DeadLetterFirstSeen, Time(letter.FirstSeenAt)],
+            [Texts.DeadLetterLastAttempt, letter.Attempts == 0 ? Texts.None : Time(letter.LastAttemptAt)],
+            [Texts.DeadLetterGivenUp, Time(letter.GivenUpAt)],
         ]);
     }
 }

@@ -7,7 +7,7 @@ namespace Azker.PollingFallback.Commands.DeadLetters;
 /// <summary><c>dead-letters</c>: lists, shows, replays, exports and removes the updates that Azker gave up on.</summary>
 internal static class DeadLettersCommand
 {
-    public static Command Create(CommandHost host) => new("dead-letters", "Lists, shows, replays and exports dead letters: the updates that Azker gave up on. A running instance keeps running.")
+    public static Command Create(CommandHost host) => new("dead-letters", Texts.DeadLettersDescription)
     {
         CreateList(host),
         CreateShow(host),
@@ -18,8 +18,8 @@ internal static class DeadLettersCommand
 
     private static Command CreateList(CommandHost host)
     {
-        var json = new Option<bool>("--json") { Description = "Print each dead letter as one line of JSON." };
-        var list = new Command("list", "Lists the dead letters.") { json };
+        Option<bool> json = JsonOption.Create();
+        var list = new Command("list", Texts.DeadLettersListDescription) { json };
         list.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
             host,
             session => ListDeadLetters.RunAsync(session, result.GetValue(json)), cancellationToken));
@@ -29,14 +29,14 @@ internal static class DeadLettersCommand
     private static Command CreateShow(CommandHost host)
     {
         Argument<string> id = Id();
-        var json = new Option<bool>("--json") { Description = "Print the dead letter as one line of JSON." };
-        var raw = new Option<bool>("--raw") { Description = "Print only the update's JSON, byte for byte as Telegram sent it." };
-        var show = new Command("show", "Shows a dead letter: why Azker gave up on the update, and the update's JSON.") { id, json, raw };
+        Option<bool> json = JsonOption.Create();
+        var raw = new Option<bool>("--raw") { Description = Texts.DeadLettersRawOption };
+        var show = new Command("show", Texts.DeadLettersShowDescription) { id, json, raw };
         show.Validators.Add(result =>
         {
             if (result.GetValue(json) && result.GetValue(raw))
             {
-                result.AddError("Give --json or --raw, not both.");
+                result.AddError(Texts.DeadLettersJsonOrRaw);
             }
         });
         show.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
@@ -49,14 +49,14 @@ internal static class DeadLettersCommand
     {
         Argument<string> id = Id();
         id.Arity = ArgumentArity.ZeroOrOne;
-        var all = new Option<bool>("--all") { Description = "Replay all dead letters, one after the other, the oldest first." };
+        var all = new Option<bool>("--all") { Description = Texts.DeadLettersAllOption };
         Option<bool> json = JsonOption.Create();
-        var replay = new Command("replay", "Brings the update of a dead letter to its handler again. A success removes the dead letter; a failure keeps it and counts the attempt.") { id, all, json };
+        var replay = new Command("replay", Texts.DeadLettersReplayDescription) { id, all, json };
         replay.Validators.Add(result =>
         {
             if (result.GetValue(all) == result.GetValue(id) is not null)
             {
-                result.AddError("Give the ID of a dead letter, or --all.");
+                result.AddError(Texts.DeadLettersIdOrAll);
             }
         });
         replay.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
@@ -68,7 +68,7 @@ internal static class DeadLettersCommand
     private static Command CreateExport(CommandHost host)
     {
         Option<string> output = OutputFile.CreateOption();
-        var export = new Command("export", "Writes all dead letters, each as one line of JSON with the update as Telegram sent it.") { output };
+        var export = new Command("export", Texts.DeadLettersExportDescription) { output };
         export.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
             host,
             session => ExportDeadLetters.RunAsync(session, result.GetValue(output)), cancellationToken));
@@ -87,5 +87,5 @@ internal static class DeadLettersCommand
         return remove;
     }
 
-    private static Argument<string> Id() => new("ID") { Description = "The ID that 'dead-letters list' shows, or the start of the ID, such as the update_id." };
+    private static Argument<string> Id() => new("ID") { Description = Texts.DeadLettersIdArgument };
 }

@@ -1,4 +1,5 @@
 using Azker.Core.Delivery.DeadLetters;
+using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
@@ -17,7 +18,7 @@ internal static class ExportDeadLetters
         }
 
         int count = await OutputFile.WriteAsync(path, writer => WriteAsync(session, writer));
-        await Console.Out.WriteLineAsync($"{DeadLetterText.Count(count)} written to {path}.");
+        await Console.Out.WriteLineAsync(Texts.FormatDeadLettersExported(DeadLetterText.Count(count), path));
         return ExitCode.Stopped;
     }
 

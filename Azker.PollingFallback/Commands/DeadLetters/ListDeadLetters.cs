@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azker.Core.Delivery.DeadLetters;
+using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
@@ -22,11 +23,11 @@ internal static class ListDeadLetters
         List<StoredDeadLetter> letters = await session.DeadLetters.ListAsync(session.StoppingToken).ToListAsync(session.StoppingToken);
         if (letters.Count > 0)
         {
-            string table = TextTable.Format([["ID", "KIND", "GIVEN UP ON (UTC)", "ATTEMPTS", "REASON"], .. letters.Select(Row)]);
+            string table = TextTable.Format([["ID", Texts.HeadKind, Texts.HeadGivenUp, Texts.HeadAttempts, Texts.HeadReason], .. letters.Select(Row)]);
             await Console.Out.WriteLineAsync(table);
         }
 
-        await Console.Out.WriteLineAsync($"{DeadLetterText.Count(letters.Count)} in {session.DeadLetters.Location}.");
+        await Console.Out.WriteLineAsync(Texts.FormatCountIn(DeadLetterText.Count(letters.Count), session.DeadLetters.Location));
         return ExitCode.Stopped;
     }
 

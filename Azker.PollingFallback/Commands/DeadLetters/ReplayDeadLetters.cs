@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azker.Core.Delivery.DeadLetters;
+using Azker.PollingFallback.Language;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
 
@@ -31,7 +31,7 @@ internal static class ReplayDeadLetters
 
         if (id is null && !json)
         {
-            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{handled} of {DeadLetterText.Count(letters.Count)} handled."));
+            await Console.Out.WriteLineAsync(Texts.FormatReplayed(handled, DeadLetterText.Count(letters.Count)));
         }
 
         return kept == 0 && !session.StoppingToken.IsCancellationRequested ? ExitCode.Stopped : ExitCode.ReplayFailed;
@@ -54,11 +54,11 @@ internal static class ReplayDeadLetters
 
     private static string Describe(ReplayResult result) => result.Outcome switch
     {
-        ReplayOutcome.Handled when result.Why is not null => $"handled, but kept. {result.Why}",
-        ReplayOutcome.Handled => "handled and removed.",
-        ReplayOutcome.Gone => "not found. Another replay has removed the dead letter.",
-        ReplayOutcome.Busy => "kept. The update is in progress, in another replay or in its delivery from Telegram. Try again later.",
-        ReplayOutcome.Cancelled => "kept. The replay was stopped.",
-        _ => $"kept. {result.Why}",
+        ReplayOutcome.Handled when result.Why is not null => Texts.FormatReplayHandledKept(result.Why),
+        ReplayOutcome.Handled => Texts.ReplayHandled,
+        ReplayOutcome.Gone => Texts.ReplayGone,
+        ReplayOutcome.Busy => Texts.ReplayBusy,
+        ReplayOutcome.Cancelled => Texts.ReplayStopped,
+        _ => Texts.FormatReplayKept(result.Why),
     };
 }

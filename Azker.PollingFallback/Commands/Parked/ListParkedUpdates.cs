@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azker.Core.Delivery.Parking;
 using Azker.PollingFallback.Commands.DeadLetters;
+using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,11 +25,11 @@ internal static class ListParkedUpdates
 
         if (updates.Count > 0)
         {
-            await Console.Out.WriteLineAsync(TextTable.Format([["UPDATE", "KIND", "ARRIVED (UTC)", "NOT BEFORE (UTC)"], .. updates.Select(Row)]));
+            await Console.Out.WriteLineAsync(TextTable.Format([[Texts.HeadUpdate, Texts.HeadKind, Texts.HeadArrived, Texts.HeadNotBefore], .. updates.Select(Row)]));
         }
 
-        string count = updates.Count == 1 ? "1 parked update" : string.Create(CultureInfo.InvariantCulture, $"{updates.Count} parked updates");
-        await Console.Out.WriteLineAsync($"{count} in {store.Location}.");
+        string count = updates.Count == 1 ? Texts.ParkedOne : Texts.FormatParkedCount(updates.Count);
+        await Console.Out.WriteLineAsync(Texts.FormatCountIn(count, store.Location));
         return ExitCode.Stopped;
     }
 

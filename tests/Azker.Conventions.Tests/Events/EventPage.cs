@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Azker.Conventions.Tests.Shared;
 using Azker.Conventions.Tests.Words;
 using Microsoft.Extensions.Logging;

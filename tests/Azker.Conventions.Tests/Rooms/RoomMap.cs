@@ -12,6 +12,7 @@ internal sealed class RoomMap(string root, IReadOnlyList<Room> rooms)
         new("Infrastructure", 0),
         new("Updates", 0),
         new("Configuration", 1, Annex: "Configuration.Settings"),
+        new("Telemetry", 1),
         new("Status", 2),
         new("Locking", 2),
         new("Locking.OsLock", 2, Floor: 1),

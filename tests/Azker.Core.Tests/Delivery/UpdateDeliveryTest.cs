@@ -7,6 +7,7 @@ using Azker.Core.Handling;
 using Azker.Core.Handling.Errors;
 using Azker.Core.Infrastructure;
 using Azker.Core.Status;
+using Azker.Core.Telemetry;
 using Azker.Core.Tests.Delivery.Ledger;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
@@ -38,6 +39,7 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
     private protected readonly RecordingLogger<LedgerClient> _ledgerLog = new();
     private protected readonly RecordingLogger<UpdateAttempts> _attemptsLog = new();
     private protected readonly TestLedger _ledger;
+    private protected readonly BotMeter _meter = new(1);
 
     /// <summary>The runs that go on with parked updates of the last delivery that the test has made.</summary>
     private protected ParkedRuns _runs = null!;
@@ -54,6 +56,7 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
             await container.DisposeAsync();
         }
 
+        _meter.Dispose();
         _stop.Dispose();
         _data.Dispose();
         GC.SuppressFinalize(this);
@@ -103,6 +106,7 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
     private protected UpdateDelivery Delivery(
         IReadOnlyList<HandlerRegistration> registrations, int maxConcurrent = 16, ParkingLimits? parking = null, Action<DeliveryOptions>? configure = null)
     {
+        var (spans, metrics) = (new UpdateSpans(_meter), new UpdateMetrics(_meter, _time));
         ServiceProvider services = new ServiceCollection().AddScoped<WebhookReply>().BuildServiceProvider();
         var options = new DeliveryOptions { MaxConcurrentUpdates = maxConcurrent };
         configure?.Invoke(options);
@@ -111,13 +115,13 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
         parking ??= new ParkingLimits();
         var policy = new AttemptPolicy(options, parking, _time);
         var attempts = new UpdateAttempts(
-            dispatcher, new ErrorClassifier([]), new LateReplies(_botApi.Client), Letters(), policy, _status, _mask, options, _time, _attemptsLog);
-        var ledger = new LedgerClient(_ledger, new LedgerStatus(_time), _time, _ledgerLog);
-        var parked = new ParkedUpdates(_store, parking, _time, _parkedLog);
+            dispatcher, new ErrorClassifier([]), new LateReplies(_botApi.Client), Letters(), policy, _status, _mask, spans, metrics, options, _time, _attemptsLog);
+        var ledger = new LedgerClient(_ledger, new LedgerStatus(_time), spans, _time, _ledgerLog);
+        var parked = new ParkedUpdates(_store, parking, metrics, _time, _parkedLog);
         var loop = new DeliveryLoop(attempts, ledger, parked, new HandlerSlots(options, parking, _time), handlers, options, _time, Random.Shared, _log);
         _containers.Add(services);
         _parkedLanes = new ParkedLanes(parked, _queue);
-        var delivery = new UpdateDelivery(loop, attempts, parked, _parkedLanes, handlers, options, _fallback, _time, Random.Shared);
+        var delivery = new UpdateDelivery(loop, attempts, parked, _parkedLanes, handlers, new DeliveryTelemetry(spans, metrics), options, _fallback, _time, Random.Shared);
         _runs = new ParkedRuns(delivery, parked, _queue, parking, _time);
         return delivery;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Azker.BotApi;
@@ -12,7 +13,7 @@ public sealed class ConsoleFixture : IAsyncDisposable
     public const string Token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
     private readonly TempDirectory _directory = new();
-    private readonly List<ConsoleProcess> _consoles = [];
+    private readonly ConcurrentBag<ConsoleProcess> _consoles = [];
 
     private ConsoleFixture(BotApiServer server) => (Server, Bot) = (server, server.Bot(Token));
 

@@ -186,7 +186,7 @@ public sealed class DeadLetterArchiveTests : IAsyncDisposable
 
     private static DeadLetter Letter(string? error = null) => new() { UpdateId = 1, Reason = "Its handler failed.", Error = error, GivenUpAt = DateTimeOffset.UnixEpoch };
 
-    private Task Add(string raw) => Letters.AddAsync(Encoding.UTF8.GetBytes(raw), Letter(), Token);
+    private Task<bool> Add(string raw) => Letters.AddAsync(Encoding.UTF8.GetBytes(raw), Letter(), Token);
 
     private Task<HealthReport> Health() => _services.Get<HealthReporter>().ReportAsync(Token);
 

@@ -3,6 +3,7 @@ using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Handling;
 using Azker.Core.Infrastructure;
+using Azker.Core.Telemetry;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;
@@ -204,7 +205,7 @@ public sealed class DeadLetterReplayTests : IAsyncDisposable
     private DeadLetterReplay Replay(IUpdateLedger ledger) => new(
         _letters,
         ledger,
-        new LedgerClient(ledger, new LedgerStatus(_time), _time, NullLogger<LedgerClient>.Instance),
+        new LedgerClient(ledger, new LedgerStatus(_time), new UpdateSpans(new BotMeter(1)), _time, NullLogger<LedgerClient>.Instance),
         new UpdateDispatcher(_services.GetRequiredService<BotHandlers>(), new RunningUpdates(_time), new DeliveryOptions(), new SecretMask([]), _time, NullLogger<UpdateDispatcher>.Instance),
         _time,
         NullLogger<DeadLetterReplay>.Instance);

@@ -58,7 +58,7 @@ public sealed class DeadLetterRetentionTests : IDisposable
         Assert.Single(await Ids());
     }
 
-    private Task Add(int id, int ageInDays = 0) => _letters.AddAsync(
+    private Task<bool> Add(int id, int ageInDays = 0) => _letters.AddAsync(
         TestUpdates.Json(id), new DeadLetter { UpdateId = id, Reason = "It failed.", GivenUpAt = _time.GetUtcNow() - TimeSpan.FromDays(ageInDays) }, Token);
 
     private async Task<List<string>> Ids() => await _letters.ListAsync(Token).Select(letter => letter.Id).ToListAsync(Token);

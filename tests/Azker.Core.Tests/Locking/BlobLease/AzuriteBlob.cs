@@ -1,6 +1,7 @@
 using Azker.Azurite;
 using Azker.Core.Configuration;
 using Azker.Core.Locking.BlobLease;
+using Azker.Core.Telemetry;
 using Azker.Core.Tests.Shared;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,6 +39,7 @@ internal sealed class AzuriteBlob(AzuriteServer server) : IDisposable
             BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout),
             BlobLeaseClock.For(TimeProvider.System),
             Random.Shared,
+            new ReceiverMetrics(new BotMeter(options.Bot.Token.BotId)),
             NullLogger<BlobLeaseLock>.Instance);
     }
 

@@ -1,6 +1,7 @@
 using Azker.BlobService;
 using Azker.Core.Configuration;
 using Azker.Core.Locking.BlobLease;
+using Azker.Core.Telemetry;
 using Azker.Core.Tests.Shared;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Time.Testing;
@@ -52,6 +53,7 @@ internal sealed class VirtualLease : IDisposable
             BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout, new HttpClientTransport(new HttpClient(handler))),
             new BlobLeaseClock(Clock, sinceBoot),
             Random.Shared,
+            new ReceiverMetrics(new BotMeter(options.Bot.Token.BotId)),
             logger);
         return new VirtualInstance(this, instanceLock, handler, logger);
     }

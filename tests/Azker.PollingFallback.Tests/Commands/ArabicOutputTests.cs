@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Azker.PollingFallback.Tests.Shared;
+
+namespace Azker.PollingFallback.Tests.Commands;
+
+/// <summary>The output of the console in Arabic.</summary>
+public sealed partial class ArabicOutputTests : IAsyncLifetime
+{
+    private static readonly (string Name, string Value) Arabic = ("AZKER_LANG", "ar");
+
+    private static readonly string[] Commands =
+    [
+        "--help", "dead-letters replay --help", "status", "config --all", "doctor", "lock show", "webhook info", "parked list", "dead-letters list", "dead-letters show 1",
+    ];
+
+    private ConsoleFixture _fixture = null!;
+
+    public async ValueTask InitializeAsync() => _fixture = await ConsoleFixture.CreateAsync();
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task A_second_start_is_refused_in_the_words_of_the_first_bot()
+    {
+        ConsoleProcess first = _fixture.Start([]);
+        await first.Receives();
+
+        ConsoleProcess second = _fixture.Start([], Arabic);
+
+        Assert.Equal(75, await second.Exit());
+        string text = Isolate().Replace(second.Errors, "");
+        Assert.StartsWith($"❌ خطأ: هناك نسخة أخرى من البوت تعمل بالفعل (PID: {first.Id})\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nℹ️ يرجى إيقاف النسخة الأخرى أولاً", text, StringComparison.Ordinal);
+        Assert.Contains($"kill {first.Id}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task No_English_sentence_is_left() => Task.WhenAll(Commands.Select(async command =>
+    {
+        ConsoleProcess console = _fixture.Start(command.Split(' '), Arabic);
+        await console.Exit();
+        string text = Isolated().Replace(console.Output + "\n" + console.Errors, "");
+
+        Assert.Matches("[\u0600-\u06FF]", text);
+        Assert.Empty(EnglishSentence().Matches(text).Select(sentence => $"{command}: {sentence.Value}"));
+    }));
+
+    [GeneratedRegex("[\u2066-\u2069]")]
+    private static partial Regex Isolate();
+
+    [GeneratedRegex("[\u2066\u2068][^\u2066-\u2069]*\u2069")]
+    private static partial Regex Isolated();
+
+    /// <summary>Three words in a row of which none looks like a name.</summary>
+    [GeneratedRegex(@"\b[A-Za-z][a-z]+ [a-z]+ [a-z]+\b")]
+    private static partial Regex EnglishSentence();
+}
