@@ -9,7 +9,7 @@ internal static partial class UpdateTexts
     private const string Hidden = "***";
 
     /// <summary>A shorter text may be a part of many words, so it is hidden only where it stands alone.</summary>
-    private const int ShortLength = 4;
+    private const int ShortLength = 12;
 
     /// <summary>The members of an update with texts of users.</summary>
     private static readonly HashSet<string> Members =

@@ -9,6 +9,7 @@ public sealed class UpdateTextsTests
     [InlineData("/sum one two", "Cannot answer '/sum one two' now.", "Cannot answer '***' now.")]
     [InlineData("/sum one two", "The input string 'two' was not in a correct format.", "The input string '***' was not in a correct format.")]
     [InlineData("/sum one two", "The key \"one\" is not known.", "The key \"***\" is not known.")]
+    [InlineData("fail", "The message asks for a failure: fail.", "The message asks for a failure: ***.")]
     [InlineData("hi", "hi, this is what the user said: hi", "***, this is what the user said: ***")]
     [InlineData("/sum one two", "The value 'three' is too low, and one is not.", "The value 'three' is too low, and one is not.")]
     public void The_text_of_a_message_and_quotations_from_it_are_hidden(string written, string error, string hidden) =>
