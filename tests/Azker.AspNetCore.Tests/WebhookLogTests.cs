@@ -16,7 +16,7 @@ public sealed class WebhookLogTests
             (services, web) => services.AddAzker(options => web.Configure(options)).AddHandler((Update _, ILogger<WebhookLogTests> logger) =>
             {
                 Interlocked.Increment(ref handled);
-                logger.Log(LogLevel.Warning, "handled");
+                logger.Log(LogLevel.Warning, default, "handled", null, (text, _) => text);
             }),
             application => application.MapAzker());
         await Eventually.IsTrue(() => host.RegisteredUrl().Length > 0, "the webhook is registered");

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Tests.Shared;
 
 namespace Azker.PollingFallback.Tests;

@@ -1,6 +1,5 @@
 using System.Text;
 using Azker.Core.Delivery;
-using Azker.Core.Handling;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using EchoBot;

@@ -1,7 +1,6 @@
 using Azker.Core.Delivery;
 using Azker.Core.Tests.Polling;
 using Azker.Core.Tests.Shared;
-using Azker.Core.Updates;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Tests.Delivery;
@@ -14,7 +13,7 @@ public sealed class UpdateScopeTests
         await using PollingFixture polling = await PollingFixture.CreateAsync();
         _ = polling.Start((update, _) =>
         {
-            polling.Get<ILoggerFactory>().CreateLogger("the user's").Log(LogLevel.Warning, "the line");
+            polling.Get<ILoggerFactory>().CreateLogger("the user's").Log(LogLevel.Warning, default, "the line", null, (text, _) => text);
             return Task.CompletedTask;
         });
         int? id = polling.Bot.EnqueueText(5, 5, "hello");

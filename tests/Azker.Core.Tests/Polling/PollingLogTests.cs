@@ -1,4 +1,3 @@
-using Azker.Core.Tests.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Tests.Polling;
