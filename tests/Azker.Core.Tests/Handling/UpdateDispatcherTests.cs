@@ -1,8 +1,8 @@
 using System.Text;
 using Azker.Core.Configuration;
 using Azker.Core.Handling;
-using Azker.Core.Infrastructure;
 using Azker.Core.Hosting;
+using Azker.Core.Infrastructure;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;
