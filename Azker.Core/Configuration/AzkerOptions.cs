@@ -36,6 +36,9 @@ public sealed class AzkerOptions
     /// <summary>How the receiver lock is held in a storage account.</summary>
     public LockOptions Lock { get; } = new();
 
+    /// <summary>How the console writes its log.</summary>
+    public LogOptions Log { get; } = new();
+
     /// <summary>
     /// Whether the updates that are pending at Telegram are dropped when the run starts. Default
     /// <see langword="false"/>. No setting exists for it: a start that drops updates is ordered for this start alone.

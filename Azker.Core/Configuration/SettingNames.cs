@@ -190,4 +190,7 @@ public static class SettingNames
 
     /// <summary>See <see cref="StorageOptions.QueueServiceUri"/>.</summary>
     public const string StorageQueueServiceUri = "AzureWebJobsStorage__queueServiceUri";
+
+    /// <summary>See <see cref="LogOptions.Format"/>.</summary>
+    public const string LogFormat = "LOG_FORMAT";
 }

@@ -1,3 +1,5 @@
+using Azker.Core.Infrastructure;
+
 namespace Azker.Core.Delivery;
 
 /// <summary>The outcomes of one attempt to deliver an update.</summary>
@@ -65,7 +67,8 @@ internal readonly record struct AttemptResult(AttemptOutcome Outcome)
     /// <summary>The reason of the failure, as a sentence; <see langword="null"/> if the attempt did not fail in a handler.</summary>
     public string? Reason { get; init; }
 
-    public Exception? Error { get; init; }
+    /// <summary>The error of the handler, as it may be logged.</summary>
+    public LoggedError? Error { get; init; }
 
     /// <summary>How long to wait at least before the next attempt.</summary>
     public TimeSpan RetryAfter { get; init; }

@@ -37,6 +37,7 @@ internal sealed partial class DeliveryLoop(
     /// <returns>The result of the last attempt.</returns>
     public async Task<AttemptResult> RunAsync(InFlightUpdate pending)
     {
+        using IDisposable? scope = logger.BeginScope(new UpdateScope(pending.Update, pending.Context));
         bool isBackground = IsBackground(pending.Update);
         if (await BeginAsync(pending, isBackground) is { } left)
         {

@@ -5,6 +5,7 @@ using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Handling;
 using Azker.Core.Handling.Errors;
+using Azker.Core.Infrastructure;
 using Azker.Core.Status;
 using Azker.Core.Telemetry;
 using Azker.Core.Updates;
@@ -20,6 +21,7 @@ internal sealed partial class UpdateAttempts(
     DeadLetterArchive deadLetters,
     AttemptPolicy policy,
     ReceiverStatus status,
+    SecretMask mask,
     UpdateSpans spans,
     UpdateMetrics metrics,
     DeliveryOptions options,
@@ -102,11 +104,11 @@ internal sealed partial class UpdateAttempts(
         switch (error.Kind)
         {
             case ErrorKind.Refused:
-                Log.Refused(logger, update.Id, update.Kind, result.Error!.Message.TrimEnd('.'));
+                Log.Refused(logger, update.Id, update.Kind, Readable(update, result.Error)!.Message.TrimEnd('.'));
                 status.CountRefused();
                 return new AttemptResult(AttemptOutcome.Settled) { Settlement = Settlement.Refused };
             case ErrorKind.AnswerLost when _lostAnswers.IsSecond(update.Id):
-                Log.AnswerLostAgain(logger, update.Id, update.Kind, result.Error!.Message.TrimEnd('.'));
+                Log.AnswerLostAgain(logger, update.Id, update.Kind, Readable(update, result.Error)!.Message.TrimEnd('.'));
                 return new AttemptResult(AttemptOutcome.Settled);
             case ErrorKind.Throttled:
                 return Later(AttemptOutcome.Throttled, DeadLetterReason.Throttled);
@@ -117,7 +119,7 @@ internal sealed partial class UpdateAttempts(
         }
 
         AttemptResult Later(AttemptOutcome outcome, string reason) =>
-            new(outcome) { Attempt = claim.Attempt, Reason = reason, Error = result.Error, RetryAfter = error.RetryAfter };
+            new(outcome) { Attempt = claim.Attempt, Reason = reason, Error = Readable(update, result.Error), RetryAfter = error.RetryAfter };
     }
 
     /// <summary>Counts a failed attempt. After the last attempt the update becomes a dead letter.</summary>
@@ -131,9 +133,13 @@ internal sealed partial class UpdateAttempts(
             ? ""
             : policy.ReasonToGiveUp(update, claim.Attempt, firstSeenAt ?? timeProvider.GetUtcNow(), longestDelay);
         return suffix is null
-            ? new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt, Reason = reason, Error = result.Error }
+            ? new AttemptResult(AttemptOutcome.Failed) { Attempt = claim.Attempt, Reason = reason, Error = Readable(update, result.Error) }
             : await GiveUpAsync(update, Letter(update, reason + suffix, result.Error, claim.Attempt, firstSeenAt), cancellationToken);
     }
+
+    /// <summary>The error as it may be logged.</summary>
+    private LoggedError? Readable(ReceivedUpdate update, Exception? error) =>
+        error is null ? null : new LoggedError(error, text => mask.Apply(UpdateTexts.Hide(text, update.Raw.Span)));
 
     private AttemptResult Stopped(ReceivedUpdate update)
     {
@@ -176,12 +182,24 @@ internal sealed partial class UpdateAttempts(
         }
         catch (DeadLetterException error)
         {
-            Log.DeadLetterNotWritten(logger, letter.UpdateId, error);
+            LogNotWritten(letter.UpdateId, error);
             return false;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return false;
+        }
+    }
+
+    private void LogNotWritten(int? updateId, DeadLetterException error)
+    {
+        if (updateId is { } id)
+        {
+            Log.DeadLetterNotWritten(logger, id, error);
+        }
+        else
+        {
+            Log.UnreadableNotWritten(logger, error);
         }
     }
 
@@ -211,7 +229,10 @@ internal sealed partial class UpdateAttempts(
     private static partial class Log
     {
         [LoggerMessage(4011, LogLevel.Error, "The dead letter of update {UpdateId} could not be written. The update is not settled until it is written; check the storage.")]
-        public static partial void DeadLetterNotWritten(ILogger logger, int? updateId, Exception exception);
+        public static partial void DeadLetterNotWritten(ILogger logger, int updateId, Exception exception);
+
+        [LoggerMessage(4016, LogLevel.Error, "The dead letter of data that is not an update could not be written. The data stays with Telegram until it is written; check the storage.")]
+        public static partial void UnreadableNotWritten(ILogger logger, Exception exception);
 
         [LoggerMessage(4012, LogLevel.Warning, "The Bot API refused a call for update {UpdateId} ({Kind}), and would refuse it again: {Reason}. The update counts as handled.")]
         public static partial void Refused(ILogger logger, int updateId, string kind, string reason);

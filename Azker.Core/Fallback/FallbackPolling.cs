@@ -129,7 +129,7 @@ internal sealed partial class FallbackPolling(
         }
         else
         {
-            Log.TargetNotHealthy(logger, health.Reason, health.State);
+            Log.TargetNotHealthy(logger, health.Reason!, health.State);
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed partial class FallbackPolling(
         public static partial void Polling(ILogger logger, string reason, double delay);
 
         [LoggerMessage(5012, LogLevel.Information, "The target of the webhook is {State}. {Reason}")]
-        public static partial void TargetNotHealthy(ILogger logger, string? reason, TargetState state);
+        public static partial void TargetNotHealthy(ILogger logger, string reason, TargetState state);
 
         [LoggerMessage(5013, LogLevel.Information, "Failback is complete: the webhook is registered again and receives the updates.")]
         public static partial void FailedBack(ILogger logger);

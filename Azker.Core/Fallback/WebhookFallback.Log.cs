@@ -10,7 +10,7 @@ internal sealed partial class WebhookFallback
         public static partial void Healthy(ILogger logger);
 
         [LoggerMessage(5002, LogLevel.Warning, "The webhook is {Condition}. {Reason}")]
-        public static partial void NotHealthy(ILogger logger, WebhookCondition condition, string? reason);
+        public static partial void NotHealthy(ILogger logger, WebhookCondition condition, string reason);
 
         [LoggerMessage(5003, LogLevel.Information, "Standby: PID {ProcessId} on {Host} has held the receiver lock since {Since:u}. Waiting for its release.")]
         public static partial void Waiting(ILogger logger, int processId, string host, DateTimeOffset since);

@@ -183,7 +183,7 @@ internal sealed partial class WebhookFallback(
         }
         else
         {
-            Log.NotHealthy(logger, health.Condition, health.Reason);
+            Log.NotHealthy(logger, health.Condition, health.Reason!);
         }
     }
 

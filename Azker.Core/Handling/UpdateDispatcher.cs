@@ -1,4 +1,5 @@
 using Azker.Core.Configuration;
+using Azker.Core.Infrastructure;
 using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,7 @@ internal sealed partial class UpdateDispatcher(
     BotHandlers handlers,
     RunningUpdates running,
     DeliveryOptions options,
+    SecretMask mask,
     TimeProvider timeProvider,
     ILogger<UpdateDispatcher> logger)
 {
@@ -82,7 +84,9 @@ internal sealed partial class UpdateDispatcher(
     {
         Log.Abandoned(logger, update.Id, update.Kind);
         await handling.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        Log.EndedLate(logger, update.Id, update.Kind, handling.Exception?.InnerException);
+        Log.EndedLate(logger, update.Id, update.Kind, handling.Exception?.InnerException is { } error
+            ? new LoggedError(error, text => mask.Apply(UpdateTexts.Hide(text, update.Raw.Span)))
+            : null);
     }
 
     private static partial class Log

@@ -72,7 +72,7 @@ internal sealed partial class PollRecovery(RejectionCheck rejections, ReceiverSt
             + "Stop it, or set AzureWebJobsStorage to the same storage account for all instances, or revoke the token with @BotFather. Retrying in {Delay:0} s.")]
         public static partial void Conflict(ILogger logger, string fault, double delay);
 
-        [LoggerMessage(2032, LogLevel.Information, "The Bot API server answers again after {Failures} failed calls.")]
+        [LoggerMessage(2032, LogLevel.Information, "The Bot API server answers again (failed calls: {Failures}).")]
         public static partial void Recovered(ILogger logger, int failures);
     }
 }

@@ -40,7 +40,7 @@ internal sealed partial class PollingPrecondition(
         [LoggerMessage(2011, LogLevel.Warning, "Deleting the webhook at {Webhook} before polling starts.")]
         public static partial void Deleting(ILogger logger, string webhook);
 
-        [LoggerMessage(2012, LogLevel.Information, "The {Pending} pending updates are {What}.")]
+        [LoggerMessage(2012, LogLevel.Information, "All pending updates ({Pending}) are {What}.")]
         public static partial void Pending(ILogger logger, int pending, string what);
     }
 }

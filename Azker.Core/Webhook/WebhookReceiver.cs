@@ -92,7 +92,7 @@ internal sealed partial class WebhookReceiver(
 
     private static partial class Log
     {
-        [LoggerMessage(3001, LogLevel.Debug, "A webhook request was refused with 401: it has {SecretTokens} secret tokens instead of exactly the right one.")]
+        [LoggerMessage(3001, LogLevel.Debug, "A webhook request was refused with 401: the right secret token is missing (secret tokens: {SecretTokens}).")]
         public static partial void Unauthorized(ILogger logger, int secretTokens);
     }
 }

@@ -32,8 +32,8 @@ internal static class ConsoleHost
         services.AddSingleton<ISystemdNotifier, SystemdNotifier>().AddHostedService<SystemdNotifications>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Delivery.ShutdownTimeout + options.Polling.ConfirmTimeout + LastAnswers);
         return ConsoleServer.AddressesOf(options) is { Count: > 0 } addresses
-            ? ConsoleServer.Create(builder => ConfigureReceiving(builder, configuration, services), options, addresses)
-            : CreateWithoutServer(builder => ConfigureReceiving(builder, configuration, services));
+            ? ConsoleServer.Create(builder => ConfigureReceiving(builder, configuration, services, options.Log.Format), options, addresses)
+            : CreateWithoutServer(builder => ConfigureReceiving(builder, configuration, services, options.Log.Format));
     }
 
     /// <summary>Builds the host of a command that does not receive.</summary>
@@ -46,7 +46,7 @@ internal static class ConsoleHost
         var services = new ServiceCollection();
         services.AddAzkerOptions(Options.DefaultName, configuration, configure: null);
         configure?.Invoke(services.AddBot(Options.DefaultName));
-        return CreateWithoutServer(builder => Configure(builder, configuration, services));
+        return CreateWithoutServer(builder => Configure(builder, configuration, services, ConsoleLog.FormatOf(configuration)));
     }
 
     /// <summary>Starts a host that receives.</summary>
@@ -71,25 +71,20 @@ internal static class ConsoleHost
         return builder.Build();
     }
 
-    private static void ConfigureReceiving(IHostApplicationBuilder builder, IConfiguration configuration, IServiceCollection services)
+    private static void ConfigureReceiving(IHostApplicationBuilder builder, IConfiguration configuration, IServiceCollection services, LogFormat format)
     {
-        Configure(builder, configuration, services);
+        Configure(builder, configuration, services, format);
         builder.AddAzkerOpenTelemetry(configuration);
     }
 
-    private static void Configure(IHostApplicationBuilder builder, IConfiguration configuration, IServiceCollection services)
+    private static void Configure(IHostApplicationBuilder builder, IConfiguration configuration, IServiceCollection services, LogFormat format)
     {
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
             // The console itself prints the message of the exception that ends its host.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-            .AddConfiguration(configuration.GetSection("Logging"))
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff'Z' ";
-            });
+            .AddConfiguration(configuration.GetSection("Logging"));
+        ConsoleLog.Add(builder.Logging, format);
         foreach (ServiceDescriptor service in services)
         {
             builder.Services.Add(service);

@@ -38,6 +38,19 @@ public sealed class PublishedAppTests
     }
 
     [Fact]
+    public async Task Successful_invocations_reach_Application_Insights_and_sampling_leaves_out_no_exception()
+    {
+        string hostJson = await File.ReadAllTextAsync(Path.Combine(FunctionsFixture.App.Directory, "host.json"), TestContext.Current.CancellationToken);
+        JsonNode logging = JsonNode.Parse(hostJson)!["logging"]!;
+
+        Assert.Equal("Information", (string?)logging["logLevel"]!["Host.Results"]);
+        Assert.Equal("Information", (string?)logging["logLevel"]!["Function"]);
+        JsonNode sampling = logging["applicationInsights"]!["samplingSettings"]!;
+        Assert.True((bool)sampling["isEnabled"]!);
+        Assert.Equal("Exception", (string?)sampling["excludedTypes"]);
+    }
+
+    [Fact]
     public async Task With_faulty_settings_the_worker_prints_an_error_for_each_setting_and_ends()
     {
         await using var worker = WorkerProcess.Start(

@@ -13,6 +13,7 @@ internal static class SettingTable
         .. LockSettings.All,
         .. DeliverySettings.All,
         .. StorageSettings.All,
+        .. LogSettings.All,
     ];
 
     public static Setting Find(string name) => All.First(setting => setting.Name == name);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Azker.Core.Configuration;
 using Azker.Core.Infrastructure;
+using Azker.Core.Updates;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Delivery.DeadLetters;
@@ -66,7 +67,7 @@ internal sealed partial class DeadLetterArchive(
             bool isNew = await TryAddAsync(id, raw, masked, cancellationToken);
             if (isNew)
             {
-                Log.GivenUp(logger, masked.UpdateId, masked.Attempts, store.LocationOf(id), masked.Reason, masked.Error);
+                LogGivenUp(raw, masked, store.LocationOf(id));
             }
 
             _problem = null;
@@ -138,11 +139,27 @@ internal sealed partial class DeadLetterArchive(
         return updateId is { } id ? string.Create(CultureInfo.InvariantCulture, $"{id}-{hash}") : $"unreadable-{hash}";
     }
 
+    private void LogGivenUp(ReadOnlyMemory<byte> raw, DeadLetter letter, string location)
+    {
+        string reason = letter.Error is { } error ? $"{letter.Reason} {UpdateTexts.Hide(error, raw.Span).ReplaceLineEndings(" ")}" : letter.Reason;
+        if (letter.UpdateId is { } updateId)
+        {
+            Log.GivenUp(logger, updateId, letter.Attempts, location, reason);
+        }
+        else
+        {
+            Log.UnreadableGivenUp(logger, location, reason);
+        }
+    }
+
     private sealed record PastProblem(string Words, long At);
 
     private static partial class Log
     {
-        [LoggerMessage(4101, LogLevel.Error, "Update {UpdateId} became a dead letter after {Attempts} attempts. {Reason} {Error} The dead letter is kept in {Location}.")]
-        public static partial void GivenUp(ILogger logger, int? updateId, int attempts, string location, string reason, string? error);
+        [LoggerMessage(4101, LogLevel.Error, "Update {UpdateId} became a dead letter (attempts: {Attempts}). {Reason} The dead letter is kept in {Location}.")]
+        public static partial void GivenUp(ILogger logger, int updateId, int attempts, string location, string reason);
+
+        [LoggerMessage(4102, LogLevel.Error, "Data from Telegram became a dead letter. {Reason} The dead letter is kept in {Location}.")]
+        public static partial void UnreadableGivenUp(ILogger logger, string location, string reason);
     }
 }

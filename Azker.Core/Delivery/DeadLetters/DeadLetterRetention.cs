@@ -47,7 +47,7 @@ internal sealed partial class DeadLetterRetention(
 
     private static partial class Log
     {
-        [LoggerMessage(4111, LogLevel.Warning, "{Count} dead letters were removed, because they were older than {Retention:0.###} s (DEAD_LETTER_RETENTION).")]
+        [LoggerMessage(4111, LogLevel.Warning, "Dead letters were removed ({Count}), because they were older than {Retention:0.###} s (DEAD_LETTER_RETENTION).")]
         public static partial void Removed(ILogger logger, int count, double retention);
 
         [LoggerMessage(4112, LogLevel.Warning, "{Fault} Old dead letters were not removed; the next attempt follows in an hour.")]

@@ -133,7 +133,7 @@ internal sealed partial class SqliteLedger(
 
     private static partial class Log
     {
-        [LoggerMessage(4311, LogLevel.Information, "{Updates} updates were in flight when the previous process ended. Each counts one more failed attempt.")]
+        [LoggerMessage(4311, LogLevel.Information, "Updates were in flight when the previous process ended: {Updates}. Each counts one more failed attempt.")]
         public static partial void Unfinished(ILogger logger, int updates);
     }
 }

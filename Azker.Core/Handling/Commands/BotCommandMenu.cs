@@ -38,7 +38,7 @@ internal sealed partial class BotCommandMenu(ITelegramBotClient client, ILogger<
 
     private static partial class Log
     {
-        [LoggerMessage(6021, LogLevel.Information, "The menu of commands is set: {Commands} commands.")]
+        [LoggerMessage(6021, LogLevel.Information, "The menu of commands is set (commands: {Commands}).")]
         public static partial void Set(ILogger logger, int commands);
 
         [LoggerMessage(6022, LogLevel.Warning, "The menu of commands was not set, because getMyCommands or setMyCommands failed: {Reason} The next start tries again.")]

@@ -1,9 +1,10 @@
+using Azker.Core.Infrastructure;
 using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Handling.Errors;
 
 /// <summary>Classifies the errors of a bot's handlers: first by the rules of the application, then by those of Azker.</summary>
-internal sealed partial class ErrorClassifier(IEnumerable<ErrorRule> rules, ILogger<ErrorClassifier>? logger = null)
+internal sealed partial class ErrorClassifier(IEnumerable<ErrorRule> rules, ILogger<ErrorClassifier>? logger = null, SecretMask? mask = null)
 {
     private readonly ErrorRule[] _rules = [.. rules];
 
@@ -30,7 +31,7 @@ internal sealed partial class ErrorClassifier(IEnumerable<ErrorRule> rules, ILog
         {
             if (logger is not null)
             {
-                Log.RuleFailed(logger, error.GetType().Name, fault);
+                Log.RuleFailed(logger, error.GetType().Name, new LoggedError(fault, text => mask?.Apply(text) ?? text));
             }
 
             return null;

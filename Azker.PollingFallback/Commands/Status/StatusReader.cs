@@ -21,15 +21,14 @@ internal sealed class StatusReader(AzkerBot bot)
     public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken)
     {
         Task<LockReport> locking = LockReport.ReadAsync(bot, cancellationToken);
-        Task<ReceiverRecord?> record = bot.Receiver.GetRequiredService<ReceiverRecordWriter>().ReadAsync(cancellationToken);
-        Task<IReadOnlyList<InstanceReport>> reading = ReadInstancesAsync(cancellationToken);
+        Task<(ReceiverRecord? Record, IReadOnlyList<InstanceReport> Instances, string? Fault)> reading = ReadRecordsAsync(cancellationToken);
         (WebhookReport? webhook, string? fault) = await ReadWebhookAsync(cancellationToken);
-        IReadOnlyList<InstanceReport> instances = await reading;
+        (ReceiverRecord? record, IReadOnlyList<InstanceReport> instances, string? storageFault) = await reading;
         InstanceRecord[] alive = [.. instances.Where(instance => !instance.IsLate).Select(instance => instance.Record)];
         return new StatusReport(
             _time.GetUtcNow(),
             bot.Options.Bot.Token.BotId,
-            ReceiverFinder.Find(await locking, webhook, await record, alive),
+            ReceiverFinder.Find(await locking, webhook, record, alive),
             await locking,
             webhook,
             fault,
@@ -40,6 +39,7 @@ internal sealed class StatusReader(AzkerBot bot)
             alive.Max(instance => instance.LastReceivedAt),
             alive.Max(instance => instance.LastSettledAt),
             $"{bot.Options.Delivery.Ledger}".ToLowerInvariant(),
+            storageFault,
             instances);
     }
 
@@ -55,19 +55,21 @@ internal sealed class StatusReader(AzkerBot bot)
         }
     }
 
-    private async Task<IReadOnlyList<InstanceReport>> ReadInstancesAsync(CancellationToken cancellationToken)
+    private async Task<(ReceiverRecord? Record, IReadOnlyList<InstanceReport> Instances, string? Fault)> ReadRecordsAsync(CancellationToken cancellationToken)
     {
         try
         {
+            ReceiverRecord? record = await bot.Receiver.GetRequiredService<ReceiverRecordWriter>().ReadAsync(cancellationToken);
             DateTimeOffset now = _time.GetUtcNow();
-            return await bot.Receiver.GetRequiredService<IInstanceRecordStore>().ListAsync(cancellationToken)
-                .OrderByDescending(record => record.At)
-                .Select(record => new InstanceReport(record.IsLate(now), record))
+            List<InstanceReport> instances = await bot.Receiver.GetRequiredService<IInstanceRecordStore>().ListAsync(cancellationToken)
+                .OrderByDescending(each => each.At)
+                .Select(each => new InstanceReport(each.IsLate(now), each))
                 .ToListAsync(cancellationToken);
+            return (record, instances, null);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return [];
+            return (null, [], error.Message);
         }
     }
 

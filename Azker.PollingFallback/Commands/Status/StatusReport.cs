@@ -18,6 +18,7 @@ namespace Azker.PollingFallback.Commands.Status;
 /// <param name="LastReceivedAt">When the last update arrived at a running instance, UTC.</param>
 /// <param name="LastSettledAt">When the last update was settled by a running instance, UTC.</param>
 /// <param name="Ledger"><c>memory</c>, <c>file</c> or <c>table</c>.</param>
+/// <param name="StorageFault">Why the lock and the records of the instances cannot be read; <see langword="null"/> when they can.</param>
 /// <param name="Instances">The instances that were seen within the last day, the newest sign of life first.</param>
 internal sealed record StatusReport(
     DateTimeOffset At,
@@ -33,6 +34,7 @@ internal sealed record StatusReport(
     DateTimeOffset? LastReceivedAt,
     DateTimeOffset? LastSettledAt,
     string Ledger,
+    string? StorageFault,
     IReadOnlyList<InstanceReport> Instances);
 
 /// <summary>The receiver of the updates.</summary>

@@ -25,12 +25,12 @@ internal static class StatusText
         ]),
         .. report.Webhook is { } webhook ? WebhookText.Drift(webhook).Select(drift => Texts.FormatStatusDrift(drift)) : [],
         "",
-        .. Instances(report),
+        .. report.StorageFault is { } fault ? [Texts.FormatStatusStorage(fault)] : Instances(report),
     ]);
 
     private static string ReceiverOf(StatusReport report) => report.Receiver switch
     {
-        null => Texts.StatusNoReceiver,
+        null => report.StorageFault is null ? Texts.StatusNoReceiver : Texts.NotKnown,
         { Host: null } receiver => Texts.FormatStatusPushed(Since(receiver, report.At)),
         { } receiver => Texts.FormatStatusReceives(
             receiver.Mode == ReceiverFinder.Polling ? Texts.ModePolling : Texts.ModeWebhook, receiver.Pid, receiver.Host, Since(receiver, report.At)),
@@ -41,7 +41,7 @@ internal static class StatusText
 
     private static string LockOf(StatusReport report) => report.Lock.Holder is { } holder
         ? Texts.FormatStatusLock(LockText.HolderOf(holder), AgeText.Of(report.At - holder.Since), LockText.StateOf(holder))
-        : Texts.LockFree;
+        : report.StorageFault is null ? Texts.LockFree : Texts.NotKnown;
 
     private static IEnumerable<string[]> WebhookRows(StatusReport report) => report.Webhook is { } webhook
         ?

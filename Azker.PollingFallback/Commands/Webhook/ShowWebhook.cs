@@ -10,6 +10,9 @@ namespace Azker.PollingFallback.Commands.Webhook;
 /// <summary><c>webhook info</c>.</summary>
 internal static class ShowWebhook
 {
+    /// <summary>The parameters of setWebhook that Telegram does not show: only the receiver record tells their drift.</summary>
+    private static readonly string[] OfRecord = ["secret_token", "ip_address", "certificate"];
+
     public static async Task<int> RunAsync(AzkerBot bot, bool json, CancellationToken cancellationToken)
     {
         WebhookReport info = await ReadAsync(bot, cancellationToken);
@@ -22,13 +25,12 @@ internal static class ShowWebhook
     public static async Task<WebhookReport> ReadAsync(AzkerBot bot, CancellationToken cancellationToken)
     {
         RegisteredWebhook registered = await bot.Receiver.GetRequiredService<WebhookRegistration>().GetAsync(cancellationToken);
-        ReceiverRecord? record = await bot.Receiver.GetRequiredService<ReceiverRecordWriter>().ReadAsync(cancellationToken);
         WebhookOptions webhook = bot.Options.Webhook;
         return new WebhookReport(
             registered.IsSet,
             UrlOf(registered, webhook),
             webhook.UseWebhook ? Plain(webhook.Url!) : null,
-            webhook.UseWebhook ? bot.Receiver.GetRequiredService<WebhookDrift>().Find(registered, record) : [],
+            webhook.UseWebhook ? await FindDriftAsync(bot, registered, cancellationToken) : [],
             registered.PendingUpdateCount,
             registered.MaxConnections,
             registered.AllowedUpdates,
@@ -36,6 +38,19 @@ internal static class ShowWebhook
             registered.HasCustomCertificate,
             registered.LastErrorDate is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
             registered.LastErrorMessage);
+    }
+
+    private static async Task<IReadOnlyList<string>> FindDriftAsync(AzkerBot bot, RegisteredWebhook registered, CancellationToken cancellationToken)
+    {
+        WebhookDrift drift = bot.Receiver.GetRequiredService<WebhookDrift>();
+        try
+        {
+            return drift.Find(registered, await bot.Receiver.GetRequiredService<ReceiverRecordWriter>().ReadAsync(cancellationToken));
+        }
+        catch (IOException)
+        {
+            return [.. drift.Find(registered, record: null).Except(OfRecord)];
+        }
     }
 
     private static string? UrlOf(RegisteredWebhook registered, WebhookOptions webhook) =>

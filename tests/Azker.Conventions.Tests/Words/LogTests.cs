@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Azker.Conventions.Tests.Shared;
 
@@ -41,6 +42,31 @@ public partial class LogTests
 
         Assert.Equal(written, LogMessage.All.Count);
     }
+
+    [Fact]
+    public void No_value_of_a_log_message_can_be_null() =>
+        Findings.AreNone(
+            from message in LogMessage.All
+            from parameter in message.Method.GetParameters()
+            where !parameter.ParameterType.IsAssignableTo(typeof(Exception))
+                && (Nullable.GetUnderlyingType(parameter.ParameterType) is not null || new NullabilityInfoContext().Create(parameter).ReadState == NullabilityState.Nullable)
+            select $"{message.Class}.{message.Method.Name}: {parameter.Name}",
+            "A value that can be null would be logged as (null). Give the message without the value an id of its own.");
+
+    [Fact]
+    public void No_log_message_counts_in_the_plural() =>
+        Findings.AreNone(
+            from message in LogMessage.All
+            let count = Plural().Match(message.Attribute.Message)
+            where count.Success && Array.Exists(message.Method.GetParameters(), parameter => IsCount(parameter, count.Groups["name"].Value))
+            select $"{message.Class}.{message.Method.Name}: {count.Value}",
+            "A count can be 1, as in 'after 1 attempts'. Write the count behind its noun, as in '(attempts: 1)'.");
+
+    private static bool IsCount(ParameterInfo parameter, string name) =>
+        parameter.Name!.Equals(name, StringComparison.OrdinalIgnoreCase) && (parameter.ParameterType == typeof(int) || parameter.ParameterType == typeof(long));
+
+    [GeneratedRegex(@"\{(?<name>\w+)\} (\w+ )?(attempts|calls|commands|failures|instances|letters|restarts|retries|runs|seconds|times|tokens|updates)\b")]
+    private static partial Regex Plural();
 
     [GeneratedRegex(@"[lL]ogger\w*\.Log|\.Log(Trace|Debug|Information|Warning|Error|Critical)\(|LoggerMessage\.Define")]
     private static partial Regex LogCall();

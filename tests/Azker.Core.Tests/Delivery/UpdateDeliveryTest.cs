@@ -25,6 +25,7 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
     private protected readonly FakeTimeProvider _time = new();
     private protected readonly TempDirectory _data = new();
     private protected readonly RecordingLogger<DeliveryLoop> _log = new();
+    private protected readonly SecretMask _mask = new(["the secret"]);
     private protected readonly RecordingLogger<ParkedUpdates> _parkedLog = new();
     private protected readonly TestParkedStore _store = new();
     private protected readonly TestParkedQueue _queue = new();
@@ -110,11 +111,11 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
         var options = new DeliveryOptions { MaxConcurrentUpdates = maxConcurrent };
         configure?.Invoke(options);
         var handlers = new BotHandlers(services.GetRequiredService<IServiceScopeFactory>(), registrations);
-        var dispatcher = new UpdateDispatcher(handlers, _running, options, _time, NullLogger<UpdateDispatcher>.Instance);
+        var dispatcher = new UpdateDispatcher(handlers, _running, options, _mask, _time, NullLogger<UpdateDispatcher>.Instance);
         parking ??= new ParkingLimits();
         var policy = new AttemptPolicy(options, parking, _time);
         var attempts = new UpdateAttempts(
-            dispatcher, new ErrorClassifier([]), new LateReplies(_botApi.Client), Letters(), policy, _status, spans, metrics, options, _time, _attemptsLog);
+            dispatcher, new ErrorClassifier([]), new LateReplies(_botApi.Client), Letters(), policy, _status, _mask, spans, metrics, options, _time, _attemptsLog);
         var ledger = new LedgerClient(_ledger, new LedgerStatus(_time), spans, _time, _ledgerLog);
         var parked = new ParkedUpdates(_store, parking, metrics, _time, _parkedLog);
         var loop = new DeliveryLoop(attempts, ledger, parked, new HandlerSlots(options, parking, _time), handlers, options, _time, Random.Shared, _log);
@@ -126,5 +127,5 @@ public abstract class UpdateDeliveryTest : IAsyncDisposable
     }
 
     private protected DeadLetterArchive Letters() => new(
-        new DeadLetterFiles(TestOptions.Local(_data.FullPath)), new DeliveryOptions(), new SecretMask([]), _time, _lettersLog);
+        new DeadLetterFiles(TestOptions.Local(_data.FullPath)), new DeliveryOptions(), _mask, _time, _lettersLog);
 }

@@ -111,7 +111,7 @@ public sealed class UpdateDeliveryTests : UpdateDeliveryTest
         Assert.True(await delivery.DeadLetterAsync(Encoding.UTF8.GetBytes("[2]"), error, _stop.Token));
 
         Assert.Equal(4, Directory.GetFiles(_data["dead-letters"], "*", SearchOption.AllDirectories).Length);
-        Assert.Equal(2, _lettersLog.Entries.Count(entry => entry.EventId == 4101));
+        Assert.Equal(2, _lettersLog.Entries.Count(entry => entry.EventId == 4102));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using Azker.Core.Configuration;
 using Azker.Core.Handling;
+using Azker.Core.Infrastructure;
 using Azker.Core.Hosting;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
@@ -128,7 +129,7 @@ public sealed class UpdateDispatcherTests : IDisposable
     }
 
     private UpdateDispatcher Dispatcher(ServiceProvider services) =>
-        new(ActivatorUtilities.CreateInstance<BotHandlers>(services), new RunningUpdates(_time), new DeliveryOptions(), _time, _log);
+        new(ActivatorUtilities.CreateInstance<BotHandlers>(services), new RunningUpdates(_time), new DeliveryOptions(), new SecretMask([]), _time, _log);
 
     private sealed class ScopeHandler(object scoped) : IBotHandler
     {

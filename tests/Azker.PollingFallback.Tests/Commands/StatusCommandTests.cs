@@ -86,6 +86,18 @@ public sealed class StatusCommandTests : IAsyncLifetime
         Assert.Empty(_fixture.Bot.Statistics.Calls);
     }
 
+    [Fact]
+    public async Task With_a_storage_that_does_not_answer_status_says_what_it_knows()
+    {
+        const string closed = "http://127.0.0.1:9/a";
+        ConsoleProcess status = _fixture.Start(["status"], ("AzureWebJobsStorage", $"AccountName=a;AccountKey=a2V5;BlobEndpoint={closed};TableEndpoint={closed}"));
+
+        Assert.Equal(0, await status.Exit());
+        Assert.Matches(@"(?m)^Receiver +not known$", status.Output);
+        Assert.Matches(@"(?m)^Webhook +no webhook$", status.Output);
+        Assert.Contains("The storage does not answer: ", status.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>Waits until a number of instances give a sign of life.</summary>
     private async Task<JsonElement> StatusWhen(int instances)
     {

@@ -206,7 +206,7 @@ public sealed class DeadLetterReplayTests : IAsyncDisposable
         _letters,
         ledger,
         new LedgerClient(ledger, new LedgerStatus(_time), new UpdateSpans(new BotMeter(1)), _time, NullLogger<LedgerClient>.Instance),
-        new UpdateDispatcher(_services.GetRequiredService<BotHandlers>(), new RunningUpdates(_time), new DeliveryOptions(), _time, NullLogger<UpdateDispatcher>.Instance),
+        new UpdateDispatcher(_services.GetRequiredService<BotHandlers>(), new RunningUpdates(_time), new DeliveryOptions(), new SecretMask([]), _time, NullLogger<UpdateDispatcher>.Instance),
         _time,
         NullLogger<DeadLetterReplay>.Instance);
 

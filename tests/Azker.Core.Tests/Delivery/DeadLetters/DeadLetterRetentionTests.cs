@@ -40,7 +40,7 @@ public sealed class DeadLetterRetentionTests : IDisposable
         await _retention.RunAsync(Token);
 
         Assert.StartsWith("3-", Assert.Single(await Ids()), StringComparison.Ordinal);
-        Assert.StartsWith("2 dead letters were removed", Assert.Single(_log.Entries).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Dead letters were removed (2)", Assert.Single(_log.Entries).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class SqliteLedgerTests : UpdateLedgerContract
 
         Assert.Equal(2, (await Claim(1)).Attempt);
 
-        Assert.Equal("2 updates were in flight when the previous process ended. Each counts one more failed attempt.", Assert.Single(_log.Entries).Message);
+        Assert.Equal("Updates were in flight when the previous process ended: 2. Each counts one more failed attempt.", Assert.Single(_log.Entries).Message);
         Assert.Equal(2, (await Claim(2)).Attempt);
         await IsDuplicate(3);
     }

@@ -1,0 +1,41 @@
+using System.Collections;
+using System.Globalization;
+using Azker.Core.Updates;
+
+namespace Azker.Core.Delivery;
+
+/// <summary>The logging scope of an update that is being delivered.</summary>
+/// <param name="update">The update.</param>
+/// <param name="context">The conditions of its delivery.</param>
+/// <remarks>A struct, and its values are made when a logger reads them: without a logger that supports scopes it costs nothing.</remarks>
+internal readonly struct UpdateScope(ReceivedUpdate update, DeliveryContext context) : IReadOnlyList<KeyValuePair<string, object?>>
+{
+    private const string ByWebhook = "webhook";
+    private const string ByPolling = "polling";
+
+    public int Count => 3;
+
+    /// <summary>An instance that polls has the receiver lock, and with it an epoch.</summary>
+    private string ReceiveMode => context.Epoch is null ? ByWebhook : ByPolling;
+
+    public KeyValuePair<string, object?> this[int index] => index switch
+    {
+        0 => new("update_id", update.Id),
+        1 => new("update_kind", update.Kind),
+        2 => new("receive_mode", ReceiveMode),
+        _ => throw new ArgumentOutOfRangeException(nameof(index)),
+    };
+
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+    {
+        for (int index = 0; index < Count; index++)
+        {
+            yield return this[index];
+        }
+    }
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"update_id:{update.Id} update_kind:{update.Kind} receive_mode:{ReceiveMode}");
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
