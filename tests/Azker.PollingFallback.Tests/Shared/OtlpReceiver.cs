@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Azker.PollingFallback.Tests.Shared;
@@ -40,7 +41,15 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>Everything that arrived, as text.</summary>
     public string Everything => string.Join('\n', _requests.Select(request => Encoding.Latin1.GetString(request.Body)));
 
-    public static OtlpReceiver Start() => new(ConsoleFixture.FreeAddress());
+    /// <summary>Listens at a free port; another program could still take the port first.</summary>
+    public static OtlpReceiver Start()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        string address = $"http://{free.LocalEndpoint}";
+        free.Stop();
+        return new OtlpReceiver(address);
+    }
 
     /// <summary>The settings that make a console export to this receiver, soon and often.</summary>
     public (string Name, string Value)[] Settings() =>
