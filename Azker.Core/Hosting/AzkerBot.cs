@@ -101,7 +101,23 @@ public sealed class AzkerBot : IAsyncDisposable
         _abandonHandlers.Dispose();
     }
 
-    /// <summary>Cancels the handlers of webhook requests after some time.</summary>
-    internal void AbandonHandlersAfter(TimeSpan delay) => _abandonTimer = Receiver.GetRequiredService<TimeProvider>().CreateTimer(
-        static source => ((CancellationTokenSource)source!).Cancel(), _abandonHandlers, delay, Timeout.InfiniteTimeSpan);
+    /// <summary>Cancels the handlers of webhook requests after some time; a later call replaces the time.</summary>
+    internal void AbandonHandlersAfter(TimeSpan delay)
+    {
+        TimeProvider timeProvider = Receiver.GetRequiredService<TimeProvider>();
+        ITimer timer = timeProvider.CreateTimer(static bot => ((AzkerBot)bot!).AbandonHandlers(), this, delay, Timeout.InfiniteTimeSpan);
+        Interlocked.Exchange(ref _abandonTimer, timer)?.Dispose();
+    }
+
+    private void AbandonHandlers()
+    {
+        try
+        {
+            _abandonHandlers.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The other party: the bot has ended at this moment, and no handler is left.
+        }
+    }
 }

@@ -41,7 +41,7 @@ internal sealed partial class InstanceHeartbeat(
         }
 
         using var limit = new CancellationTokenSource(RemovalLimit, timeProvider);
-        await TryAsync(() => store.RemoveAsync(_instance, limit.Token), limit.Token);
+        await TryAsync(() => store.RemoveAsync(_instance, limit.Token), CancellationToken.None);
     }
 
     /// <summary>Writes the record once. A failure is logged, once for each outage.</summary>

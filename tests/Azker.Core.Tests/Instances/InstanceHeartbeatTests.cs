@@ -79,7 +79,31 @@ public sealed class InstanceHeartbeatTests : IAsyncLifetime
         Assert.Empty(Read());
     }
 
+    [Fact]
+    public async Task A_stop_does_not_wait_for_a_store_that_does_not_answer()
+    {
+        var heartbeat = new InstanceHeartbeat(
+            new SilentStore(), _services.Get<ReceiverStatus>(), _services.Get<Core.Handling.IRunningUpdates>(), _services.Time, new RecordingLogger<InstanceHeartbeat>());
+        Task run = heartbeat.RunUntilAsync(_stop.Token);
+
+        await _stop.CancelAsync();
+        await _services.Time.PassUntil(() => run.IsCompleted, "the heartbeat ends", most: TimeSpan.FromSeconds(2));
+
+        await run;
+    }
+
     private async Task<InstanceRecord> Only() => Assert.Single(await Store.ListAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
 
     private List<InstanceRecord> Read() => Store.ListAsync(CancellationToken.None).ToBlockingEnumerable().ToList();
+
+    private sealed class SilentStore : IInstanceRecordStore
+    {
+        public TimeSpan Interval { get; } = TimeSpan.FromSeconds(5);
+
+        public Task WriteAsync(InstanceRecord record, CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+
+        public IAsyncEnumerable<InstanceRecord> ListAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<InstanceRecord>();
+
+        public Task RemoveAsync(string instance, CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+    }
 }

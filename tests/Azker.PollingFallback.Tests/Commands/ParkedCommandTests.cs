@@ -74,7 +74,7 @@ public sealed class ParkedCommandTests : IAsyncLifetime
 
     private async Task<(int Code, string Text)> Run(params string[] arguments)
     {
-        ConsoleProcess console = _fixture.Start(["parked", .. arguments], ("HANDLER_TIMEOUT", "5"));
+        ConsoleProcess console = _fixture.Start(["parked", .. arguments], ("HANDLER_TIMEOUT", "1"));
         int code = await console.Exit();
         return (code, code == 66 ? console.Errors : console.Output);
     }

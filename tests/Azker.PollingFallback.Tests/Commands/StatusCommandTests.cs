@@ -98,20 +98,13 @@ public sealed class StatusCommandTests : IAsyncLifetime
         Assert.Contains("The storage does not answer: ", status.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Waits until a number of instances give a sign of life.</summary>
+    /// <summary>Waits until a number of instances give a sign of life in their final state, and reads the status.</summary>
     private async Task<JsonElement> StatusWhen(int instances)
     {
-        while (true)
-        {
-            JsonElement status = JsonDocument.Parse((await Run("status", "--json")).Text).RootElement;
-            if (status.GetProperty("instances").GetArrayLength() == instances
-                && status.GetProperty("instances").EnumerateArray().All(instance => instance.GetProperty("record").GetProperty("state").GetString() != "not_receiving"))
-            {
-                return status;
-            }
-
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        }
+        await Eventually.IsTrue(
+            () => _fixture.FilesOf("instances") is var files && files.Count == instances && files.All(file => !File.ReadAllText(file).Contains("not_receiving", StringComparison.Ordinal)),
+            $"{instances} instances give a sign of life");
+        return JsonDocument.Parse((await Run("status", "--json")).Text).RootElement;
     }
 
     private async Task<(int Code, string? State)> Doctor(string check)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azker.Core.Configuration;
+using Azker.Core.Delivery;
 using Azker.Core.Handling;
 using Azker.Core.Hosting;
 using Azker.Core.Tests.Shared;
@@ -19,6 +20,9 @@ namespace Azker.PollingFallback.Tests.Hosting;
 internal sealed class ConsoleServerHost : IAsyncDisposable
 {
     public const string Secret = "the-right-secret";
+
+    /// <summary>How long a handler may take to end after its cancellation.</summary>
+    private static readonly TimeSpan HandlerEnd = TimeSpan.FromSeconds(10);
 
     private readonly TempDirectory _data = new();
     private readonly WebApplication _host;
@@ -74,6 +78,11 @@ internal sealed class ConsoleServerHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A handler that is still running writes into the directory when it ends.
+        AzkerBot bot = _host.Services.GetRequiredService<AzkerBot>();
+        bot.AbandonHandlersAfter(TimeSpan.Zero);
+        await bot.Receiver.GetRequiredService<UpdateDelivery>().StopAsync().WaitAsync(HandlerEnd, TimeProvider.System, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         await _host.DisposeAsync();
         _data.Dispose();
     }
