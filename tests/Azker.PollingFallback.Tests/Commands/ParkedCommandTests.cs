@@ -55,7 +55,9 @@ public sealed class ParkedCommandTests : IAsyncLifetime
     {
         _fixture.Server.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "sendMessage", RetryAfter = 3600 });
 
-        Assert.Equal((65, "7: kept. Its attempt failed, or another instance is handling it."), await Run("replay", "7"));
+        ConsoleProcess replay = _fixture.Start(["parked", "replay", "7"], ("HANDLER_TIMEOUT", "1"));
+        Assert.Equal(65, await replay.Exit());
+        Assert.Equal("7: kept. Its attempt failed, or another instance is handling it.", replay.Output);
         Assert.Single(_fixture.FilesOf("parked"));
     }
 
@@ -74,7 +76,7 @@ public sealed class ParkedCommandTests : IAsyncLifetime
 
     private async Task<(int Code, string Text)> Run(params string[] arguments)
     {
-        ConsoleProcess console = _fixture.Start(["parked", .. arguments], ("HANDLER_TIMEOUT", "1"));
+        ConsoleProcess console = _fixture.Start(["parked", .. arguments]);
         int code = await console.Exit();
         return (code, code == 66 ? console.Errors : console.Output);
     }
