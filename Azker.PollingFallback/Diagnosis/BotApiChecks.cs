@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using Azker.Core.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Hosting;
-using Azker.Core.Infrastructure;
 using Azker.PollingFallback.Language;
 using Microsoft.Extensions.DependencyInjection;
 using Telegram.Bot;
@@ -27,7 +26,7 @@ internal sealed class BotApiChecks(AzkerBot bot)
         }
         else
         {
-            IPAddress[] addresses = await AddressesAsync(cancellationToken);
+            IPAddress[] addresses = await HostAddresses.FindAsync(bot, _server, cancellationToken);
             yield return await CheckFamilyAsync("telegram-ipv4", addresses, AddressFamily.InterNetwork, cancellationToken);
             yield return await CheckFamilyAsync("telegram-ipv6", addresses, AddressFamily.InterNetworkV6, cancellationToken);
         }
@@ -40,20 +39,6 @@ internal sealed class BotApiChecks(AzkerBot bot)
     {
         IWebProxy? proxy = ProxyRules.ForTelegram(bot.Options.Network, _server);
         return proxy is null || proxy.IsBypassed(_server) ? null : proxy.GetProxy(_server);
-    }
-
-    private async Task<IPAddress[]> AddressesAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return IPAddress.TryParse(_server.IdnHost, out IPAddress? literal)
-                ? [literal]
-                : await bot.Receiver.GetRequiredService<DnsLookup>()(_server.IdnHost, cancellationToken);
-        }
-        catch (SocketException)
-        {
-            return [];
-        }
     }
 
     /// <summary>One family is enough, so that a fault of the other is a warning.</summary>

@@ -2,7 +2,6 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Azker.Core.Configuration;
 using Azker.Core.Hosting;
-using Azker.Core.Infrastructure;
 using Azker.Core.Webhook.Registration;
 using Azker.PollingFallback.Language;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,10 +25,10 @@ internal sealed class WebhookChecks(AzkerBot bot)
 
         string? fault = await bot.Receiver.GetRequiredService<WebhookRegistration>().FindFaultAsync(cancellationToken);
         yield return fault is null
-            ? Finding.Ok("webhook-url", Texts.FormatCheckUrlOk(PlainOf(url)))
+            ? Finding.Ok("webhook-url", Texts.FormatCheckUrlOk(PlainUrlConverter.Show(url)))
             : Finding.Problem("webhook-url", fault, Texts.CheckUrlRemedy);
 
-        IPAddress[] addresses = await AddressesAsync(url, cancellationToken);
+        IPAddress[] addresses = _webhook.IpAddress is { } told ? [told] : await HostAddresses.FindAsync(bot, url, cancellationToken);
         yield return addresses.Length > 0
             ? Finding.Ok("webhook-dns", Texts.FormatCheckDnsOk(url.IdnHost, string.Join(", ", addresses.Select(address => $"{address}"))))
             : Finding.Problem("webhook-dns", Texts.FormatCheckDnsFailed(url.IdnHost), Texts.CheckDnsRemedy);
@@ -49,23 +48,4 @@ internal sealed class WebhookChecks(AzkerBot bot)
             yield return await answers.AcceptsAsync(cancellationToken);
         }
     }
-
-    private async Task<IPAddress[]> AddressesAsync(Uri url, CancellationToken cancellationToken)
-    {
-        if (_webhook.IpAddress is { } told)
-        {
-            return [told];
-        }
-
-        try
-        {
-            return IPAddress.TryParse(url.IdnHost, out IPAddress? literal) ? [literal] : await bot.Receiver.GetRequiredService<DnsLookup>()(url.IdnHost, cancellationToken);
-        }
-        catch (System.Net.Sockets.SocketException)
-        {
-            return [];
-        }
-    }
-
-    private static string PlainOf(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 }

@@ -26,7 +26,7 @@ internal static class SettingValue
     {
         null or "" => null,
         TimeSpan time => time.TotalSeconds.ToString(CultureInfo.InvariantCulture),
-        Uri { IsAbsoluteUri: true } url => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+        Uri { IsAbsoluteUri: true } url => PlainUrlConverter.Show(url),
         bool or UpdateLedgerKind or LogFormat => $"{value}".ToLowerInvariant(),
         IEnumerable<string> items => string.Join(',', items),
         WebhookCertificate certificate => certificate.Fingerprint,

@@ -29,7 +29,7 @@ internal static class ShowWebhook
         return new WebhookReport(
             registered.IsSet,
             UrlOf(registered, webhook),
-            webhook.UseWebhook ? Plain(webhook.Url!) : null,
+            webhook.UseWebhook ? PlainUrlConverter.Show(webhook.Url!) : null,
             webhook.UseWebhook ? await FindDriftAsync(bot, registered, cancellationToken) : [],
             registered.PendingUpdateCount,
             registered.MaxConnections,
@@ -55,8 +55,6 @@ internal static class ShowWebhook
 
     private static string? UrlOf(RegisteredWebhook registered, WebhookOptions webhook) =>
         !registered.IsSet ? null
-        : webhook.Url is { } url && registered.IsAt(url) ? Plain(url)
+        : webhook.Url is { } url && registered.IsAt(url) ? PlainUrlConverter.Show(url)
         : registered.Origin;
-
-    private static string Plain(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 }
