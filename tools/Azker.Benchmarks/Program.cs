@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Azker.Benchmarks.Comparing;
 using Azker.Benchmarks.Delivery;
 using Azker.Benchmarks.Locking;
 using Azker.Benchmarks.Receiving;
@@ -19,6 +20,20 @@ var telemetryRuns = new Option<int>("--runs") { Description = "The number of run
 var telemetry = new Command("telemetry", "Measures the CPU time that listeners of the telemetry add to an update.") { telemetryRuns, json };
 telemetry.SetAction((arguments, cancellationToken) => TelemetryBenchmarks.RunAsync(
     arguments.GetValue(telemetryRuns), arguments.GetValue(json), cancellationToken));
+
+var compareRuns = new Option<int>("--runs") { Description = "The number of runs of each row, each of both programs in turn.", DefaultValueFactory = _ => 3 };
+var list = new Option<bool>("--list") { Description = "List the names of the rows." };
+var compare = new Command("compare", "Compares Azker with what a user would take instead, as ratios: lower is better. The exit code is 1 when a bar is missed.") { compareRuns, json, only, list };
+compare.SetAction((arguments, _) => arguments.GetValue(list)
+    ? Task.FromResult(Comparison.List())
+    : Comparison.RunAsync(arguments.GetValue(only) ?? [], arguments.GetValue(compareRuns), arguments.GetValue(json)));
+var programName = new Argument<string>("name");
+var warmUp = new Argument<int>("warm-up");
+var measured = new Argument<int>("measured");
+var program = new Command("program", "Runs one of the compared programs until it has measured itself.") { programName, warmUp, measured };
+program.Hidden = true;
+program.SetAction((arguments, _) => Comparison.RunAsync(
+    arguments.GetRequiredValue(programName), arguments.GetValue(warmUp), arguments.GetValue(measured)));
 
 var scripts = new Option<int>("--scripts") { Description = "The number of scripts of random faults to play.", DefaultValueFactory = _ => 50 };
 var seed = new Option<int>("--seed") { Description = "The seed of the first script; each next script has the next seed.", DefaultValueFactory = _ => 1 };
@@ -45,4 +60,4 @@ receiving.SetAction((arguments, cancellationToken) => ReceivingChaos.RunAsync(
     arguments.GetValue(sideBySide),
     arguments.GetValue(json),
     cancellationToken));
-return await new RootCommand("Measures Azker.") { locks, delivery, longHandlers, telemetry, receiving }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Azker.") { locks, delivery, longHandlers, telemetry, compare, program, receiving }.Parse(args).InvokeAsync();
