@@ -35,7 +35,7 @@ internal sealed partial class DeliveryLoop(
 
     /// <summary>Delivers an update.</summary>
     /// <returns>The result of the last attempt.</returns>
-    public async Task<AttemptResult> RunAsync(InFlightUpdate pending)
+    public async ValueTask<AttemptResult> RunAsync(InFlightUpdate pending)
     {
         using IDisposable? scope = logger.BeginScope(new UpdateScope(pending.Update, pending.Context));
         bool isBackground = IsBackground(pending.Update);
@@ -72,7 +72,7 @@ internal sealed partial class DeliveryLoop(
 
     /// <summary>Parks an update before its first attempt if its handler takes long; waits until the attempt is allowed.</summary>
     /// <returns>The result if this instance does not go on with the update; otherwise <see langword="null"/>.</returns>
-    private async Task<AttemptResult?> BeginAsync(InFlightUpdate pending, bool isBackground)
+    private async ValueTask<AttemptResult?> BeginAsync(InFlightUpdate pending, bool isBackground)
     {
         bool parksFirst = isBackground || (options.AcknowledgeAfter == TimeSpan.Zero && parked.OutlivesRequests);
         if (parksFirst && !pending.IsParked && await ParkAsync(pending) && !parked.OutlivesRequests)
@@ -153,7 +153,7 @@ internal sealed partial class DeliveryLoop(
     }
 
     /// <summary>A defect, of a ledger for instance, must not end the delivery: the offset would stay at this update for good.</summary>
-    private async Task<AttemptResult> AttemptSafelyAsync(InFlightUpdate pending, bool isBackground)
+    private async ValueTask<AttemptResult> AttemptSafelyAsync(InFlightUpdate pending, bool isBackground)
     {
         try
         {
@@ -170,7 +170,7 @@ internal sealed partial class DeliveryLoop(
         }
     }
 
-    private async Task<AttemptResult> AttemptInSlotAsync(InFlightUpdate pending, bool isBackground)
+    private async ValueTask<AttemptResult> AttemptInSlotAsync(InFlightUpdate pending, bool isBackground)
     {
         using HandlerSlots.Lease? slot = slots.TryTake(isBackground) ?? await WaitForSlotAsync(pending, isBackground);
         if (slot is null)
@@ -188,7 +188,7 @@ internal sealed partial class DeliveryLoop(
         };
     }
 
-    private async Task<AttemptResult> AttemptClaimedAsync(InFlightUpdate pending, UpdateClaim claim)
+    private async ValueTask<AttemptResult> AttemptClaimedAsync(InFlightUpdate pending, UpdateClaim claim)
     {
         var result = new AttemptResult(AttemptOutcome.Failed);
         await using var held = new HeldClaim(claim, ledger, timeProvider, pending.Context.CancellationToken);
@@ -208,7 +208,7 @@ internal sealed partial class DeliveryLoop(
     }
 
     /// <summary>Cancels the handler when its request must end. Then the update is parked, and the attempt does not count.</summary>
-    private async Task<AttemptResult> AttemptWithinRequestAsync(InFlightUpdate pending, UpdateClaim claim, CancellationToken cancellationToken)
+    private async ValueTask<AttemptResult> AttemptWithinRequestAsync(InFlightUpdate pending, UpdateClaim claim, CancellationToken cancellationToken)
     {
         TimeSpan left = parked.MaxRequestTime - timeProvider.GetElapsedTime(pending.ArrivedAt);
         using var end = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, timeProvider);

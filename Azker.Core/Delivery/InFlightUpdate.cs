@@ -59,7 +59,7 @@ internal sealed class InFlightUpdate(ReceivedUpdate update, DeliveryOrigin origi
 
     /// <summary>Begins the end: from now on the update is not parked any more. Waits for a caller that is parking it.</summary>
     /// <returns>Whether the update is in the store.</returns>
-    public async Task<bool> BeginEndAsync()
+    public async ValueTask<bool> BeginEndAsync()
     {
         Task<bool>? parking;
         lock (_gate)

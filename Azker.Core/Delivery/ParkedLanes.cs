@@ -30,7 +30,9 @@ internal sealed class ParkedLanes(ParkedUpdates parked, IParkedUpdateQueue queue
     /// <summary>Whether a parked update that this instance has left is still to be handled before an update of the same lane.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="pending">The update. A pushed update comes after all parked updates.</param>
-    public async Task<bool> HoldsAsync(UpdateKey lane, InFlightUpdate pending)
+    public ValueTask<bool> HoldsAsync(UpdateKey lane, InFlightUpdate pending) => Any ? FindAsync(lane, pending) : ValueTask.FromResult(false);
+
+    private async ValueTask<bool> FindAsync(UpdateKey lane, InFlightUpdate pending)
     {
         foreach (int updateId in IdsOf(lane).Where(id => pending.Origin == DeliveryOrigin.Pushed || id < pending.Update.Id))
         {
@@ -60,7 +62,7 @@ internal sealed class ParkedLanes(ParkedUpdates parked, IParkedUpdateQueue queue
 
     /// <summary>Remembers a parked update that this instance has left, or forgets an update that is settled.</summary>
     /// <remarks>The run that goes on with a parked update sees to its next run by itself.</remarks>
-    public async Task EndAsync(UpdateKey lane, InFlightUpdate pending, AttemptResult result)
+    public Task EndAsync(UpdateKey lane, InFlightUpdate pending, AttemptResult result)
     {
         if (result.IsSettled)
         {
@@ -69,8 +71,10 @@ internal sealed class ParkedLanes(ParkedUpdates parked, IParkedUpdateQueue queue
         else if (pending.IsParked)
         {
             Add(lane, pending.Update.Id);
-            await (pending.Origin == DeliveryOrigin.Pushed ? queue.PutAsync(pending.Update.Id, result.RetryAfter) : Task.CompletedTask);
+            return pending.Origin == DeliveryOrigin.Pushed ? queue.PutAsync(pending.Update.Id, result.RetryAfter) : Task.CompletedTask;
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Remembers a parked update of another instance.</summary>

@@ -40,7 +40,7 @@ internal sealed partial class UpdateAttempts(
     /// <param name="pending">The update.</param>
     /// <param name="claim">The claim under which the update is handled.</param>
     /// <param name="cancellationToken">Cancels the attempt, which then does not count.</param>
-    public async Task<AttemptResult> TryAsync(InFlightUpdate pending, UpdateClaim claim, CancellationToken cancellationToken)
+    public async ValueTask<AttemptResult> TryAsync(InFlightUpdate pending, UpdateClaim claim, CancellationToken cancellationToken)
     {
         ReceivedUpdate update = pending.Update;
         DateTimeOffset? firstSeenAt = FirstSeenAt(claim);
@@ -78,13 +78,13 @@ internal sealed partial class UpdateAttempts(
         TryWriteAsync(raw, NoUpdate(error), cancellationToken);
 
     /// <summary>Runs the handler. A reply that came too late for the answer to Telegram is sent in a call of its own.</summary>
-    private async Task<DispatchResult> DispatchAsync(InFlightUpdate pending, UpdateClaim claim, CancellationToken cancellationToken)
+    private async ValueTask<DispatchResult> DispatchAsync(InFlightUpdate pending, UpdateClaim claim, CancellationToken cancellationToken)
     {
         DispatchResult result = await HandleAsync(pending, claim, cancellationToken);
         return result.Reply.IsEmpty || pending.TryTakeAnswer() ? result : await lateReplies.SendAsync(result.Reply, cancellationToken);
     }
 
-    private async Task<DispatchResult> HandleAsync(InFlightUpdate pending, UpdateClaim claim, CancellationToken cancellationToken)
+    private async ValueTask<DispatchResult> HandleAsync(InFlightUpdate pending, UpdateClaim claim, CancellationToken cancellationToken)
     {
         using Activity? span = spans.StartAttempt(pending.Update, claim.Attempt);
         long startedAt = timeProvider.GetTimestamp();

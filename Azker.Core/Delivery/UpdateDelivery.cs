@@ -251,8 +251,12 @@ internal sealed class UpdateDelivery(
     {
         DeliveryTelemetry.Record record = telemetry.Begin(pending);
         Task turn = UpdateLanes.EndOf(before);
-        await turn.WaitAsync(pending.Context.CancellationToken)
-            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        if (!turn.IsCompleted)
+        {
+            await turn.WaitAsync(pending.Context.CancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (!turn.IsCompleted)
         {
             // The update is left without its turn. Later updates of the lane still wait for the earlier update.
@@ -266,7 +270,7 @@ internal sealed class UpdateDelivery(
         return result.IsSettled;
     }
 
-    private async Task EndAsync(InFlightUpdate pending, UpdateKey lane, AttemptResult result, DeliveryTelemetry.Record record)
+    private async ValueTask EndAsync(InFlightUpdate pending, UpdateKey lane, AttemptResult result, DeliveryTelemetry.Record record)
     {
         bool isStored = await pending.BeginEndAsync();
         if (isStored)
@@ -281,7 +285,7 @@ internal sealed class UpdateDelivery(
         pending.End(result);
     }
 
-    private async Task<AttemptResult> RunAsync(InFlightUpdate pending, UpdateKey lane, Task? before)
+    private async ValueTask<AttemptResult> RunAsync(InFlightUpdate pending, UpdateKey lane, Task? before)
     {
         if (await IsBehindAsync(pending, lane, before))
         {
@@ -298,7 +302,7 @@ internal sealed class UpdateDelivery(
     /// a request to the webhook leaves it to Telegram, and without the lock, when another instance is handling it. The update must not
     /// overtake it.
     /// </summary>
-    private async Task<bool> IsBehindAsync(InFlightUpdate pending, UpdateKey lane, Task? before)
+    private async ValueTask<bool> IsBehindAsync(InFlightUpdate pending, UpdateKey lane, Task? before)
     {
         bool isStopping = pending.Context.StoppingToken.IsCancellationRequested;
         return ((isStopping || pending.Origin != DeliveryOrigin.Pushed) && before is Task<bool> { IsCompletedSuccessfully: true, Result: false })

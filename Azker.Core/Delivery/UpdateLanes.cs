@@ -9,7 +9,8 @@ namespace Azker.Core.Delivery;
 internal sealed class UpdateLanes
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<UpdateKey, Task> _tails = [];
+    private readonly Dictionary<UpdateKey, (Task Work, long Number)> _tails = [];
+    private long _lastNumber;
 
     /// <summary>Runs the work after all earlier work of the same key.</summary>
     public Task<T> RunAsync<T>(UpdateKey key, Func<Task<T>> work) => RunAsync(key, async before =>
@@ -27,9 +28,9 @@ internal sealed class UpdateLanes
     {
         lock (_gate)
         {
-            Task<T> tail = BeginAsync(_tails.GetValueOrDefault(key), work);
-            _tails[key] = tail;
-            _ = RemoveAsync(key, tail);
+            long number = ++_lastNumber;
+            Task<T> tail = BeginAsync(key, number, _tails.GetValueOrDefault(key).Work, work);
+            _tails[key] = (tail, number);
             return tail;
         }
     }
@@ -43,20 +44,26 @@ internal sealed class UpdateLanes
         }
     }
 
-    private static async Task<T> BeginAsync<T>(Task? before, Func<Task?, Task<T>> work)
+    private async Task<T> BeginAsync<T>(UpdateKey key, long number, Task? before, Func<Task?, Task<T>> work)
     {
         // The caller holds the gate, so the work must not start in its call.
         await Task.Yield();
-        return await work(before);
+        try
+        {
+            return await work(before);
+        }
+        finally
+        {
+            Remove(key, number);
+        }
     }
 
-    private async Task RemoveAsync(UpdateKey key, Task tail)
+    private void Remove(UpdateKey key, long number)
     {
-        await EndOf(tail);
         lock (_gate)
         {
             // Later work of this key may be the tail by now.
-            if (_tails.GetValueOrDefault(key) == tail)
+            if (_tails.TryGetValue(key, out (Task, long Number) tail) && tail.Number == number)
             {
                 _tails.Remove(key);
             }

@@ -16,6 +16,8 @@ internal sealed class BotHandlers(IServiceScopeFactory scopes, [FromKeyedService
     /// <summary>The instances whose <see cref="IBotHandler.Accepts"/> is asked, each at the place of its registration.</summary>
     private IBotHandler[]? _instances;
 
+    private bool? _anyBackground;
+
     /// <summary>Constructs every handler once, so that a handler that cannot be constructed fails now and not at an update.</summary>
     public void Prepare() => _ = Instances();
 
@@ -23,7 +25,7 @@ internal sealed class BotHandlers(IServiceScopeFactory scopes, [FromKeyedService
     public bool AnyOutOfOrder { get; } = registrations.Any(registration => registration.IsOutOfOrder);
 
     /// <summary>Whether a handler takes long for some of its updates, or for all.</summary>
-    public bool AnyBackground => Instances().Zip(_registrations).Any(handler => handler.Second.IsBackground || OverridesIsBackground(handler.First));
+    public bool AnyBackground => _anyBackground ??= Instances().Zip(_registrations).Any(handler => handler.Second.IsBackground || OverridesIsBackground(handler.First));
 
     /// <summary>Finds the handler of an update.</summary>
     /// <returns>The first handler that accepts the update; <see langword="null"/> when no handler does.</returns>

@@ -15,10 +15,10 @@ internal sealed class RunningUpdates(TimeProvider timeProvider) : IRunningUpdate
 
     public bool Cancel(int updateId) => _runs.TryGetValue(updateId, out Run? run) && run.Cancel();
 
-    /// <summary>Adds an update whose handler begins to run.</summary>
-    public Run Begin(ReceivedUpdate update)
+    /// <summary>Adds an update whose handler begins to run, for the time limit at most.</summary>
+    public Run Begin(ReceivedUpdate update, TimeSpan limit)
     {
-        var run = new Run(this, update, timeProvider.GetTimestamp());
+        var run = new Run(this, update, limit, timeProvider);
         _runs[update.Id] = run;
         return run;
     }
@@ -46,22 +46,38 @@ internal sealed class RunningUpdates(TimeProvider timeProvider) : IRunningUpdate
     }
 
     /// <summary>One run of a handler.</summary>
-    internal sealed class Run(RunningUpdates owner, ReceivedUpdate update, long startedAt) : IDisposable
+    internal sealed class Run(RunningUpdates owner, ReceivedUpdate update, TimeSpan limit, TimeProvider timeProvider) : IDisposable
     {
-        private readonly CancellationTokenSource _cancelled = new();
+        private readonly CancellationTokenSource _ended = new(limit, timeProvider);
+        private volatile bool _isCancelledByBot;
 
         public ReceivedUpdate Update => update;
 
-        public long StartedAt => startedAt;
+        public long StartedAt { get; } = timeProvider.GetTimestamp();
 
-        /// <summary>Is cancelled when another handler cancels this run.</summary>
-        public CancellationToken Cancelled => _cancelled.Token;
+        /// <summary>Is cancelled when the time limit is over, when another handler cancels this run, and when the caller ends it.</summary>
+        public CancellationToken Ended => _ended.Token;
 
+        public bool HasEnded => _ended.IsCancellationRequested;
+
+        /// <summary>Whether another handler has cancelled this run.</summary>
+        public bool IsCancelledByBot => _isCancelledByBot;
+
+        /// <summary>Cancels this run for another handler.</summary>
+        /// <returns>Whether the run had not ended.</returns>
         public bool Cancel()
+        {
+            _isCancelledByBot = true;
+            return End();
+        }
+
+        /// <summary>Cancels this run for its caller.</summary>
+        /// <returns>Whether the run had not ended.</returns>
+        public bool End()
         {
             try
             {
-                _cancelled.Cancel();
+                _ended.Cancel();
                 return true;
             }
             catch (ObjectDisposedException)
@@ -74,7 +90,7 @@ internal sealed class RunningUpdates(TimeProvider timeProvider) : IRunningUpdate
         public void Dispose()
         {
             owner._runs.TryRemove(new KeyValuePair<int, Run>(update.Id, this));
-            _cancelled.Dispose();
+            _ended.Dispose();
         }
     }
 }

@@ -23,15 +23,15 @@ internal sealed partial class UpdateDispatcher(
     /// <param name="reply">Takes the handler's reply; <see langword="null"/> when no answer can carry a reply.</param>
     /// <param name="cancellationToken">Ends the handling early.</param>
     /// <returns>How the handling ended, with the reply if the update was handled. This method does not throw a handler's exception.</returns>
-    public async Task<DispatchResult> DispatchAsync(ReceivedUpdate update, ReplySlot? reply, CancellationToken cancellationToken)
+    public async ValueTask<DispatchResult> DispatchAsync(ReceivedUpdate update, ReplySlot? reply, CancellationToken cancellationToken)
     {
-        using RunningUpdates.Run run = running.Begin(update);
-        using var deadline = new CancellationTokenSource(options.HandlerTimeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, run.Cancelled, cancellationToken);
-        Task handling = HandleAsync(update, reply, either.Token);
+        using RunningUpdates.Run run = running.Begin(update, options.HandlerTimeout);
+        using CancellationTokenRegistration caller = cancellationToken.UnsafeRegister(static run => ((RunningUpdates.Run)run!).End(), run);
+        CancellationToken ended = run.Ended;
+        Task handling = HandleAsync(update, reply, ended);
         try
         {
-            await WaitAsync(handling, either.Token);
+            await (handling.IsCompleted ? handling : WaitAsync(handling, ended));
             return new DispatchResult(DispatchOutcome.Handled, Reply: reply?.Close() ?? default);
         }
         catch (Exception error)
@@ -42,16 +42,16 @@ internal sealed partial class UpdateDispatcher(
                 _ = AbandonAsync(update, handling);
             }
 
-            return new DispatchResult(Classify(error, deadline.Token, run.Cancelled, cancellationToken), error);
+            return new DispatchResult(Classify(error, run, cancellationToken), error);
         }
     }
 
-    private static DispatchOutcome Classify(Exception error, CancellationToken deadline, CancellationToken bot, CancellationToken caller) => error switch
+    private static DispatchOutcome Classify(Exception error, RunningUpdates.Run run, CancellationToken caller) => error switch
     {
         UnreadableUpdateException => DispatchOutcome.Unreadable,
         OperationCanceledException or TimeoutException when caller.IsCancellationRequested => DispatchOutcome.Cancelled,
-        OperationCanceledException or TimeoutException when bot.IsCancellationRequested => DispatchOutcome.CancelledByBot,
-        OperationCanceledException or TimeoutException when deadline.IsCancellationRequested => DispatchOutcome.TimedOut,
+        OperationCanceledException or TimeoutException when run.IsCancelledByBot => DispatchOutcome.CancelledByBot,
+        OperationCanceledException or TimeoutException when run.HasEnded => DispatchOutcome.TimedOut,
         _ => DispatchOutcome.Failed,
     };
 

@@ -4,10 +4,13 @@ namespace Azker.Core.Delivery.Ledger;
 internal sealed class HeldClaim : IAsyncDisposable
 {
     private readonly LedgerClient _ledger;
-    private readonly TimeProvider _timeProvider;
-    private readonly CancellationTokenSource _ended = new();
-    private readonly CancellationTokenSource _lost;
-    private readonly Task _renewing;
+    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenRegistration _cancellation;
+    private readonly ITimer _timer;
+    private readonly SynchronizationContext? _context = SynchronizationContext.Current;
+    private readonly Lock _gate = new();
+    private Task _renewing = Task.CompletedTask;
+    private bool _hasEnded;
 
     /// <param name="claim">The claim.</param>
     /// <param name="ledger">The ledger.</param>
@@ -15,9 +18,10 @@ internal sealed class HeldClaim : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the work on the update too.</param>
     public HeldClaim(UpdateClaim claim, LedgerClient ledger, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        (Current, _ledger, _timeProvider) = (claim, ledger, timeProvider);
-        _lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _renewing = RenewUntilEndedAsync();
+        (Current, _ledger) = (claim, ledger);
+        _cancellation = cancellationToken.UnsafeRegister(static lost => ((CancellationTokenSource)lost!).Cancel(), _lost);
+        _timer = timeProvider.CreateTimer(
+            static held => ((HeldClaim)held!).PostRenewal(), this, IUpdateLedger.RenewInterval, IUpdateLedger.RenewInterval);
     }
 
     /// <summary>The claim under which the update is held now.</summary>
@@ -31,38 +35,61 @@ internal sealed class HeldClaim : IAsyncDisposable
 
     /// <summary>Ends the renewals. A renewal that runs ends first, because it changes the token of the claim.</summary>
     /// <returns>The claim to settle or to release.</returns>
-    public async Task<UpdateClaim> EndAsync()
+    public async ValueTask<UpdateClaim> EndAsync()
     {
-        _ended.Cancel();
-        await _renewing;
+        _timer.Dispose();
+        Task renewing;
+        lock (_gate)
+        {
+            _hasEnded = true;
+            renewing = _renewing;
+        }
+
+        await renewing;
         return Current;
     }
 
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
-        _ended.Dispose();
+        _cancellation.Dispose();
         _lost.Dispose();
     }
 
-    private async Task RenewUntilEndedAsync()
+    /// <summary>A timer has no context. The renewal runs in that of the work, so that the simulation decides its order.</summary>
+    private void PostRenewal()
     {
-        while (await IsInProgressAfterAsync(IUpdateLedger.RenewInterval))
+        if (_context is null)
         {
-            if (await _ledger.RenewAsync(Current) is not { } renewed)
-            {
-                _lost.Cancel();
-                return;
-            }
-
-            Current = renewed;
+            BeginRenewal();
+        }
+        else
+        {
+            _context.Post(static held => ((HeldClaim)held!).BeginRenewal(), this);
         }
     }
 
-    private async Task<bool> IsInProgressAfterAsync(TimeSpan interval)
+    /// <summary>Renews the claim, unless the last renewal still runs. The other party is the end, which waits for the renewal.</summary>
+    private void BeginRenewal()
     {
-        await Task.Delay(interval, _timeProvider, _ended.Token)
-            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        return !_ended.IsCancellationRequested;
+        lock (_gate)
+        {
+            if (!_hasEnded && _renewing.IsCompleted && !_lost.IsCancellationRequested)
+            {
+                _renewing = RenewAsync();
+            }
+        }
+    }
+
+    private async Task RenewAsync()
+    {
+        if (await _ledger.RenewAsync(Current) is { } renewed)
+        {
+            Current = renewed;
+        }
+        else
+        {
+            _lost.Cancel();
+        }
     }
 }

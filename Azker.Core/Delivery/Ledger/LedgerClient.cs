@@ -20,7 +20,7 @@ internal sealed partial class LedgerClient(
 
     /// <summary>Claims an update.</summary>
     /// <returns>The claim; <see cref="ClaimOutcome.Unavailable"/> also when the token was cancelled first.</returns>
-    public async Task<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
+    public async ValueTask<UpdateClaim> ClaimAsync(int updateId, long? epoch, CancellationToken cancellationToken)
     {
         using Activity? span = spans.StartClaim(updateId);
         try
@@ -66,7 +66,7 @@ internal sealed partial class LedgerClient(
     /// Settles an update. If that fails, the update is confirmed to Telegram nevertheless: without the confirmation Telegram would
     /// certainly send it again, and it would be handled twice; now that happens only if the confirmation is lost too.
     /// </summary>
-    public async Task SettleAsync(UpdateClaim claim)
+    public async ValueTask SettleAsync(UpdateClaim claim)
     {
         using Activity? span = spans.StartSettle(claim.UpdateId);
         switch (await WriteAsync(() => ledger.SettleAsync(claim, CancellationToken.None)))
@@ -82,7 +82,7 @@ internal sealed partial class LedgerClient(
     }
 
     /// <summary>Releases an update. If that fails, its claim expires, and the attempt counts as failed.</summary>
-    public async Task ReleaseAsync(UpdateClaim claim, bool hasFailed)
+    public async ValueTask ReleaseAsync(UpdateClaim claim, bool hasFailed)
     {
         if (await WriteAsync(() => ledger.ReleaseAsync(claim, hasFailed, CancellationToken.None)) is null)
         {
@@ -99,9 +99,9 @@ internal sealed partial class LedgerClient(
     };
 
     /// <returns>The answer of the ledger; <see langword="null"/> when it cannot be used.</returns>
-    private async Task<bool?> WriteAsync(Func<ValueTask<bool>> write)
+    private async ValueTask<bool?> WriteAsync(Func<ValueTask<bool>> write)
     {
-        var backoff = new Backoff(FirstDelay, LongestDelay);
+        Backoff? backoff = null;
         for (int attempt = 1; ; attempt++)
         {
             try
@@ -119,6 +119,7 @@ internal sealed partial class LedgerClient(
                 }
             }
 
+            backoff ??= new Backoff(FirstDelay, LongestDelay);
             await Task.Delay(backoff.Next(), timeProvider, CancellationToken.None);
         }
     }
