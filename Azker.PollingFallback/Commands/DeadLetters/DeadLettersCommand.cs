@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Azker.PollingFallback.Commands.Completion;
 using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
 
@@ -87,5 +88,5 @@ internal static class DeadLettersCommand
         return remove;
     }
 
-    private static Argument<string> Id() => new("ID") { Description = Texts.DeadLettersIdArgument };
+    private static Argument<string> Id() => new("ID") { Description = Texts.DeadLettersIdArgument, CompletionSources = { StoredIds.OfDeadLetters } };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Azker.PollingFallback.Commands.Completion;
 using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
 
@@ -65,5 +66,5 @@ internal static class ParkedCommand
         return remove;
     }
 
-    private static Argument<int> Id() => new("ID") { Description = Texts.ParkedIdArgument };
+    private static Argument<int> Id() => new("ID") { Description = Texts.ParkedIdArgument, CompletionSources = { StoredIds.OfParkedUpdates } };
 }
