@@ -1,7 +1,7 @@
-using Azker.Core.Configuration.Settings;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Azker.Core.Configuration.Settings;
 
 namespace Azker.Core.Configuration;
 
