@@ -14,7 +14,7 @@ internal static partial class CompletionCommand
 
     public static Command Create()
     {
-        var shell = new Argument<string>("SHELL") { Description = Texts.CompletionShell };
+        var shell = new Argument<string>("SHELL") { Description = Texts.CompletionShell, HelpName = "SHELL" };
         shell.AcceptOnlyFromAmong(Shells);
         var name = new Option<string>("--command") { Description = Texts.CompletionName, HelpName = "NAME", DefaultValueFactory = _ => DefaultName() };
         name.Validators.Add(result =>
