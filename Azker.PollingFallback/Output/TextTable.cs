@@ -25,12 +25,11 @@ internal static class TextTable
     {
         var wrapped = new StringBuilder();
         int column = 0;
-        foreach (string word in line.Split(' '))
+        foreach ((int index, string word) in line.Split(' ').Index())
         {
-            bool isFirst = wrapped.Length == 0;
-            bool isNext = !isFirst && column + 1 + WidthOf(word) > width;
-            wrapped.Append(isFirst ? "" : isNext ? $"\n{indent}" : " ").Append(word);
-            column = (isNext ? indent.Length : isFirst ? 0 : column + 1) + WidthOf(word);
+            bool isNext = index > 0 && column + 1 + WidthOf(word) > width;
+            wrapped.Append(index == 0 ? "" : isNext ? $"\n{indent}" : " ").Append(word);
+            column = (isNext ? indent.Length : index == 0 ? 0 : column + 1) + WidthOf(word);
         }
 
         return wrapped.ToString();
