@@ -21,8 +21,17 @@ public static class AzkerConsole
     {
         ConsoleLanguage.Use(SettingsFiles.Lookup(Directory.GetCurrentDirectory()));
 
+        return RunAsync(args, configure, new InvocationConfiguration { Output = LibraryTextWriter.Of(Console.Out), Error = LibraryTextWriter.Of(Console.Error) });
+    }
+
+    /// <summary>Runs the command line in the language that was chosen.</summary>
+    /// <param name="args">The arguments of the program.</param>
+    /// <param name="configure">Adds the handlers of the bot.</param>
+    /// <param name="invocation">The writers of help and of errors.</param>
+    internal static Task<int> RunAsync(string[] args, Action<IAzkerBuilder>? configure, InvocationConfiguration invocation)
+    {
         // Without a termination timeout of its own, the command line leaves all signals to the host.
-        var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null };
+        invocation.ProcessTerminationTimeout = null;
         ParseResult command = AzkerCommand.Create(configure).Parse(args);
         return command.Action is ParseErrorAction error ? UsageError.ReportAsync(command, error, invocation) : command.InvokeAsync(invocation);
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Azker.Core.Configuration.Settings;
 
 namespace Azker.Core.Configuration;
 
@@ -42,12 +43,12 @@ public sealed class WebhookCertificate
     public static WebhookCertificate FromFile(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (TryRead(path, out string? fault, out Exception? cause) is { } certificate)
+        if (TryRead(path, out CertificateFault? fault, out Exception? cause) is { } certificate)
         {
             return certificate;
         }
 
-        string message = $"The certificate file '{path}' {fault}. {Remedy}";
+        string message = $"The certificate file '{path}' {fault!.InEnglish}. {Remedy}";
         throw cause is null ? new CryptographicException(message) : new IOException(message, cause);
     }
 
@@ -62,8 +63,8 @@ public sealed class WebhookCertificate
     {
         ArgumentNullException.ThrowIfNull(pem);
         byte[] bytes = Encoding.UTF8.GetBytes(pem);
-        string? fault = FindFault(bytes.Length) ?? FindFault(pem);
-        return fault is null ? new WebhookCertificate(bytes) : throw new CryptographicException($"The certificate text {fault}. {Remedy}");
+        CertificateFault? fault = FindFault(bytes.Length) ?? FindFault(pem);
+        return fault is null ? new WebhookCertificate(bytes) : throw new CryptographicException($"The certificate text {fault.InEnglish}. {Remedy}");
     }
 
     /// <summary>Reads the certificate's file again, which a renewal may have replaced.</summary>
@@ -77,15 +78,15 @@ public sealed class WebhookCertificate
             return this;
         }
 
-        WebhookCertificate? latest = TryRead(_path, out string? wrong, out _);
-        fault = latest is null ? $"The certificate file '{_path}' {wrong}." : null;
+        WebhookCertificate? latest = TryRead(_path, out CertificateFault? wrong, out _);
+        fault = latest is null ? $"The certificate file '{_path}' {wrong!.InEnglish}." : null;
         return latest is null || latest.Fingerprint == Fingerprint ? this : latest;
     }
 
     /// <param name="path">The path of the file.</param>
-    /// <param name="fault">The words that follow the path in a message, when the file is faulty.</param>
+    /// <param name="fault">The fault of the file.</param>
     /// <param name="cause">The reason why the file cannot be read.</param>
-    internal static WebhookCertificate? TryRead(string path, out string? fault, out Exception? cause)
+    internal static WebhookCertificate? TryRead(string path, out CertificateFault? fault, out Exception? cause)
     {
         cause = null;
         try
@@ -103,29 +104,29 @@ public sealed class WebhookCertificate
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             cause = error;
-            fault = error is UnauthorizedAccessException ? "may not be read by this user" : "does not exist, or cannot be read";
+            fault = new CertificateFault(error is UnauthorizedAccessException ? nameof(SettingTexts.CertificateForbidden) : nameof(SettingTexts.CertificateMissing));
             return null;
         }
     }
 
-    private static string? FindFault(long length) => length > MaxBytes ? $"has {length} bytes, and Telegram takes at most {MaxBytes}" : null;
+    private static CertificateFault? FindFault(long length) => length > MaxBytes ? new CertificateFault(nameof(SettingTexts.CertificateTooLarge), length) : null;
 
-    private static string? FindFault(string pem)
+    private static CertificateFault? FindFault(string pem)
     {
         if (pem.Contains("PRIVATE KEY", StringComparison.Ordinal))
         {
-            return "holds a private key, which must not leave this machine";
+            return new CertificateFault(nameof(SettingTexts.CertificatePrivateKey));
         }
 
         try
         {
             var certificates = new X509Certificate2Collection();
             certificates.ImportFromPem(pem);
-            return certificates.Count > 0 ? null : "holds no certificate as PEM";
+            return certificates.Count > 0 ? null : new CertificateFault(nameof(SettingTexts.CertificateNone));
         }
         catch (CryptographicException)
         {
-            return "holds a certificate that cannot be read";
+            return new CertificateFault(nameof(SettingTexts.CertificateUnreadable));
         }
     }
 }

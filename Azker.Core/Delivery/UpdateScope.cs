@@ -6,23 +6,29 @@ namespace Azker.Core.Delivery;
 
 /// <summary>The logging scope of an update that is being delivered.</summary>
 /// <param name="update">The update.</param>
-/// <param name="context">The conditions of its delivery.</param>
+/// <param name="receiveMode">How the update came to its handler.</param>
 /// <remarks>A struct, and its values are made when a logger reads them: without a logger that supports scopes it costs nothing.</remarks>
-internal readonly struct UpdateScope(ReceivedUpdate update, DeliveryContext context) : IReadOnlyList<KeyValuePair<string, object?>>
+internal readonly struct UpdateScope(ReceivedUpdate update, string receiveMode) : IReadOnlyList<KeyValuePair<string, object?>>
 {
+    /// <summary>The update of a dead letter came to its handler again.</summary>
+    public const string ByReplay = "replay";
+
     private const string ByWebhook = "webhook";
     private const string ByPolling = "polling";
 
-    public int Count => 3;
-
     /// <summary>An instance that polls has the receiver lock, and with it an epoch.</summary>
-    private string ReceiveMode => context.Epoch is null ? ByWebhook : ByPolling;
+    public UpdateScope(ReceivedUpdate update, DeliveryContext context)
+        : this(update, context.Epoch is null ? ByWebhook : ByPolling)
+    {
+    }
+
+    public int Count => 3;
 
     public KeyValuePair<string, object?> this[int index] => index switch
     {
         0 => new("update_id", update.Id),
         1 => new("update_kind", update.Kind),
-        2 => new("receive_mode", ReceiveMode),
+        2 => new("receive_mode", receiveMode),
         _ => throw new ArgumentOutOfRangeException(nameof(index)),
     };
 
@@ -35,7 +41,7 @@ internal readonly struct UpdateScope(ReceivedUpdate update, DeliveryContext cont
     }
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"update_id:{update.Id} update_kind:{update.Kind} receive_mode:{ReceiveMode}");
+        string.Create(CultureInfo.InvariantCulture, $"update_id:{update.Id} update_kind:{update.Kind} receive_mode:{receiveMode}");
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

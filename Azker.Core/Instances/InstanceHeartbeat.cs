@@ -1,5 +1,6 @@
 using Azker.Core.Handling;
 using Azker.Core.Infrastructure;
+using Azker.Core.Locking;
 using Azker.Core.Locking.OsLock;
 using Azker.Core.Status;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,12 @@ namespace Azker.Core.Instances;
 
 /// <summary>Writes the record of this instance again and again, so that <c>azker status</c> shows which instances run.</summary>
 internal sealed partial class InstanceHeartbeat(
-    IInstanceRecordStore store, ReceiverStatus status, IRunningUpdates running, TimeProvider timeProvider, ILogger<InstanceHeartbeat> logger)
+    IInstanceRecordStore store,
+    ReceiverStatus status,
+    IInstanceLock receiverLock,
+    IRunningUpdates running,
+    TimeProvider timeProvider,
+    ILogger<InstanceHeartbeat> logger)
 {
     private const int Schema = 1;
 
@@ -95,7 +101,10 @@ internal sealed partial class InstanceHeartbeat(
         status.LastSettledAt,
         status.Settled,
         running.List().Count,
-        status.Conflicts);
+        status.Conflicts)
+    {
+        LockRenewedAt = timeProvider.GetUtcNow() - receiverLock.SinceRenewal,
+    };
 
     private static string? ModeOf(ReceiverMode? mode) => mode?.ToString().ToLowerInvariant();
 

@@ -37,6 +37,9 @@ internal sealed record InstanceRecord(
     int InFlight,
     long Conflicts)
 {
+    /// <summary>When the instance last renewed the lease of the receiver lock, UTC; <see langword="null"/> while it holds no lease.</summary>
+    public DateTimeOffset? LockRenewedAt { get; init; }
+
     public const string Receiving = "receiving";
     public const string Standby = "standby";
     public const string Ready = "ready";

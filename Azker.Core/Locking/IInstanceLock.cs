@@ -39,4 +39,10 @@ internal interface IInstanceLock
     /// <returns>The holder, or <see langword="null"/> when no instance holds the lock or the record cannot be read.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<LockHolder?> GetHolderAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How long ago this instance renewed the lock; <see langword="null"/> while it does not hold the lock, and for a lock that
+    /// needs no renewal.
+    /// </summary>
+    TimeSpan? SinceRenewal => null;
 }

@@ -25,6 +25,9 @@ internal interface IInstanceLockHandle : IAsyncDisposable
     /// </summary>
     TimeSpan Remaining { get; }
 
+    /// <summary>How long ago the last renewal was sent that the storage confirmed; <see langword="null"/> for a lock that needs no renewal.</summary>
+    TimeSpan? SinceRenewal => null;
+
     /// <summary>
     /// Tells the standbys that the release is near, so that one of them takes the lock as soon as it is released. Call it
     /// when the work under the lock begins to stop; the lock stays held until it is disposed. On a lock that is lost or

@@ -2,7 +2,7 @@ using Azker.Core.Telemetry;
 
 namespace Azker.Core.Locking;
 
-/// <summary>Shows in the metrics whether this instance holds the receiver lock.</summary>
+/// <summary>Shows in the metrics whether this instance holds the receiver lock, and tells when it was renewed.</summary>
 internal sealed class MeteredLock : IInstanceLock
 {
     private readonly IInstanceLock _inner;
@@ -13,6 +13,9 @@ internal sealed class MeteredLock : IInstanceLock
         _inner = inner;
         metrics.IsLockHeld = () => _last is { } handle && handle.Remaining > TimeSpan.Zero;
     }
+
+    /// <inheritdoc/>
+    public TimeSpan? SinceRenewal => _last is { } handle && handle.Remaining > TimeSpan.Zero ? handle.SinceRenewal : null;
 
     /// <inheritdoc/>
     public async Task<IInstanceLockHandle?> TryAcquireAsync(CancellationToken cancellationToken)

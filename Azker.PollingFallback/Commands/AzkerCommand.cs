@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Azker.Core.Configuration;
+using Azker.PollingFallback.Commands.Completion;
 using Azker.PollingFallback.Commands.Config;
 using Azker.PollingFallback.Commands.DeadLetters;
 using Azker.PollingFallback.Commands.Doctor;
@@ -24,6 +25,8 @@ internal static class AzkerCommand
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
         help.Description = Texts.HelpOption;
+        help.Aliases.Remove("/h");
+        help.Aliases.Remove("/?");
         root.Options.OfType<VersionOption>().Single().Description = Texts.VersionOption;
         var run = new Command("run", Texts.RunDescription);
         AddRun(root, configure);
@@ -39,6 +42,7 @@ internal static class AzkerCommand
         root.Subcommands.Add(ParkedCommand.Create(host));
         root.Subcommands.Add(ServerCommands.CreateLogout(host));
         root.Subcommands.Add(ServerCommands.CreateClose(host));
+        root.Subcommands.Add(CompletionCommand.Create());
         return root;
     }
 

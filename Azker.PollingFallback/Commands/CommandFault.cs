@@ -55,6 +55,13 @@ internal static class CommandFault
             SettingsFiles.Describe(Directory.GetCurrentDirectory())),
         InstanceLockHeldException { Holder: { } holder, IsSameBot: true } => Texts.FormatInstanceHeld(
             holder.ProcessId, holder.Host, In(holder.DataDirectory), Time(holder.StartedAt), $"kill {holder.ProcessId}"),
+        InstanceLockHeldException held => Texts.FormatFaultHeld(held.Message),
+        ForeignWebhookException foreign => Texts.FormatFaultForeignWebhook(foreign.Webhook),
+        BotApiRejectedException rejected => Texts.FormatFaultRejected(rejected.Message),
+        InstanceLockLostException lost => Texts.FormatFaultLockLost(lost.Message),
+        InstanceLockException or UpdateLedgerException => Texts.FormatFaultLock(error.Message),
+        DeadLetterException or ParkingException => Texts.FormatFaultStore(error.Message),
+        BotApiException { Fault: var fault } => Texts.FormatFaultCall(fault.Method, fault.Detail),
         _ => error.Message,
     };
 

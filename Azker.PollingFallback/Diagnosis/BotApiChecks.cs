@@ -68,8 +68,8 @@ internal sealed class BotApiChecks(AzkerBot bot)
         catch (BotApiException error)
         {
             return error.Fault.Kind is BotApiFaultKind.Rejected or BotApiFaultKind.LoggedOut
-                ? Finding.Problem("token", error.Fault.Description, Texts.CheckTokenRemedy)
-                : Finding.Problem("token", error.Fault.Description, Texts.CheckNetworkRemedy);
+                ? Finding.Problem("token", Texts.FormatCheckCallFault(error.Fault.Method, error.Fault.Detail), Texts.CheckTokenRemedy)
+                : Finding.Problem("token", Texts.FormatCheckCallFault(error.Fault.Method, error.Fault.Detail), Texts.CheckNetworkRemedy);
         }
     }
 }

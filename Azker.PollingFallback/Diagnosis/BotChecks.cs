@@ -14,6 +14,7 @@ internal sealed class BotChecks(AzkerBot bot)
         [
             new BotApiChecks(bot).RunAsync(cancellationToken),
             options.Storage.IsConfigured ? new StorageChecks(bot).RunAsync(cancellationToken) : new DirectoryChecks(bot).RunAsync(cancellationToken),
+            WebhookSettings(options).ToAsyncEnumerable(),
             options.Webhook.UseWebhook ? new WebhookChecks(bot).RunAsync(sendsRequests: true, cancellationToken) : AsyncEnumerable.Empty<Finding>(),
         ];
         foreach (IAsyncEnumerable<Finding> each in checks)
@@ -22,6 +23,20 @@ internal sealed class BotChecks(AzkerBot bot)
             {
                 yield return finding;
             }
+        }
+    }
+
+    /// <summary>The settings of a webhook that can be checked without a call.</summary>
+    private static IEnumerable<Finding> WebhookSettings(AzkerOptions options)
+    {
+        if (options.Webhook.UseWebhook)
+        {
+            yield return SecretCheck.Run(options);
+        }
+
+        if (options.Webhook is { UseWebhook: true, Certificate: { } certificate, Url: var url })
+        {
+            yield return CertificateCheck.Run(certificate, url, TimeProvider.System);
         }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class DirectoryChecks(AzkerBot bot)
         }
         catch (InstanceLockException error)
         {
-            return Finding.Problem("lock", error.Message, Texts.CheckLockRemedy);
+            return Finding.Problem("lock", Texts.FormatCheckLockFault(error.Message), Texts.CheckLockRemedy);
         }
         finally
         {

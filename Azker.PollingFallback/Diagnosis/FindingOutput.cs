@@ -40,10 +40,12 @@ internal sealed class FindingOutput(bool json)
             _ => (Texts.FindingProblem, Color.Red),
         };
         AnsiConsole.Write(new Text(mark, new Style(color, decoration: Decoration.Bold)));
-        Console.Out.WriteLine(TextTable.Line($"  {finding.Check}: {finding.Detail}"));
+        Console.Out.WriteLine(Fit($"{mark}  {finding.Check}: {finding.Detail}")[mark.Length..]);
         if (finding.Remedy is { } remedy)
         {
-            Console.Out.WriteLine(TextTable.Line($"   {Texts.FormatFindingRemedy(remedy)}"));
+            Console.Out.WriteLine(Fit($"   {Texts.FormatFindingRemedy(remedy)}"));
         }
     }
+
+    private static string Fit(string text) => Console.IsOutputRedirected ? TextTable.Line(text) : TextTable.Wrap(TextTable.Line(text), Console.WindowWidth, "   ");
 }

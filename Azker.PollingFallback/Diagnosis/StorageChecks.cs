@@ -45,7 +45,7 @@ internal sealed class StorageChecks(AzkerBot bot)
                 return true;
             },
             Limit, TimeProvider.System, cancellationToken);
-        return answer.Fault is { } fault ? Finding.Problem(check, fault.Evidence, remedy) : Finding.Ok(check, ok);
+        return answer.Fault is { } fault ? Finding.Problem(check, Texts.FormatCheckStorageFault(fault.Evidence), remedy) : Finding.Ok(check, ok);
     }
 
     private async Task UseBlobAsync(CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal sealed class WebhookChecks(AzkerBot bot)
         string? fault = await bot.Receiver.GetRequiredService<WebhookRegistration>().FindFaultAsync(cancellationToken);
         yield return fault is null
             ? Finding.Ok("webhook-url", Texts.FormatCheckUrlOk(PlainUrlConverter.Show(url)))
-            : Finding.Problem("webhook-url", fault, Texts.CheckUrlRemedy);
+            : Finding.Problem("webhook-url", Texts.FormatCheckUrlFault(fault), Texts.CheckUrlRemedy);
 
         IPAddress[] addresses = _webhook.IpAddress is { } told ? [told] : await HostAddresses.FindAsync(bot, url, cancellationToken);
         yield return addresses.Length > 0

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azker.Core.Configuration.Settings;
 
 namespace Azker.PollingFallback.Language;
 
@@ -13,7 +14,7 @@ internal static class ConsoleLanguage
 
     /// <summary>Uses the language of the settings or of the locale from now on.</summary>
     /// <param name="variable">Reads a setting or a variable.</param>
-    public static void Use(Func<string, string?> variable) => Texts.Culture = Find(variable);
+    public static void Use(Func<string, string?> variable) => Texts.Culture = SettingTexts.Culture = Find(variable);
 
     /// <returns>The culture of a language that the console has; the invariant culture means English.</returns>
     public static CultureInfo Find(Func<string, string?> variable)

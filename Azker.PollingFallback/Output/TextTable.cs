@@ -17,6 +17,24 @@ internal static class TextTable
     /// <summary>A text as one line without control characters.</summary>
     public static string Line(string text) => OneLine(text);
 
+    /// <summary>Breaks a line at spaces, so that a terminal does not break it within a word.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="width">The number of columns.</param>
+    /// <param name="indent">The start of each further line.</param>
+    public static string Wrap(string line, int width, string indent)
+    {
+        var wrapped = new StringBuilder();
+        int column = 0;
+        foreach ((int index, string word) in line.Split(' ').Index())
+        {
+            bool isNext = index > 0 && column + 1 + WidthOf(word) > width;
+            wrapped.Append(index == 0 ? "" : isNext ? $"\n{indent}" : " ").Append(word);
+            column = (isNext ? indent.Length : index == 0 ? 0 : column + 1) + WidthOf(word);
+        }
+
+        return wrapped.ToString();
+    }
+
     /// <summary>Replaces the control characters, which the message of a handler's exception may contain and a terminal could take for commands.</summary>
     private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
 

@@ -52,7 +52,7 @@ internal static class SettingsFiles
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new SettingsFileException(path, error.InnerException?.InnerException?.Message ?? "it is not well-formed JSON, or this user may not read it", error);
+            throw new SettingsFileException(path, error.InnerException?.InnerException?.Message ?? Texts.SettingsFileNotJson, error);
         }
     }
 
@@ -76,7 +76,7 @@ internal static class SettingsFiles
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsFileException(path, "this user may not read it", error);
+            throw new SettingsFileException(path, Texts.SettingsFileForbidden, error);
         }
     }
 

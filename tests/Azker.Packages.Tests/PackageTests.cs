@@ -37,7 +37,7 @@ public sealed class PackageTests(PackagesFixture packages)
         string folder = id == "Azker.BotApi" ? $"tools/{id}" : id;
         using Package package = packages.Open(id);
 
-        string[] languages = id == "Azker.PollingFallback" ? [$"lib/net10.0/ar/{id}.resources.dll"] : [];
+        string[] languages = id is "Azker.Core" or "Azker.PollingFallback" ? [$"lib/net10.0/ar/{id}.resources.dll"] : [];
         Assert.Equal(["LICENSE", "README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml", .. languages], package.Files);
         Assert.Equal(File.ReadAllText(Path.Combine(BuildFacts.Repository, folder, "README.md")), package.Read("README.md"));
         Assert.Equal(File.ReadAllText(Path.Combine(BuildFacts.Repository, "LICENSE")), package.Read("LICENSE"));

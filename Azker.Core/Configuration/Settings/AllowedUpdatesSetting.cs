@@ -18,7 +18,7 @@ internal sealed class AllowedUpdatesSetting()
         return unknown.Length == 0
             ? null
             : new SettingFault(
-                $"'{string.Join(", ", unknown)}' is not a kind of update",
-                $"choose from {string.Join(", ", UpdateKind.All.Select(kind => kind.Name))}");
+                SettingTexts.FormatNotUpdateKind(string.Join(", ", unknown)),
+                SettingTexts.FormatChooseFrom(string.Join(", ", UpdateKind.All.Select(kind => kind.Name))));
     }
 }

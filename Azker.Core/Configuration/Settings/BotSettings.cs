@@ -13,5 +13,5 @@ internal static class BotSettings
     ];
 
     private static SettingFault? CheckApiUrl(Uri url) =>
-        WebhookForms.CheckBase(url, "give scheme, host and port, and the path of a reverse proxy if it has one, such as https://tg.example.com/api");
+        WebhookForms.CheckBase(url, SettingTexts.GiveBase);
 }

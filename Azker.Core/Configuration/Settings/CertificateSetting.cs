@@ -6,10 +6,10 @@ internal sealed class CertificateSetting()
 {
     protected override WebhookCertificate? Parse(string text, AzkerOptions options, out SettingFault? fault)
     {
-        WebhookCertificate? certificate = WebhookCertificate.TryRead(text, out string? wrong, out _);
+        WebhookCertificate? certificate = WebhookCertificate.TryRead(text, out CertificateFault? wrong, out _);
         fault = wrong is null
             ? null
-            : new SettingFault($"'{text}' {wrong}", "give the path of the certificate alone, as PEM, or leave it out when a public authority has signed it");
+            : new SettingFault(SettingTexts.FormatCertificateFault(text, wrong), SettingTexts.GiveCertificate);
         return certificate;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class FlagSetting(string name, Expression<Func<AzkerOptions, boo
             "FALSE" or "0" or "NO" or "OFF" => false,
             _ => null,
         };
-        fault = value is null ? new SettingFault($"'{text}' is neither true nor false", "set it to true or false") : null;
+        fault = value is null ? new SettingFault(SettingTexts.FormatNotFlag(text), SettingTexts.SetFlag) : null;
         return value;
     }
 }

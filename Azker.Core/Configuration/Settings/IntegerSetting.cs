@@ -22,6 +22,5 @@ internal sealed class IntegerSetting(
         value >= minimum && value <= maximum(options) ? null : Fault(text, options);
 
     private SettingFault Fault(string text, AzkerOptions options) =>
-        new(FormattableString.Invariant($"'{text}' is not a whole number from {minimum} to {maximum(options)}"),
-            FormattableString.Invariant($"leave it out for {Default}"));
+        new(SettingTexts.FormatNotWholeNumber(text, minimum, maximum(options)), SettingTexts.FormatLeaveOutFor(Default));
 }

@@ -9,7 +9,7 @@ internal sealed class IpAddressSetting() : TypedSetting<IPAddress?>(SettingNames
     {
         fault = IPAddress.TryParse(text, out IPAddress? address)
             ? null
-            : new SettingFault($"'{text}' is not an IP address", "give the public address of the webhook, or leave it out to let Telegram ask DNS");
+            : new SettingFault(SettingTexts.FormatNotIpAddress(text), SettingTexts.GiveIpAddress);
         return address;
     }
 }

@@ -20,5 +20,5 @@ internal sealed class LedgerSetting() : TypedSetting<UpdateLedgerKind?>(SettingN
         value is { } kind && !Enum.IsDefined(kind) ? Fault(text) : null;
 
     private static SettingFault Fault(string text) =>
-        new($"'{text}' is neither memory nor file nor table", "leave it out for table with a storage account, and file without a storage account");
+        new(SettingTexts.FormatNotLedger(text), SettingTexts.GiveLedger);
 }

@@ -21,14 +21,12 @@ internal static partial class LockSettings
     private static SettingFault? CheckContainer(string container) => ContainerShape().IsMatch(container)
         ? null
         : new SettingFault(
-            $"'{container}' is not 3 to 63 of the characters a-z 0-9 -, with no - at an end or beside another",
-            $"leave it out for {LockOptions.DefaultContainer}");
+            SettingTexts.FormatNotContainer(container), SettingTexts.FormatLeaveOutFor(LockOptions.DefaultContainer));
 
     private static SettingFault? CheckName(string name, AzkerOptions options) => NameShape().IsMatch(name)
         ? null
         : new SettingFault(
-            $"'{name}' is not 1 to 200 of the characters A-Z a-z 0-9 . _ -, starting with a letter or digit",
-            $"leave it out for {DefaultName(options.Bot.Token)}");
+            SettingTexts.FormatNotLockName(name), SettingTexts.FormatLeaveOutFor(DefaultName(options.Bot.Token)));
 
     [GeneratedRegex(@"^(?=.{3,63}\z)[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex ContainerShape();

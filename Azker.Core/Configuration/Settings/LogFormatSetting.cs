@@ -20,5 +20,5 @@ internal sealed class LogFormatSetting() : TypedSetting<LogFormat>(SettingNames.
 
     protected override SettingFault? Check(LogFormat value, string text, AzkerOptions options) => Enum.IsDefined(value) ? null : Fault(text);
 
-    private static SettingFault Fault(string text) => new($"'{text}' is neither text nor json", "leave it out for text");
+    private static SettingFault Fault(string text) => new(SettingTexts.FormatNotLogFormat(text), SettingTexts.FormatLeaveOutFor("text"));
 }

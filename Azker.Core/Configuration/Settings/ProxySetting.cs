@@ -6,25 +6,23 @@ namespace Azker.Core.Configuration.Settings;
 internal sealed class ProxySetting(string name, Expression<Func<AzkerOptions, Uri?>> property) : TypedSetting<Uri?>(name, property)
 {
     private const string Separator = "://";
-    private const string Form = "give it as http://proxy.example.com:3128 or socks5://proxy.example.com:1080, "
-        + "with special characters of credentials in percent encoding, such as %40 for @";
 
     private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5"];
 
     protected override Uri? Parse(string text, AzkerOptions options, out SettingFault? fault)
     {
-        fault = Uri.TryCreate(Complete(text), UriKind.Absolute, out Uri? proxy) ? null : Fault("its value (not shown here) is not a URL");
+        fault = Uri.TryCreate(Complete(text), UriKind.Absolute, out Uri? proxy) ? null : Fault(SettingTexts.ProxyNotUrl);
         return proxy;
     }
 
     protected override SettingFault? Check(Uri? value, string text, AzkerOptions options) => value switch
     {
         null => null,
-        { IsAbsoluteUri: false } => Fault("its value (not shown here) is not a whole URL"),
-        _ when !Schemes.Contains(value.Scheme) => Fault($"'{value.Scheme}' is not one of the schemes {string.Join(", ", Schemes)}"),
-        { Host: "" } => Fault("its value (not shown here) has no host"),
-        { Port: <= 0 } => Fault("its value (not shown here) has no port"),
-        _ when value.PathAndQuery.Trim('/').Length > 0 || value.Fragment.Length > 0 => Fault("its value (not shown here) has a path, a query or a fragment"),
+        { IsAbsoluteUri: false } => Fault(SettingTexts.ProxyNotWhole),
+        _ when !Schemes.Contains(value.Scheme) => Fault(SettingTexts.FormatProxyScheme(value.Scheme, string.Join(", ", Schemes))),
+        { Host: "" } => Fault(SettingTexts.ProxyNoHost),
+        { Port: <= 0 } => Fault(SettingTexts.ProxyNoPort),
+        _ when value.PathAndQuery.Trim('/').Length > 0 || value.Fragment.Length > 0 => Fault(SettingTexts.ProxyWithPath),
         _ => null,
     };
 
@@ -38,5 +36,5 @@ internal sealed class ProxySetting(string name, Expression<Func<AzkerOptions, Ur
         return scheme.ToUpperInvariant() is "SOCKS5H" or "SOCKS" ? $"socks5{whole[scheme.Length..]}" : whole;
     }
 
-    private static SettingFault Fault(string wrong) => new(wrong, Form);
+    private static SettingFault Fault(string wrong) => new(wrong, SettingTexts.GiveProxy);
 }

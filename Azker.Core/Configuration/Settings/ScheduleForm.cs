@@ -10,28 +10,29 @@ namespace Azker.Core.Configuration.Settings;
 internal static class ScheduleForm
 {
     private const int Fields = 6;
+    private const string FieldNames = "{second} {minute} {hour} {day} {month} {day of week}";
 
     private static readonly CrontabSchedule.ParseOptions WithSeconds = new() { IncludingSeconds = true };
 
     /// <summary>Each day of each month comes in these 8 years, 29 February too.</summary>
     private static readonly (DateTime Start, DateTime End) Years = (new(2020, 1, 1), new(2028, 1, 1));
 
-    /// <returns>The fault, as the end of a sentence about the schedule; <see langword="null"/> if there is none.</returns>
+    /// <returns>The fault in words; <see langword="null"/> if there is none.</returns>
     public static string? FindFault(string schedule)
     {
         if (schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != Fields)
         {
-            return "does not have the six fields {second} {minute} {hour} {day} {month} {day of week}";
+            return SettingTexts.FormatScheduleFields(schedule, FieldNames);
         }
 
         try
         {
             bool comes = CrontabSchedule.Parse(schedule, WithSeconds).GetNextOccurrence(Years.Start, Years.End) < Years.End;
-            return comes ? null : "names a time that never comes";
+            return comes ? null : SettingTexts.FormatScheduleNever(schedule);
         }
         catch (Exception error) when (error is CrontabException or OverflowException)
         {
-            return $"is not an NCRONTAB expression ({error.Message.Split(". ")[0].TrimEnd('.')})";
+            return SettingTexts.FormatScheduleUnreadable(schedule, error.Message.Split(". ")[0].TrimEnd('.'));
         }
     }
 }

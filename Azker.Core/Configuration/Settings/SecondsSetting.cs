@@ -29,6 +29,6 @@ internal sealed class SecondsSetting(
     protected override string Show(TimeSpan value) => FormattableString.Invariant($"{value.TotalSeconds}");
 
     private SettingFault Fault(string text) =>
-        new(FormattableString.Invariant($"'{text}' is not a {(isWhole ? "whole number" : "number of seconds")} from {minimum} to {maximum}"),
-            FormattableString.Invariant($"leave it out for {Default.TotalSeconds}"));
+        new(isWhole ? SettingTexts.FormatNotWholeNumber(text, minimum, maximum) : SettingTexts.FormatNotSeconds(text, minimum, maximum),
+            SettingTexts.FormatLeaveOutFor(Default.TotalSeconds));
 }

@@ -27,7 +27,7 @@ internal static class SecretFiles
         text = Value(configuration, name);
         string path = Names.Contains(name) ? Value(configuration, name + Suffix) : "";
         return path.Length == 0 ? null
-            : text.Length > 0 ? new SettingFault($"it is set, and so is {name}{Suffix}", "keep one of the two settings")
+            : text.Length > 0 ? new SettingFault(SettingTexts.FormatSetTwice(name + Suffix), SettingTexts.KeepOne)
             : ReadFile(name, path, out text);
     }
 
@@ -42,20 +42,20 @@ internal static class SecretFiles
             if (new FileInfo(path).Length <= MaxLength)
             {
                 text = File.ReadAllText(path).Trim();
-                return text.Length > 0 ? null : Fault("is empty");
+                return text.Length > 0 ? null : Fault(SettingTexts.FormatSecretFileEmpty);
             }
 
-            return Fault("is too large for a secret");
+            return Fault(SettingTexts.FormatSecretFileTooLarge);
         }
         catch (UnauthorizedAccessException)
         {
-            return Fault("may not be read by this user");
+            return Fault(SettingTexts.FormatSecretFileForbidden);
         }
         catch (Exception error) when (error is IOException or ArgumentException or NotSupportedException)
         {
-            return Fault("does not exist, or cannot be read");
+            return Fault(SettingTexts.FormatSecretFileMissing);
         }
 
-        SettingFault Fault(string wrong) => new($"the file '{path}' of {name}{Suffix} {wrong}", "give the path of a file with the value alone");
+        SettingFault Fault(Func<object?, object?, string> wrong) => new(wrong(path, name + Suffix), SettingTexts.GiveSecretFile);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SettingFaults(string optionsName, AzkerOptions options)
     /// <summary>The name by which a message names a setting: with the path of its section.</summary>
     public string NameOf(string name) => options.Configured.Section is { Length: > 0 } section ? $"{section}:{name}" : name;
 
-    private static string Line(string name, SettingFault fault) => $"{name}: {fault.Wrong}; {fault.Remedy}.";
+    private static string Line(string name, SettingFault fault) => SettingTexts.FormatLine(name, fault.Wrong, fault.Remedy);
 
     private void Add(Setting setting, SettingFault fault)
     {

@@ -19,8 +19,8 @@ internal static class SettingRules
     {
         if (bot is { ApiLocal: true, ApiUrl.Host: var host } && host == BotOptions.TelegramApiUrl.Host)
         {
-            faults.Add(SettingNames.TelegramApiLocal, $"it is true, and {faults.NameOf(SettingNames.TelegramApiUrl)} is Telegram's own server",
-                $"leave it out, or set {faults.NameOf(SettingNames.TelegramApiUrl)} to the server that runs with --local");
+            string server = faults.NameOf(SettingNames.TelegramApiUrl);
+            faults.Add(SettingNames.TelegramApiLocal, SettingTexts.FormatLocalServer(server), SettingTexts.FormatGiveLocalServer(server));
         }
     }
 
@@ -34,13 +34,11 @@ internal static class SettingRules
         if (webhook is { UseWebhook: true, Url: null })
         {
             string use = faults.NameOf(SettingNames.UseWebhook);
-            faults.Add(SettingNames.WebhookUrl, $"it is not set, and {use} is true",
-                $"set the URL at which Telegram reaches the bot, or set {use} to false to poll");
+            faults.Add(SettingNames.WebhookUrl, SettingTexts.FormatUrlMissing(use), SettingTexts.FormatGiveUrlOrPoll(use));
         }
         else if (webhook.Url is { } url && !WebhookForms.HasNoPath(url) && !url.AbsolutePath.EndsWith(webhook.Path, StringComparison.Ordinal) && !faults.Has(SettingNames.WebhookPath))
         {
-            faults.Add(SettingNames.WebhookUrl, $"its path is '{url.AbsolutePath}', and {faults.NameOf(SettingNames.WebhookPath)} is '{webhook.Path}'",
-                "end the URL with that path, or leave the path out of the URL");
+            faults.Add(SettingNames.WebhookUrl, SettingTexts.FormatPathDiffers(url.AbsolutePath, faults.NameOf(SettingNames.WebhookPath), webhook.Path), SettingTexts.EndWithPath);
         }
     }
 
@@ -48,28 +46,26 @@ internal static class SettingRules
     {
         if (!faults.Has(SettingNames.DataDirectory) && DefaultDataDirectory.IsBelow(storage.DataDirectory, storage.AppRoot))
         {
-            faults.Add(SettingNames.DataDirectory,
-                $"'{storage.DataDirectory}' is in the directory of the Functions app, and the host restarts when a directory is created there",
-                "leave it out, or give a directory elsewhere, such as /tmp/azker");
+            faults.Add(SettingNames.DataDirectory, SettingTexts.FormatDirectoryOfApp(storage.DataDirectory), SettingTexts.DirectoryElsewhere);
         }
     }
 
     private static void CheckFallback(FallbackOptions fallback, SettingFaults faults)
     {
         Compare(faults, SettingNames.FailbackDelayMax, fallback.MaxFailbackDelay, SettingNames.FailbackDelay, fallback.FailbackDelay,
-            fallback.MaxFailbackDelay >= fallback.FailbackDelay, "is below");
+            fallback.MaxFailbackDelay >= fallback.FailbackDelay, SettingTexts.FormatIsBelow);
         Compare(faults, SettingNames.FallbackCheckInterval, fallback.CheckInterval, SettingNames.FallbackGrace, fallback.Grace,
-            fallback.CheckInterval <= fallback.Grace, "is above");
+            fallback.CheckInterval <= fallback.Grace, SettingTexts.FormatIsAbove);
     }
 
     private static void CheckLock(LockOptions options, SettingFaults faults)
     {
         Compare(faults, SettingNames.LockAttemptTimeout, options.AttemptTimeout, SettingNames.LockRenewInterval, options.RenewInterval,
-            options.AttemptTimeout < options.RenewInterval, "is not below");
+            options.AttemptTimeout < options.RenewInterval, SettingTexts.FormatIsNotBelow);
         Compare(faults, SettingNames.LockRenewInterval, options.RenewInterval, SettingNames.LockDeadline, options.Deadline,
-            options.RenewInterval < options.Deadline, "is not below");
+            options.RenewInterval < options.Deadline, SettingTexts.FormatIsNotBelow);
         Compare(faults, SettingNames.LockDeadline, options.Deadline, SettingNames.LockLeaseDuration, options.LeaseDuration,
-            options.Deadline <= options.LeaseDuration * LockOptions.MaxDeadlineRatio, "is not at most 0.85 of");
+            options.Deadline <= options.LeaseDuration * LockOptions.MaxDeadlineRatio, (value, name, other) => SettingTexts.FormatIsNotWithin(value, name, other, LockOptions.MaxDeadlineRatio));
         CheckRenewal(options, faults);
     }
 
@@ -81,21 +77,23 @@ internal static class SettingRules
         if (latest > options.Deadline && !names.Any(faults.Has))
         {
             faults.Add(SettingNames.LockRenewInterval,
-                FormattableString.Invariant($"{options.RenewInterval.TotalSeconds} s and {LockOptions.RenewJitter * 100} % of it, and ")
-                + FormattableString.Invariant($"{faults.NameOf(SettingNames.LockAttemptTimeout)}, which is {options.AttemptTimeout.TotalSeconds} s, are together ")
-                + FormattableString.Invariant($"above {faults.NameOf(SettingNames.LockDeadline)}, which is {options.Deadline.TotalSeconds} s"),
-                "change one of the three settings, or leave all three out");
+                SettingTexts.FormatRenewalTogether(
+                    options.RenewInterval.TotalSeconds,
+                    LockOptions.RenewJitter * 100,
+                    faults.NameOf(SettingNames.LockAttemptTimeout),
+                    options.AttemptTimeout.TotalSeconds,
+                    faults.NameOf(SettingNames.LockDeadline),
+                    options.Deadline.TotalSeconds),
+                SettingTexts.ChangeOneOfThree);
         }
     }
 
     private static void Compare(
-        SettingFaults faults, string name, TimeSpan value, string otherName, TimeSpan other, bool isAllowed, string relation)
+        SettingFaults faults, string name, TimeSpan value, string otherName, TimeSpan other, bool isAllowed, Func<object?, object?, object?, string> describe)
     {
         if (!isAllowed && !faults.Has(name) && !faults.Has(otherName))
         {
-            faults.Add(name,
-                FormattableString.Invariant($"{value.TotalSeconds} s {relation} {faults.NameOf(otherName)}, which is {other.TotalSeconds} s"),
-                "change one of the two settings, or leave both out");
+            faults.Add(name, describe(value.TotalSeconds, faults.NameOf(otherName), other.TotalSeconds), SettingTexts.ChangeOneOfTwo);
         }
     }
 
@@ -105,8 +103,7 @@ internal static class SettingRules
             && !faults.Has(SettingNames.Storage)
             && !StorageForms.HasTables(connection))
         {
-            faults.Add(SettingNames.Storage, "its value (not shown here) is not a connection string of a storage account with tables",
-                $"copy the whole of it from the account's access keys, or set {faults.NameOf(SettingNames.UpdateLedger)} to file or memory");
+            faults.Add(SettingNames.Storage, SettingTexts.NoTables, SettingTexts.FormatGiveTables(faults.NameOf(SettingNames.UpdateLedger)));
         }
     }
 
@@ -120,15 +117,14 @@ internal static class SettingRules
 
         if (storage.IsConfigured)
         {
-            string byDefault = options.Delivery.Ledger is null ? " by default" : "";
+            string set = faults.NameOf(SettingNames.StorageBlobServiceUri);
             faults.Add(SettingNames.UpdateLedger,
-                $"it is table{byDefault}, and of the storage account only {faults.NameOf(SettingNames.StorageBlobServiceUri)} is set",
-                $"set {faults.NameOf(SettingNames.StorageTableServiceUri)} too, or set {faults.NameOf(SettingNames.UpdateLedger)} to file or memory");
+                options.Delivery.Ledger is null ? SettingTexts.FormatLedgerTableByDefault(set) : SettingTexts.FormatLedgerTable(set),
+                SettingTexts.FormatGiveTableService(faults.NameOf(SettingNames.StorageTableServiceUri), faults.NameOf(SettingNames.UpdateLedger)));
         }
         else
         {
-            faults.Add(SettingNames.UpdateLedger, "it is table, and no storage account is set",
-                $"set {faults.NameOf(SettingNames.Storage)}, or leave it out for file");
+            faults.Add(SettingNames.UpdateLedger, SettingTexts.LedgerWithoutAccount, SettingTexts.FormatGiveAccountForLedger(faults.NameOf(SettingNames.Storage)));
         }
     }
 }

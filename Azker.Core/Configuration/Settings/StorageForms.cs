@@ -9,25 +9,23 @@ internal static class StorageForms
 {
     public static SettingFault? CheckConnection(string connection) => CanBeRead(() => new BlobServiceClient(connection))
         ? null
-        : new SettingFault(
-            "its value (not shown here) is not a connection string of a storage account",
-            "copy the whole of it from the account's access keys, or use UseDevelopmentStorage=true for Azurite");
+        : new SettingFault(SettingTexts.NotConnectionString, SettingTexts.CopyConnectionString);
 
     public static bool HasTables(string connection) => CanBeRead(() => new TableServiceClient(connection));
 
     /// <summary>Source of the form: the naming rules of Azure Storage accounts.</summary>
     public static SettingFault? CheckAccountName(string name) => name.Length is >= 3 and <= 24 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
         ? null
-        : new SettingFault($"'{name}' is not 3 to 24 lower-case letters and digits", "give the name of the storage account alone, without a domain");
+        : new SettingFault(SettingTexts.FormatNotAccountName(name), SettingTexts.GiveAccountName);
 
     public static SettingFault? CheckCredential(string credential) =>
         credential.ToUpperInvariant() is "MANAGEDIDENTITY" or "WORKLOADIDENTITY"
             ? null
-            : new SettingFault($"'{credential}' is neither {StorageIdentity.ManagedIdentity} nor {StorageIdentity.WorkloadIdentity}", "give one of the two, or leave it out");
+            : new SettingFault(SettingTexts.FormatNotCredential(credential, StorageIdentity.ManagedIdentity, StorageIdentity.WorkloadIdentity), SettingTexts.GiveCredential);
 
     public static SettingFault? CheckResourceId(string id) => ResourceIdentifier.TryParse(id, out _)
         ? null
-        : new SettingFault($"'{id}' is not a resource ID", "copy it from the properties of the managed identity: /subscriptions/.../userAssignedIdentities/...");
+        : new SettingFault(SettingTexts.FormatNotResourceId(id), SettingTexts.CopyResourceId);
 
     /// <summary>The URL of a service of an account in the public cloud.</summary>
     public static Uri ServiceUrl(string account, string service) => new($"https://{account}.{service}.core.windows.net");
@@ -35,8 +33,7 @@ internal static class StorageForms
     /// <summary>A managed identity sends its token only by TLS.</summary>
     public static SettingFault? CheckServiceUrl(Uri url, string service) => url.Scheme == Uri.UriSchemeHttps
         ? null
-        : new SettingFault(
-            $"its value (not shown here) is not the https URL of a {service} service", $"give it as https://ACCOUNT.{service}.core.windows.net");
+        : new SettingFault(SettingTexts.FormatNotServiceUrl(service), SettingTexts.FormatGiveServiceUrl($"https://ACCOUNT.{service}.core.windows.net"));
 
     /// <summary>The clients throw exceptions of many types for a text that they cannot read, a <see cref="NullReferenceException"/> among them.</summary>
     private static bool CanBeRead(Func<object> create)

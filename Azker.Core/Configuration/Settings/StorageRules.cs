@@ -21,19 +21,18 @@ internal static class StorageRules
         string[] set = [.. OfIdentity.Where(setting => setting.Value(storage) is not null).Select(setting => setting.Name)];
         if (storage.ConnectionString is not null && set.Length > 0)
         {
-            faults.Add(SettingNames.Storage, $"it is set, and so is {faults.NameOf(set[0])}", "keep one of the two settings");
+            faults.Add(SettingNames.Storage, SettingTexts.FormatSetTwice(faults.NameOf(set[0])), SettingTexts.KeepOne);
         }
         else if (!storage.IsConfigured && set.Length > 0 && !faults.Has(SettingNames.StorageAccountName) && !faults.Has(SettingNames.StorageBlobServiceUri))
         {
             string account = faults.NameOf(SettingNames.StorageAccountName);
-            faults.Add(set[0], $"it is set, and neither {account} nor {faults.NameOf(SettingNames.StorageBlobServiceUri)} is, so there is no storage account",
-                $"set {account} too, or leave it out");
+            faults.Add(set[0], SettingTexts.FormatHalfAccount(account, faults.NameOf(SettingNames.StorageBlobServiceUri)), SettingTexts.FormatGiveAccount(account));
         }
 
         if (storage is { ClientId: not null, ManagedIdentityResourceId: not null })
         {
             faults.Add(SettingNames.StorageManagedIdentityResourceId,
-                $"it is set, and so is {faults.NameOf(SettingNames.StorageClientId)}", "keep one of the two settings");
+                SettingTexts.FormatSetTwice(faults.NameOf(SettingNames.StorageClientId)), SettingTexts.KeepOne);
         }
     }
 }

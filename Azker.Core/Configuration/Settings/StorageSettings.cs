@@ -6,9 +6,9 @@ internal static class StorageSettings
     public static IEnumerable<Setting> All =>
     [
         new TextSetting(SettingNames.DataDirectory, options => options.Storage.DataDirectory,
-            directory => CheckBlank(directory, "for a directory below the data directory of the user")),
+            directory => CheckBlank(directory, SettingTexts.BlankDirectory)),
         new TextSetting(SettingNames.Storage, options => options.Storage.ConnectionString,
-            connection => CheckBlank(connection, "to run without a storage account") ?? StorageForms.CheckConnection(connection)),
+            connection => CheckBlank(connection, SettingTexts.BlankStorage) ?? StorageForms.CheckConnection(connection)),
         new TextSetting(SettingNames.StorageAccountName, options => options.Storage.AccountName, StorageForms.CheckAccountName),
         new TextSetting(SettingNames.StorageCredential, options => options.Storage.Credential, StorageForms.CheckCredential),
         new TextSetting(SettingNames.StorageClientId, options => options.Storage.ClientId, (string _) => null),
@@ -20,6 +20,6 @@ internal static class StorageSettings
     ];
 
     /// <summary>Finds a blank text, which only code can set: a setting with a blank text counts as not set.</summary>
-    private static SettingFault? CheckBlank(string text, string reason) =>
-        string.IsNullOrWhiteSpace(text) ? new SettingFault("it is blank", $"leave it out {reason}") : null;
+    private static SettingFault? CheckBlank(string text, string remedy) =>
+        string.IsNullOrWhiteSpace(text) ? new SettingFault(SettingTexts.Blank, remedy) : null;
 }

@@ -3,8 +3,6 @@ namespace Azker.Core.Configuration.Settings;
 /// <summary>The bot's token, which is required.</summary>
 internal sealed class TokenSetting() : TypedSetting<BotToken>(SettingNames.TelegramBotToken, options => options.Bot.Token)
 {
-    private const string Remedy = "set the token that @BotFather gave you, such as 123456789:AAE-and-33-more-characters";
-
     protected override BotToken Parse(string text, AzkerOptions options, out SettingFault? fault)
     {
         fault = null;
@@ -17,10 +15,9 @@ internal sealed class TokenSetting() : TypedSetting<BotToken>(SettingNames.Teleg
 
     private static SettingFault Explain(string token) => token switch
     {
-        "" => new SettingFault("it is not set", Remedy),
-        ['"' or '\'' or '`' or '\u201C' or '\u00AB', ..] => new SettingFault("its value (not shown here) is in quotation marks", "leave the quotation marks out"),
-        _ when token.StartsWith("bot", StringComparison.OrdinalIgnoreCase) => new SettingFault(
-            "its value (not shown here) begins with 'bot', which belongs to the URLs of the Bot API and not to the token", "leave 'bot' out"),
-        _ => new SettingFault("its value (not shown here) is not a bot token", Remedy),
+        "" => new SettingFault(SettingTexts.NotSet, SettingTexts.GiveToken),
+        ['"' or '\'' or '`' or '\u201C' or '\u00AB', ..] => new SettingFault(SettingTexts.TokenQuoted, SettingTexts.LeaveQuotesOut),
+        _ when token.StartsWith("bot", StringComparison.OrdinalIgnoreCase) => new SettingFault(SettingTexts.TokenWithBot, SettingTexts.LeaveBotOut),
+        _ => new SettingFault(SettingTexts.NotToken, SettingTexts.GiveToken),
     };
 }

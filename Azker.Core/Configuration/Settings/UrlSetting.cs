@@ -30,8 +30,7 @@ internal sealed partial class UrlSetting(
     private static bool IsHttp(Uri url) => url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
 
     private static SettingFault Fault(string text) => new(
-        $"{(MayHoldSecret().IsMatch(text) ? "its value (not shown here)" : $"'{text}'")} is not an http or https URL",
-        "give the whole URL, such as https://bot.example.com");
+        MayHoldSecret().IsMatch(text) ? SettingTexts.NotUrlHidden : SettingTexts.FormatNotUrl(text), SettingTexts.GiveUrl);
 
     /// <summary>A bot's token, a user's password, a connection string or a shared access signature, put where a URL belongs.</summary>
     [GeneratedRegex("[0-9]:[A-Za-z0-9_-]{24}|@|AccountKey|SharedAccess|sig=", RegexOptions.IgnoreCase)]

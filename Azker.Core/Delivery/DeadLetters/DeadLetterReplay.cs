@@ -49,6 +49,7 @@ internal sealed partial class DeadLetterReplay(
 
     private async Task<ReplayResult> ReplayAsync(StoredDeadLetter letter, ReceivedUpdate update, CancellationToken cancellationToken)
     {
+        using IDisposable? scope = logger.BeginScope(new UpdateScope(update, UpdateScope.ByReplay));
         if (await ClaimWithRetriesAsync(update.Id, cancellationToken) is not { } claim)
         {
             return new ReplayResult(ReplayOutcome.Busy);

@@ -22,6 +22,8 @@ internal sealed partial class BlobLeaseLockHandle(
 
     public TimeSpan Remaining => monitor.Remaining;
 
+    public TimeSpan? SinceRenewal => monitor.SinceRenewal;
+
     public async Task AnnounceDrainingAsync(CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, monitor.Lost, _releasing.Token);

@@ -68,6 +68,18 @@ internal sealed partial class BlobLeaseMonitor : IDisposable
     /// <summary>Whether the storage service answered that this instance does not have the lease, so that there is nothing to release.</summary>
     public bool IsProvenLost { get; private set; }
 
+    /// <summary>How long ago the last confirmed call was sent that took or renewed the lease.</summary>
+    public TimeSpan SinceRenewal
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _deadline.SinceConfirmed;
+            }
+        }
+    }
+
     public TimeSpan Remaining
     {
         get

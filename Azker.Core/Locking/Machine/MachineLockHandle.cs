@@ -11,6 +11,8 @@ internal sealed class MachineLockHandle(IInstanceLockHandle inner, MachineClaim 
 
     public TimeSpan Remaining => inner.Remaining;
 
+    public TimeSpan? SinceRenewal => inner.SinceRenewal;
+
     public Task AnnounceDrainingAsync(CancellationToken cancellationToken) => inner.AnnounceDrainingAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ internal static class ConfigText
     public static string Format(ConfigReport report, bool all)
     {
         ConfigSetting[] shown = [.. report.Settings.Where(setting => all || setting.Source != Default)];
-        List<string> parts = [TextTable.Format([[Texts.ConfigName, Texts.ConfigValue, Texts.ConfigSource], .. shown.Select(Row)])];
+        List<string> parts = [TextTable.Format([[Texts.ConfigName, Texts.ConfigSource, Texts.ConfigValue], .. shown.Select(Row)])];
         if (shown.Length < report.Settings.Count)
         {
             parts.Add(Texts.FormatConfigDefaults(report.Settings.Count - shown.Length));
@@ -30,7 +30,8 @@ internal static class ConfigText
         return string.Join("\n\n", parts);
     }
 
-    private static string[] Row(ConfigSetting setting) => [setting.Name, ValueOf(setting), SourceOf(setting.Source)];
+    /// <summary>The value goes last: a long value would push what follows it off the screen.</summary>
+    private static string[] Row(ConfigSetting setting) => [setting.Name, SourceOf(setting.Source), ValueOf(setting)];
 
     private static string ValueOf(ConfigSetting setting) => setting switch
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Azker.PollingFallback.Commands.Completion;
 using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
 
@@ -48,17 +49,10 @@ internal static class DeadLettersCommand
     private static Command CreateReplay(CommandHost host)
     {
         Argument<string> id = Id();
-        id.Arity = ArgumentArity.ZeroOrOne;
         var all = new Option<bool>("--all") { Description = Texts.DeadLettersAllOption };
         Option<bool> json = JsonOption.Create();
         var replay = new Command("replay", Texts.DeadLettersReplayDescription) { id, all, json };
-        replay.Validators.Add(result =>
-        {
-            if (result.GetValue(all) == result.GetValue(id) is not null)
-            {
-                result.AddError(Texts.DeadLettersIdOrAll);
-            }
-        });
+        RequireIdOrAll(replay, id, all);
         replay.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
             host,
             session => ReplayDeadLetters.RunAsync(session, result.GetValue(id), result.GetValue(json)), cancellationToken));
@@ -78,14 +72,28 @@ internal static class DeadLettersCommand
     private static Command CreateRemove(CommandHost host)
     {
         Argument<string> id = Id();
+        var all = new Option<bool>("--all") { Description = Texts.DeadLettersRemoveAllOption };
         Option<bool> json = JsonOption.Create();
         Option<bool> yes = YesOption.Create();
-        var remove = new Command("remove", Texts.DeadLetterRemoveDescription) { id, yes, json };
+        var remove = new Command("remove", Texts.DeadLetterRemoveDescription) { id, all, yes, json };
+        RequireIdOrAll(remove, id, all);
         remove.SetAction((result, cancellationToken) => DeadLetterSession.RunAsync(
             host,
-            session => RemoveDeadLetter.RunAsync(session, result.GetRequiredValue(id), result.GetValue(yes), result.GetValue(json)), cancellationToken));
+            session => RemoveDeadLetters.RunAsync(session, result.GetValue(id), result.GetValue(yes), result.GetValue(json)), cancellationToken));
         return remove;
     }
 
-    private static Argument<string> Id() => new("ID") { Description = Texts.DeadLettersIdArgument };
+    private static void RequireIdOrAll(Command command, Argument<string> id, Option<bool> all)
+    {
+        id.Arity = ArgumentArity.ZeroOrOne;
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(all) == result.GetValue(id) is not null)
+            {
+                result.AddError(Texts.DeadLettersIdOrAll);
+            }
+        });
+    }
+
+    private static Argument<string> Id() => new("ID") { Description = Texts.DeadLettersIdArgument, CompletionSources = { StoredIds.OfDeadLetters } };
 }

@@ -11,28 +11,32 @@ internal static class ExportDeadLetters
     /// <param name="path">The file; <see langword="null"/> for the standard output.</param>
     public static async Task<int> RunAsync(DeadLetterSession session, string? path)
     {
+        List<StoredDeadLetter> letters = await session.DeadLetters.ListAsync(session.StoppingToken).ToListAsync(session.StoppingToken);
         if (path is null)
         {
-            await WriteAsync(session, Console.Out);
+            await WorkProgress.RunAsync(letters.Count, progress => WriteAsync(session, letters, progress.WriteAsync, progress));
             return ExitCode.Stopped;
         }
 
-        int count = await OutputFile.WriteAsync(path, writer => WriteAsync(session, writer));
+        int count = await OutputFile.WriteAsync(
+            path, writer => WorkProgress.RunAsync(letters.Count, progress => WriteAsync(session, letters, writer.WriteLineAsync, progress)));
         await Console.Out.WriteLineAsync(Texts.FormatDeadLettersExported(DeadLetterText.Count(count), path));
         return ExitCode.Stopped;
     }
 
-    private static async Task<int> WriteAsync(DeadLetterSession session, TextWriter writer)
+    private static async Task<int> WriteAsync(DeadLetterSession session, IEnumerable<StoredDeadLetter> letters, Func<string, Task> write, WorkProgress progress)
     {
         int count = 0;
-        await foreach (StoredDeadLetter letter in session.DeadLetters.ListAsync(session.StoppingToken))
+        foreach (StoredDeadLetter letter in letters)
         {
             // A replay may have removed the dead letter since it was listed.
             if (await session.DeadLetters.ReadAsync(letter, session.StoppingToken) is { } raw)
             {
-                await writer.WriteLineAsync(letter.ToJson(raw).AsMemory(), session.StoppingToken);
+                await write(letter.ToJson(raw));
                 count++;
             }
+
+            await progress.StepAsync();
         }
 
         return count;

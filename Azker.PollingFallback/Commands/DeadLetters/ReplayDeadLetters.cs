@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.PollingFallback.Language;
+using Azker.PollingFallback.Output;
 
 namespace Azker.PollingFallback.Commands.DeadLetters;
 
@@ -14,27 +15,30 @@ internal static class ReplayDeadLetters
     public static async Task<int> RunAsync(DeadLetterSession session, string? id, bool json)
     {
         List<StoredDeadLetter> letters = id is null ? await AllAsync(session) : [await session.FindAsync(id)];
-        int handled = 0;
-        int kept = 0;
-        foreach (StoredDeadLetter letter in letters)
-        {
-            if (session.StoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-
-            ReplayResult result = await session.Replay.ReplayAsync(letter, session.StoppingToken);
-            await Console.Out.WriteLineAsync(json ? ToJson(letter, result) : $"{letter.Id}: {Describe(result)}");
-            handled += result.Outcome == ReplayOutcome.Handled ? 1 : 0;
-            kept += result is { Outcome: ReplayOutcome.Handled or ReplayOutcome.Gone, Why: null } ? 0 : 1;
-        }
-
+        (int handled, int kept) = await WorkProgress.RunAsync(letters.Count, progress => ReplayAsync(session, letters, json, progress));
         if (id is null && !json)
         {
             await Console.Out.WriteLineAsync(Texts.FormatReplayed(handled, DeadLetterText.Count(letters.Count)));
         }
 
         return kept == 0 && !session.StoppingToken.IsCancellationRequested ? ExitCode.Stopped : ExitCode.ReplayFailed;
+    }
+
+    private static async Task<(int Handled, int Kept)> ReplayAsync(
+        DeadLetterSession session, IEnumerable<StoredDeadLetter> letters, bool json, WorkProgress progress)
+    {
+        int handled = 0;
+        int kept = 0;
+        foreach (StoredDeadLetter letter in letters.TakeWhile(_ => !session.StoppingToken.IsCancellationRequested))
+        {
+            ReplayResult result = await session.Replay.ReplayAsync(letter, session.StoppingToken);
+            await progress.WriteAsync(json ? ToJson(letter, result) : $"{letter.Id}: {Describe(result)}");
+            await progress.StepAsync();
+            handled += result.Outcome == ReplayOutcome.Handled ? 1 : 0;
+            kept += result is { Outcome: ReplayOutcome.Handled or ReplayOutcome.Gone, Why: null } ? 0 : 1;
+        }
+
+        return (handled, kept);
     }
 
     /// <summary>Lists the dead letters in the order of their updates. The time goes first, since Telegram may have started its update_ids again.</summary>

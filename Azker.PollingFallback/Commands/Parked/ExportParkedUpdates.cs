@@ -14,23 +14,26 @@ internal static class ExportParkedUpdates
     public static async Task<int> RunAsync(IServiceProvider services, string? path, CancellationToken cancellationToken)
     {
         IParkedUpdateStore store = services.GetRequiredService<IParkedUpdateStore>();
+        int total = await store.ListIdsAsync(cancellationToken).CountAsync(cancellationToken);
         if (path is null)
         {
-            await WriteAsync(store, Console.Out, cancellationToken);
+            await WorkProgress.RunAsync(total, progress => WriteAsync(store, progress.WriteAsync, progress, cancellationToken));
             return ExitCode.Stopped;
         }
 
-        int count = await OutputFile.WriteAsync(path, writer => WriteAsync(store, writer, cancellationToken));
+        int count = await OutputFile.WriteAsync(
+            path, writer => WorkProgress.RunAsync(total, progress => WriteAsync(store, writer.WriteLineAsync, progress, cancellationToken)));
         await Console.Out.WriteLineAsync(Texts.FormatParkedExported(count, path));
         return ExitCode.Stopped;
     }
 
-    private static async Task<int> WriteAsync(IParkedUpdateStore store, TextWriter writer, CancellationToken cancellationToken)
+    private static async Task<int> WriteAsync(IParkedUpdateStore store, Func<string, Task> write, WorkProgress progress, CancellationToken cancellationToken)
     {
         int count = 0;
         await foreach (ParkedUpdate update in store.ListAsync(cancellationToken))
         {
-            await writer.WriteLineAsync(ParkedJson.Format(update, withRaw: true).AsMemory(), cancellationToken);
+            await write(ParkedJson.Format(update, withRaw: true));
+            await progress.StepAsync();
             count++;
         }
 

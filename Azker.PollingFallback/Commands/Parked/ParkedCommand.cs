@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Azker.PollingFallback.Commands.Completion;
 using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
 
@@ -56,14 +57,22 @@ internal static class ParkedCommand
 
     private static Command CreateRemove(CommandHost host)
     {
-        Argument<int> id = Id();
+        var id = new Argument<int?>("ID") { Description = Texts.ParkedIdArgument, CompletionSources = { StoredIds.OfParkedUpdates }, Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = Texts.ParkedRemoveAllOption };
         Option<bool> json = JsonOption.Create();
         Option<bool> yes = YesOption.Create();
-        var remove = new Command("remove", Texts.ParkedRemoveDescription) { id, yes, json };
+        var remove = new Command("remove", Texts.ParkedRemoveDescription) { id, all, yes, json };
+        remove.Validators.Add(result =>
+        {
+            if (result.GetValue(all) == result.GetValue(id) is not null)
+            {
+                result.AddError(Texts.ParkedIdOrAll);
+            }
+        });
         remove.SetAction((result, cancellationToken) => host.RunAsync(
-            (bot, stoppingToken) => RemoveParkedUpdate.RunAsync(bot.Receiver, result.GetValue(id), result.GetValue(yes), result.GetValue(json), stoppingToken), cancellationToken));
+            (bot, stoppingToken) => RemoveParkedUpdates.RunAsync(bot.Receiver, result.GetValue(id), result.GetValue(yes), result.GetValue(json), stoppingToken), cancellationToken));
         return remove;
     }
 
-    private static Argument<int> Id() => new("ID") { Description = Texts.ParkedIdArgument };
+    private static Argument<int> Id() => new("ID") { Description = Texts.ParkedIdArgument, CompletionSources = { StoredIds.OfParkedUpdates } };
 }

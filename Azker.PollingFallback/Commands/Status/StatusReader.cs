@@ -40,8 +40,14 @@ internal sealed class StatusReader(AzkerBot bot)
             alive.Max(instance => instance.LastSettledAt),
             $"{bot.Options.Delivery.Ledger}".ToLowerInvariant(),
             storageFault,
-            instances);
+            instances,
+            RenewalOf(await locking, instances));
     }
+
+    /// <summary>The lease itself does not tell when it was renewed; its holder does with its sign of life.</summary>
+    private static DateTimeOffset? RenewalOf(LockReport locking, IReadOnlyList<InstanceReport> instances) => instances
+        .Select(instance => instance.Record)
+        .FirstOrDefault(record => record.Pid == locking.Holder?.Pid && record.Host == locking.Holder.Host)?.LockRenewedAt;
 
     private async Task<(WebhookReport? Webhook, string? Fault)> ReadWebhookAsync(CancellationToken cancellationToken)
     {

@@ -20,6 +20,7 @@ namespace Azker.PollingFallback.Commands.Status;
 /// <param name="Ledger"><c>memory</c>, <c>file</c> or <c>table</c>.</param>
 /// <param name="StorageFault">Why the lock and the records of the instances cannot be read; <see langword="null"/> when they can.</param>
 /// <param name="Instances">The instances that were seen within the last day, the newest sign of life first.</param>
+/// <param name="LockRenewedAt">When the holder last renewed its lease, as its last sign of life says, UTC; <see langword="null"/> for an OS lock.</param>
 internal sealed record StatusReport(
     DateTimeOffset At,
     long BotId,
@@ -35,7 +36,8 @@ internal sealed record StatusReport(
     DateTimeOffset? LastSettledAt,
     string Ledger,
     string? StorageFault,
-    IReadOnlyList<InstanceReport> Instances);
+    IReadOnlyList<InstanceReport> Instances,
+    DateTimeOffset? LockRenewedAt);
 
 /// <summary>The receiver of the updates.</summary>
 /// <param name="Mode"><c>polling</c> or <c>webhook</c>.</param>

@@ -17,6 +17,7 @@ internal static class StatusText
             [Texts.StatusBot, report.BotId.ToString(CultureInfo.InvariantCulture)],
             [Texts.StatusReceiver, ReceiverOf(report)],
             [Texts.LockLabel, LockOf(report)],
+            .. report.LockRenewedAt is { } renewed ? [[Texts.StatusLockRenewed, Texts.FormatAgo(LockText.TimeOf(renewed), AgeText.Of(report.At - renewed))]] : Array.Empty<string[]>(),
             .. WebhookRows(report),
             [Texts.StatusUpdates, Texts.FormatStatusCounts(report.InFlight, Count(report.Parked), Count(report.DeadLetters))],
             [Texts.StatusLastReceived, TimeOf(report.LastReceivedAt, report.At)],

@@ -19,7 +19,8 @@ internal static class WebhookCommand
     private static Command CreateInfo(CommandHost host)
     {
         Option<bool> json = JsonOption.Create();
-        var info = new Command("info", Texts.WebhookInfoDescription) { json };
+        var dryRun = new Option<bool>("--dry-run") { Description = Texts.WebhookInfoDryRunOption };
+        var info = new Command("info", Texts.WebhookInfoDescription) { dryRun, json };
         info.SetAction((result, cancellationToken) => host.RunAsync(
             (bot, stoppingToken) => ShowWebhook.RunAsync(bot, result.GetValue(json), stoppingToken), cancellationToken));
         return info;

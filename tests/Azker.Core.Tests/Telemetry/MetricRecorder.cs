@@ -46,7 +46,11 @@ internal sealed class MetricRecorder : IDisposable
         return Of(instrument)[^1].Value;
     }
 
-    public bool AllHaveTheBot => _recorded.All(entry => entry.HasBot);
+    /// <summary>The values of an instrument with the id of their bot, in order.</summary>
+    public IReadOnlyList<(long? Bot, double Value)> BotsOf(string instrument) =>
+        [.. _recorded.Where(entry => entry.Instrument == instrument).Select(entry => (entry.Bot, entry.Value)).Order()];
+
+    public bool AllHaveTheBot => _recorded.All(entry => entry.Bot is not null);
 
     public void Dispose() => _listener.Dispose();
 
@@ -55,9 +59,10 @@ internal sealed class MetricRecorder : IDisposable
         _listener.SetMeasurementEventCallback<T>((instrument, value, tags, _) =>
         {
             List<KeyValuePair<string, object?>> all = [.. tags];
-            bool hasBot = all.RemoveAll(tag => tag is { Key: "azker.bot.id", Value: long }) == 1;
-            _recorded.Enqueue(new Recorded(instrument.Name, double.CreateChecked(value), string.Join(' ', all.Select(tag => $"{tag.Key}={tag.Value}")), hasBot));
+            long? bot = all.SingleOrDefault(tag => tag.Key == "azker.bot.id").Value as long?;
+            all.RemoveAll(tag => tag.Key == "azker.bot.id");
+            _recorded.Enqueue(new Recorded(instrument.Name, double.CreateChecked(value), string.Join(' ', all.Select(tag => $"{tag.Key}={tag.Value}")), bot));
         });
 
-    private sealed record Recorded(string Instrument, double Value, string Tags, bool HasBot);
+    private sealed record Recorded(string Instrument, double Value, string Tags, long? Bot);
 }

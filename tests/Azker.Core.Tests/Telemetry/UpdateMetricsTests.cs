@@ -42,6 +42,17 @@ public sealed class UpdateMetricsTests : UpdateDeliveryTest
     }
 
     [Fact]
+    public async Task An_update_that_is_too_old_is_counted_as_such_and_has_no_attempt()
+    {
+        UpdateDelivery delivery = Delivery(_ => Task.CompletedTask, configure: options => options.MaxUpdateAge = TimeSpan.FromSeconds(600));
+
+        await delivery.DeliverAsync(TestUpdates.Message(1, date: _time.GetUtcNow().AddSeconds(-601)), Epoch, _stop.Token);
+
+        Assert.Equal(["azker.update.kind=message azker.update.outcome=too_old: 1"], _metrics.Sums("azker.updates"));
+        Assert.Empty(_metrics.Of("azker.handler.duration"));
+    }
+
+    [Fact]
     public async Task A_refused_update_is_counted_and_its_attempt_names_the_type_of_the_exception()
     {
         UpdateDelivery delivery = Delivery(_ => throw new ApiRequestException("Forbidden: bot was blocked by the user", 403));

@@ -45,6 +45,34 @@ public sealed partial class ArabicOutputTests : IAsyncLifetime
         Assert.Empty(EnglishSentence().Matches(text).Select(sentence => $"{command}: {sentence.Value}"));
     }));
 
+    [Fact]
+    public async Task Faulty_settings_are_named_in_Arabic()
+    {
+        ConsoleProcess console = _fixture.Start(
+            ["config"], Arabic, ("POLL_TIMEOUT", "400"), ("USE_WEBHOOK", "perhaps"), ("LOCK_NAME", "-"), ("TELEGRAM_PROXY", "x:y:z"), ("UPDATE_LEDGER", "paper"));
+
+        Assert.Equal(78, await console.Exit());
+        string text = Isolate().Replace(console.Output, "");
+        Assert.Contains("POLL_TIMEOUT: القيمة 400 ليست عدد ثوانٍ من 1 إلى 50؛ احذفه ليأخذ القيمة 50.", text, StringComparison.Ordinal);
+        Assert.Contains("USE_WEBHOOK: القيمة perhaps ليست true ولا false؛ اضبطه على true أو false.", text, StringComparison.Ordinal);
+        Assert.Empty(EnglishSentence().Matches(text).Select(sentence => sentence.Value));
+    }
+
+    [Fact]
+    public async Task A_run_that_a_fault_ends_says_so_in_Arabic()
+    {
+        _fixture.Bot.Revoke();
+        ConsoleProcess revoked = _fixture.Start([], Arabic);
+        Assert.Equal(78, await revoked.Exit());
+        Assert.StartsWith("❌ خطأ: لا يخدم خادم Bot API هذا البوت\nℹ️ يرجى مراجعة ", revoked.Errors, StringComparison.Ordinal);
+
+        string file = Path.Combine(_fixture.Directory, "file");
+        await File.WriteAllTextAsync(file, "in the way", TestContext.Current.CancellationToken);
+        ConsoleProcess blocked = _fixture.Start([], Arabic, ("DATA_DIR", Path.Combine(file, "data")));
+        Assert.Equal(77, await blocked.Exit());
+        Assert.StartsWith("❌ خطأ: لا يمكن استخدام قفل الاستقبال أو السجل\n", blocked.Errors, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("[\u2066-\u2069]")]
     private static partial Regex Isolate();
 

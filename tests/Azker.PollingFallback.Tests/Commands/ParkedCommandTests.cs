@@ -74,6 +74,22 @@ public sealed class ParkedCommandTests : IAsyncLifetime
         Assert.StartsWith("Update 7 is not parked in ", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task All_parked_updates_are_removed_with_a_line_each()
+    {
+        string directory = Path.Combine(_fixture.Directory, "data", "parked", "123456");
+        File.Copy(Path.Combine(directory, "7.json"), Path.Combine(directory, "8.json"));
+        ConsoleProcess asked = _fixture.Start(["parked", "remove", "--all"]);
+        Assert.Equal(1, await asked.Exit());
+        Assert.StartsWith("2 parked updates are removed and never handled; ", asked.Errors, StringComparison.Ordinal);
+        Assert.Equal(1, (await Run("remove", "--all", "7")).Code);
+        Assert.Equal(2, _fixture.FilesOf("parked").Count);
+
+        Assert.Equal(
+            (0, "{\"update_id\":7,\"removed\":true}\n{\"update_id\":8,\"removed\":true}"), await Run("remove", "--all", "--yes", "--json"));
+        Assert.Empty(_fixture.FilesOf("parked"));
+    }
+
     private async Task<(int Code, string Text)> Run(params string[] arguments)
     {
         ConsoleProcess console = _fixture.Start(["parked", .. arguments]);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Tests.Shared;
@@ -87,6 +89,29 @@ public sealed class StatusCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Doctor_judges_the_secret_and_the_certificate_of_a_webhook()
+    {
+        string certificate = Path.Combine(_fixture.Directory, "bot.pem");
+        using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
+        {
+            var request = new CertificateRequest("CN=another.example.com", key, HashAlgorithmName.SHA256);
+            using X509Certificate2 own = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+            await File.WriteAllTextAsync(certificate, own.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        }
+
+        ConsoleProcess doctor = _fixture.Start(
+            ["doctor"],
+            ("USE_WEBHOOK", "true"), ("WEBHOOK_URL", "https://127.0.0.1:9"), ("WEBHOOK_SECRET", "a-short-one"), ("WEBHOOK_CERTIFICATE", certificate));
+
+        Assert.Equal(2, await doctor.Exit());
+        Assert.Contains("WARNING  webhook-secret: The webhook's secret has 11 characters; 16 or more are hard to guess.", doctor.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "PROBLEM  webhook-certificate: The certificate of WEBHOOK_CERTIFICATE is for CN=another.example.com, and WEBHOOK_URL names 127.0.0.1.",
+            doctor.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("a-short-one", doctor.Output + doctor.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_a_storage_that_does_not_answer_status_says_what_it_knows()
     {
         const string closed = "http://127.0.0.1:9/a";
@@ -102,7 +127,7 @@ public sealed class StatusCommandTests : IAsyncLifetime
     private async Task<JsonElement> StatusWhen(int instances)
     {
         await Eventually.IsTrue(
-            () => _fixture.FilesOf("instances") is var files && files.Count == instances && files.All(file => !File.ReadAllText(file).Contains("not_receiving", StringComparison.Ordinal)),
+            () => _fixture.FilesOf("instances") is var files && files.Count == instances && files.All(file => !File.ReadAllText(file).Contains("not_receiving", StringComparison.Ordinal) && !File.ReadAllText(file).Contains("\"ready\"", StringComparison.Ordinal)),
             $"{instances} instances give a sign of life");
         return JsonDocument.Parse((await Run("status", "--json")).Text).RootElement;
     }

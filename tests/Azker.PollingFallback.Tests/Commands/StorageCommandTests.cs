@@ -46,7 +46,11 @@ public sealed class StorageCommandTests : IAsyncLifetime
         await LeaveReleasedAsync();
         ConsoleProcess holder = _fixture.Start([], Storage);
         await Eventually.IsTrue(() => holder.Output.Contains("Polling for bot", StringComparison.Ordinal), "the instance polls", TimeSpan.FromMinutes(1));
-        await Eventually.IsTrue(() => Blobs("instances/123456/").Count == 1, "the instance gives a sign of life");
+        await Eventually.IsTrue(() => Blobs("instances/123456/") is [var sign] && Text(sign).Contains("\"lock_renewed_at\":\"", StringComparison.Ordinal), "the instance gives a sign of life with its lease");
+
+        ConsoleProcess status = _fixture.Start(["status"], Storage);
+        Assert.Equal(0, await status.Exit());
+        Assert.Matches(@"(?m)^Lock renewed +20\S+ \S+Z \(\d+ s ago\)$", status.Output);
 
         ConsoleProcess asked = _fixture.Start(["lock", "break"], Storage);
         Assert.Equal(75, await asked.Exit());
@@ -69,6 +73,8 @@ public sealed class StorageCommandTests : IAsyncLifetime
     }
 
     private BlobContainerClient Container => new(_storage.ConnectionString, "azker");
+
+    private string Text(string blob) => Container.GetBlobClient(blob).DownloadContent().Value.Content.ToString();
 
     private List<string> Blobs(string prefix) => [.. Container.GetBlobs(new GetBlobsOptions { Prefix = prefix }).Select(blob => blob.Name)];
 }

@@ -10,30 +10,46 @@ namespace Azker.PollingFallback.Tests.Settings;
 public sealed partial class LanguageTests
 {
     /// <summary>Words that stay as they are in Arabic: names of programs, protocols and settings.</summary>
+    public static TheoryData<string> Resources => ["Azker.PollingFallback/Language/Texts", "Azker.Core/Configuration/Settings/SettingTexts"];
+
     private static readonly string[] Names =
     [
         "Azker", "Telegram", "Webhook", "webhook", "Bot", "API", "JSON", "DNS", "TLS", "IP", "PID", "URL", "MiB", "secret", "token", "UTC", "blob", "blobs",
     ];
 
-    private static readonly Dictionary<string, string> English = Read("Texts.resx");
-    private static readonly Dictionary<string, string> Arabic = Read("Texts.ar.resx");
-
-    [Fact]
-    public void Both_languages_have_the_same_texts_with_the_same_placeholders()
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void Both_languages_have_the_same_texts_with_the_same_placeholders(string resource)
     {
-        Assert.Equal(English.Keys.Order(), Arabic.Keys.Order());
-        Assert.All(English, text => Assert.Equal(Placeholders(text.Value).Order().Distinct(), Placeholders(Arabic[text.Key]).Order().Distinct()));
+        Dictionary<string, string> english = Read($"{resource}.resx");
+        Dictionary<string, string> arabic = Read($"{resource}.ar.resx");
+
+        Assert.Equal(english.Keys.Order(), arabic.Keys.Order());
+        Assert.All(english, text => Assert.Equal(Placeholders(text.Value).Order().Distinct(), Placeholders(arabic[text.Key]).Order().Distinct()));
     }
 
-    [Fact]
-    public void No_English_word_is_left_in_an_Arabic_text_but_names()
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void No_English_word_is_left_in_an_Arabic_text_but_names(string resource)
     {
-        Assert.All(Arabic, text => Assert.Empty(Word().Matches(Isolated().Replace(text.Value, "")).Select(word => word.Value).Except(Names)));
+        Assert.All(Read($"{resource}.ar.resx"), text => Assert.Empty(Word().Matches(Isolated().Replace(text.Value, "")).Select(word => word.Value).Except(Names)));
     }
 
+    /// <summary>Each fault of a setting is made of these texts, so that none is English in Arabic output.</summary>
     [Fact]
-    public void A_placeholder_and_a_command_in_an_Arabic_text_are_isolated_from_its_direction() =>
-        Assert.All(Arabic, text => Assert.DoesNotMatch(@"(?<!\u2068)\{\d|--", Isolated().Replace(text.Value, "")));
+    public void The_code_of_the_settings_has_no_text_of_a_fault_in_itself()
+    {
+        string[] files = Directory.GetFiles(PathOf("Azker.Core/Configuration/Settings"), "*.cs");
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.Empty(
+            File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.Contains("FieldNames =", StringComparison.Ordinal) && Sentence().IsMatch(line))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void A_placeholder_and_a_command_in_an_Arabic_text_are_isolated_from_its_direction(string resource) =>
+        Assert.All(Read($"{resource}.ar.resx"), text => Assert.DoesNotMatch(@"(?<!\u2068)\{\d|--", Isolated().Replace(text.Value, "")));
 
     [Theory]
     [InlineData("ar", null, null, "ar")]
@@ -53,8 +69,9 @@ public sealed partial class LanguageTests
 
     private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(placeholder => placeholder.Value);
 
-    private static Dictionary<string, string> Read(string file, [CallerFilePath] string here = "") =>
-        XDocument.Load(Path.Combine(Path.GetDirectoryName(here)!, "../../../Azker.PollingFallback/Language", file)).Root!
+    private static string PathOf(string path, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "../../..", path);
+
+    private static Dictionary<string, string> Read(string file) => XDocument.Load(PathOf(file)).Root!
             .Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value, StringComparer.Create(CultureInfo.InvariantCulture, ignoreCase: false));
 
     [GeneratedRegex(@"\{\d+\}")]
@@ -62,6 +79,10 @@ public sealed partial class LanguageTests
 
     [GeneratedRegex(@"\u2068\{\d+\}\u2069|\u2066[^\u2069]*\u2069")]
     private static partial Regex Isolated();
+
+    /// <summary>Three words or more in one string.</summary>
+    [GeneratedRegex("\"[^\"]*[a-z]+ [a-z]+ [a-z]+[^\"]*\"")]
+    private static partial Regex Sentence();
 
     [GeneratedRegex("[A-Za-z]{2,}")]
     private static partial Regex Word();

@@ -7,6 +7,7 @@ using Azker.Core.Telemetry;
 using Azker.Core.Tests.Shared;
 using Azker.Core.Updates;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -65,6 +66,26 @@ public sealed class DeadLetterReplayTests : IAsyncDisposable
         Assert.Equal(TestUpdates.Json(7), Assert.Single(_handled).Raw.ToArray());
         Assert.Empty(await List());
         Assert.Equal(ClaimOutcome.Duplicate, (await Claim(7)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_line_that_a_handler_logs_during_a_replay_has_the_update_in_its_scope()
+    {
+        StoredDeadLetter letter = await GiveUp(7);
+        using var provider = new RecordingLoggerProvider();
+        using ILoggerFactory factory = LoggerFactory.Create(logging => logging.AddProvider(provider));
+        _work = _ =>
+        {
+            factory.CreateLogger("the user's").Log(LogLevel.Warning, default, "the line", null, (text, _) => text);
+            return Task.CompletedTask;
+        };
+
+        await Replay(_ledger, factory.CreateLogger<DeadLetterReplay>()).ReplayAsync(letter, Token);
+
+        LogLine line = Assert.Single(provider.Lines);
+        Assert.Equal(
+            "receive_mode:replay update_id:7 update_kind:message",
+            string.Join(' ', line.Scope.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}:{value.Value}")));
     }
 
     [Fact]
@@ -202,13 +223,13 @@ public sealed class DeadLetterReplayTests : IAsyncDisposable
         Assert.Single(await List());
     }
 
-    private DeadLetterReplay Replay(IUpdateLedger ledger) => new(
+    private DeadLetterReplay Replay(IUpdateLedger ledger, ILogger<DeadLetterReplay>? logger = null) => new(
         _letters,
         ledger,
         new LedgerClient(ledger, new LedgerStatus(_time), new UpdateSpans(new BotMeter(1)), _time, NullLogger<LedgerClient>.Instance),
         new UpdateDispatcher(_services.GetRequiredService<BotHandlers>(), new RunningUpdates(_time), new DeliveryOptions(), new SecretMask([]), _time, NullLogger<UpdateDispatcher>.Instance),
         _time,
-        NullLogger<DeadLetterReplay>.Instance);
+        logger ?? NullLogger<DeadLetterReplay>.Instance);
 
     private async Task<StoredDeadLetter> GiveUp(int id)
     {

@@ -1,12 +1,13 @@
 using Azker.BlobService;
 using Azker.Core.Locking;
 using Azker.Core.Locking.BlobLease;
+using Azker.Core.Telemetry;
 using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Locking.BlobLease;
 
 /// <summary>One instance on a <see cref="VirtualLease"/>.</summary>
-internal sealed class VirtualInstance(VirtualLease world, BlobLeaseLock instanceLock, LeaseServiceHandler way, RecordingLogger<BlobLeaseLock> logger)
+internal sealed class VirtualInstance(VirtualLease world, BlobLeaseLock instanceLock, LeaseServiceHandler way, RecordingLogger<BlobLeaseLock> logger, BotMeter meter)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -16,6 +17,8 @@ internal sealed class VirtualInstance(VirtualLease world, BlobLeaseLock instance
     public LeaseServiceHandler Way => way;
 
     public RecordingLogger<BlobLeaseLock> Log => logger;
+
+    public BotMeter Meter => meter;
 
     /// <summary>Tries to take the lock, and lets time pass until the attempt ends.</summary>
     public async Task<IInstanceLockHandle?> TryAcquire()

@@ -48,14 +48,15 @@ internal sealed class VirtualLease : IDisposable
         options.Lock.FastTakeover = machine is not null;
         configure?.Invoke(options.Lock);
         var logger = new RecordingLogger<BlobLeaseLock>();
+        var meter = new BotMeter(options.Bot.Token.BotId);
         var instanceLock = new BlobLeaseLock(
             options,
             BlobLeaseClients.Create(options.Storage, options.Lock.AttemptTimeout, new HttpClientTransport(new HttpClient(handler))),
             new BlobLeaseClock(Clock, sinceBoot),
             Random.Shared,
-            new ReceiverMetrics(new BotMeter(options.Bot.Token.BotId)),
+            new ReceiverMetrics(meter),
             logger);
-        return new VirtualInstance(this, instanceLock, handler, logger);
+        return new VirtualInstance(this, instanceLock, handler, logger, meter);
     }
 
     /// <summary>Lets time pass in small steps, so that events happen in their order.</summary>
