@@ -20,6 +20,7 @@ using Azker.Core.Locking.BlobLease;
 using Azker.Core.Locking.Machine;
 using Azker.Core.Locking.OsLock;
 using Azker.Core.Locking.PidFile;
+using Azker.Core.Overview;
 using Azker.Core.Polling;
 using Azker.Core.Status;
 using Azker.Core.Telemetry;
@@ -89,6 +90,9 @@ internal static class ReceiverServices
             .AddSingleton<CertificateWatch>()
             .AddSingleton<BotServerSession>()
             .AddSingleton<InstanceHeartbeat>()
+            .AddSingleton<LockReader>()
+            .AddSingleton<WebhookReader>()
+            .AddTransient<StatusReader>()
             .AddSingleton<UpdatePoll>()
             .AddSingleton<PollingReceiver>()
             .AddWebhookOfAzker(options);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Azker.Core.Overview;
 using Azker.PollingFallback.Commands.Config;
 using Azker.PollingFallback.Commands.Lock;
 using Azker.PollingFallback.Commands.Status;
