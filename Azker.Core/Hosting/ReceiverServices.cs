@@ -89,7 +89,9 @@ internal static class ReceiverServices
             .AddSingleton<LedgerCheck>()
             .AddSingleton<CertificateWatch>()
             .AddSingleton<BotServerSession>()
+            .AddSingleton<ReceiverPeriodWriter>()
             .AddSingleton<InstanceHeartbeat>()
+            .AddSingleton<ReceiverTimeline>()
             .AddSingleton<LockReader>()
             .AddSingleton<WebhookReader>()
             .AddTransient<StatusReader>()
@@ -130,6 +132,7 @@ internal static class ReceiverServices
         .AddSingleton<IDeadLetterStore, DeadLetterFiles>()
         .AddSingleton<IParkedUpdateStore, ParkedUpdateFiles>()
         .AddSingleton<IInstanceRecordStore, InstanceFiles>()
+        .AddSingleton<IReceiverPeriodStore, ReceiverPeriodFiles>()
         .AddSingleton<IReceiverRecordStore, ReceiverRecordFile>();
 
     private static IServiceCollection AddAzureStorage(this IServiceCollection services, AzkerOptions options)
@@ -142,6 +145,7 @@ internal static class ReceiverServices
             .AddSingleton<IDeadLetterStore, DeadLetterBlobs>()
             .AddSingleton<IParkedUpdateStore, ParkedUpdateBlobs>()
             .AddSingleton<IInstanceRecordStore, InstanceBlobs>()
+            .AddSingleton<IReceiverPeriodStore, ReceiverPeriodBlobs>()
             .AddSingleton<IReceiverRecordStore, ReceiverRecordBlob>();
     }
 
