@@ -16,6 +16,9 @@ internal sealed class BotHandlers(IServiceScopeFactory scopes, [FromKeyedService
     /// <summary>The instances whose <see cref="IBotHandler.Accepts"/> is asked, each at the place of its registration.</summary>
     private IBotHandler[]? _instances;
 
+    /// <summary>How many handlers there are.</summary>
+    public int Count => _registrations.Length;
+
     /// <summary>Constructs every handler once, so that a handler that cannot be constructed fails now and not at an update.</summary>
     public void Prepare() => _ = Instances();
 

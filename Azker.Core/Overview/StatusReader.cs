@@ -22,24 +22,39 @@ internal sealed class StatusReader(
 
     /// <summary>Reads the status.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken)
+    public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken) =>
+        await ReadAsync(await ReadSlowAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Reads what takes long: it calls Telegram, and lists what is kept.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<SlowStatus> ReadSlowAsync(CancellationToken cancellationToken)
+    {
+        Task<int?> parked = CountAsync(() => parkedUpdates.ListIdsAsync(cancellationToken).CountAsync(cancellationToken).AsTask());
+        Task<int?> letters = CountAsync(() => deadLetters.CountAsync(cancellationToken));
+        (WebhookReport? webhook, string? fault) = await ReadWebhookAsync(cancellationToken);
+        return new SlowStatus(webhook, fault, webhook is null ? null : TrendTo(webhook.PendingUpdateCount), await parked, await letters);
+    }
+
+    /// <summary>Reads the lock and the signs of life, which show a takeover at once.</summary>
+    /// <param name="slow">The rest of the status.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<StatusReport> ReadAsync(SlowStatus slow, CancellationToken cancellationToken)
     {
         Task<LockReport> locking = locks.ReadAsync(cancellationToken);
         Task<(ReceiverRecord? Record, IReadOnlyList<InstanceReport> Instances, string? Fault)> reading = ReadRecordsAsync(cancellationToken);
-        (WebhookReport? webhook, string? fault) = await ReadWebhookAsync(cancellationToken);
         (ReceiverRecord? record, IReadOnlyList<InstanceReport> instances, string? storageFault) = await reading;
         InstanceRecord[] alive = [.. instances.Where(instance => !instance.IsLate).Select(instance => instance.Record)];
         return new StatusReport(
             timeProvider.GetUtcNow(),
             options.Bot.Token.BotId,
-            ReceiverFinder.Find(await locking, webhook, record, alive),
+            ReceiverFinder.Find(await locking, slow.Webhook, record, alive),
             await locking,
-            webhook,
-            fault,
-            webhook is null ? null : TrendTo(webhook.PendingUpdateCount),
+            slow.Webhook,
+            slow.TelegramFault,
+            slow.PendingTrend,
             alive.Sum(instance => instance.InFlight),
-            await CountAsync(() => parkedUpdates.ListIdsAsync(cancellationToken).CountAsync(cancellationToken).AsTask()),
-            await CountAsync(() => deadLetters.CountAsync(cancellationToken)),
+            slow.Parked,
+            slow.DeadLetters,
             alive.Max(instance => instance.LastReceivedAt),
             alive.Max(instance => instance.LastSettledAt),
             $"{options.Delivery.Ledger}".ToLowerInvariant(),
