@@ -30,7 +30,7 @@ internal sealed class DashboardFeed
         TimeProvider time = bot.Receiver.GetRequiredService<TimeProvider>();
         _slow = new SingleFlight<SlowStatus>(_status.ReadSlowAsync, SlowInterval, time);
         // A read of a storage account costs money and time; a read of a file does not.
-        _report = new SingleFlight<DashboardReport>(CollectAsync, TimeSpan.FromSeconds(bot.Options.Storage.IsConfigured ? 1 : 0.3), time);
+        _report = new SingleFlight<DashboardReport>(CollectAsync, TimeSpan.FromSeconds(bot.Options.Storage.IsConfigured ? 1 : 0.2), time);
     }
 
     public Task<DashboardReport> ReadAsync(CancellationToken cancellationToken) => _report.GetAsync(cancellationToken);

@@ -3,7 +3,7 @@ import { age, change, clock, dateTime, language, load, number, text } from './la
 import { code, fill, find, make, post, toast, who } from './parts.js';
 import { drawRanges, drawTimeline } from './timeline.js';
 
-const pause = 500;
+const pause = 300;
 const keptPause = 3000;
 let report = null;
 let kept = null;
