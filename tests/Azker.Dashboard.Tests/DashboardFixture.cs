@@ -32,12 +32,12 @@ internal sealed partial class DashboardFixture : IAsyncDisposable
     }
 
     /// <summary>Writes a dead letter as Azker does, with a message that the bot answers.</summary>
-    public void AddLetter()
+    public void AddLetter(string text = $"/ping {UserText}", string entity = "bot_command")
     {
         string path = Path.Combine(Directory.CreateDirectory(Path.Combine(_consoles.Directory, "data", "dead-letters", "123456")).FullName, LetterId);
         File.WriteAllText($"{path}.reason.json", $$"""{"update_id":77,"kind":"message","reason":"The handler failed.","error":"{{UserText}}","attempts":5,"given_up_at":"2026-01-02T03:04:05Z"}""");
         File.WriteAllText($"{path}.json", $$$"""
-            {"update_id":77,"message":{"message_id":5,"date":1767323045,"chat":{"id":5,"type":"private"},"from":{"id":5,"is_bot":false,"first_name":"A"},"text":"/ping {{{UserText}}}"}}
+            {"update_id":77,"message":{"message_id":5,"date":1767323045,"chat":{"id":5,"type":"private"},"from":{"id":5,"is_bot":false,"first_name":"A"},"text":"{{{text}}}","entities":[{"type":"{{{entity}}}","offset":0,"length":5}]}}
             """);
     }
 

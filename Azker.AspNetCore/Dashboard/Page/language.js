@@ -34,5 +34,5 @@ export const dateTime = time => new Intl.DateTimeFormat(locale(), {
 
 export function age(seconds) {
   const [value, unit] = seconds < 60 ? [seconds, 'second'] : seconds < 3600 ? [seconds / 60, 'minute'] : seconds < 86400 ? [seconds / 3600, 'hour'] : [seconds / 86400, 'day'];
-  return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(Math.max(0, Math.floor(value)));
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'short' }).format(Math.max(0, Math.floor(value)));
 }

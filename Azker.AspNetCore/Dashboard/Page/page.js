@@ -105,7 +105,7 @@ function drawReceiver({ receiver, at, lock }) {
   setText('receiver-more', [
     receiver === null ? null : text(receiver.mode === 'webhook' ? 'modeWebhook' : 'modePolling'),
     since === null ? null : text('since', clock(since)),
-    lock.holder === null ? text('lockFree') : text('lockHeld', `PID ${lock.holder.pid}`, number(lock.holder.epoch)),
+    lock.holder === null ? text('lockFree') : text('lockHeld', `PID ${lock.holder.pid}`, lock.holder.epoch),
   ].filter(part => part !== null).join(' · '));
 }
 
@@ -229,6 +229,7 @@ find('login-form').addEventListener('submit', signIn);
 for (const closing of document.querySelectorAll('[data-close]')) {
   closing.addEventListener('click', () => closing.closest('dialog').close());
 }
+// The texts of users leave the page with the dialog.
 find('json').addEventListener('close', () => { find('json-text').textContent = ''; });
 document.addEventListener('visibilitychange', read);
 await load();
