@@ -1,3 +1,4 @@
+using System.Text;
 using Azker.Core.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,17 +15,17 @@ internal static class DashboardEndpoints
     /// <param name="endpoints">The application, or a group of it.</param>
     /// <param name="path">The path of the page; empty for the root of the server.</param>
     /// <param name="bot">The bot.</param>
-    /// <param name="access">Who may see the page.</param>
+    /// <param name="access">Decides which requests may see the page.</param>
     /// <param name="language">The value of <c>AZKER_LANG</c>.</param>
     public static void Map(IEndpointRouteBuilder endpoints, string path, AzkerBot bot, DashboardAccess access, string? language)
     {
-        ILogger logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DashboardGuard).FullName!);
-        CancellationToken stopping = endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var guard = new DashboardGuard(access, logger);
+        IServiceProvider services = endpoints.ServiceProvider;
+        CancellationToken stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var guard = new DashboardGuard(access, services.GetRequiredService<ILogger<DashboardGuard>>());
         var feed = new DashboardFeed(bot, access.NeedsKey);
         var kept = new DashboardKept(bot);
-        var login = new DashboardLogin(access, logger);
-        var replay = new DashboardReplay(bot, kept, feed, logger, stopping);
+        var login = new DashboardLogin(access, services.GetRequiredService<ILogger<DashboardLogin>>());
+        var replay = new DashboardReplay(bot, kept, feed, services.GetRequiredService<ILogger<DashboardReplay>>(), stopping);
         MapPage(endpoints, path, guard, language);
         endpoints.MapPost($"{path}/login", guard.Login(login.SignInAsync));
         endpoints.MapPost($"{path}/logout", guard.Change(DashboardLogin.SignOutAsync));
@@ -32,10 +33,8 @@ internal static class DashboardEndpoints
             await DashboardAnswer.JsonAsync(context.Response, await feed.ReadAsync(context.RequestAborted), DashboardJsonContext.Default.DashboardReport)));
         endpoints.MapGet($"{path}/api/kept", guard.Data(async context =>
             await DashboardAnswer.JsonAsync(context.Response, await kept.ReadAsync(context.RequestAborted), DashboardJsonContext.Default.KeptReport)));
-        endpoints.MapGet($"{path}/api/dead-letters/{{id}}", guard.Data(context =>
-            ShowAsync(context, id => kept.ShowLetterAsync(id, context.RequestAborted))));
-        endpoints.MapGet($"{path}/api/parked/{{id:int}}", guard.Data(context =>
-            ShowAsync(context, id => kept.ShowParkedAsync(int.Parse(id, System.Globalization.CultureInfo.InvariantCulture), context.RequestAborted))));
+        endpoints.MapGet($"{path}/api/dead-letters/{{id}}", guard.Data(context => ShowAsync(context, kept.ShowLetterAsync)));
+        endpoints.MapGet($"{path}/api/parked/{{id:int}}", guard.Data(context => ShowAsync(context, kept.ShowParkedAsync)));
         endpoints.MapPost($"{path}/api/dead-letters/{{id}}/replay", guard.Change(replay.RunAsync));
     }
 
@@ -60,11 +59,11 @@ internal static class DashboardEndpoints
         }
     }
 
-    private static async Task ShowAsync(HttpContext context, Func<string, Task<string?>> show)
+    private static async Task ShowAsync(HttpContext context, Func<string, CancellationToken, Task<string?>> show)
     {
-        if (await show((string)context.GetRouteValue("id")!) is { } json)
+        if (await show((string)context.GetRouteValue("id")!, context.RequestAborted) is { } json)
         {
-            await DashboardAnswer.WriteAsync(context.Response, "application/json", System.Text.Encoding.UTF8.GetBytes(json));
+            await DashboardAnswer.WriteAsync(context.Response, "application/json", Encoding.UTF8.GetBytes(json));
         }
         else
         {

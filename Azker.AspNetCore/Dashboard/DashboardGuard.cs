@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Azker.AspNetCore.Dashboard;
 
 /// <summary>Checks each request to the dashboard before its endpoint runs, and sets the headers that protect its page.</summary>
-internal sealed partial class DashboardGuard(DashboardAccess access, ILogger logger)
+internal sealed partial class DashboardGuard(DashboardAccess access, ILogger<DashboardGuard> logger)
 {
     /// <summary>A page of another site cannot send this header without a permission that no endpoint gives.</summary>
     public const string RequestHeader = "Azker-Dashboard";
@@ -88,7 +88,7 @@ internal sealed partial class DashboardGuard(DashboardAccess access, ILogger log
 
     private static partial class Log
     {
-        [LoggerMessage(10101, LogLevel.Error, "The dashboard refuses all requests, because it has no key and its endpoints need no authorization. Set DASHBOARD_KEY, or call RequireAuthorization().")]
+        [LoggerMessage(11001, LogLevel.Error, "The dashboard refuses all requests, because it has no key and its endpoints need no authorization. Set DASHBOARD_KEY, or call RequireAuthorization().")]
         public static partial void Unprotected(ILogger logger);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Azker.Core.Delivery.DeadLetters;
@@ -49,8 +50,8 @@ internal sealed class DashboardKept
 
     /// <returns>The parked update as JSON; <see langword="null"/> when it is gone.</returns>
     /// <exception cref="ParkingException">The update cannot be read.</exception>
-    public async Task<string?> ShowParkedAsync(int id, CancellationToken cancellationToken) =>
-        await _parked.FindAsync(id, cancellationToken) is { } update
+    public async Task<string?> ShowParkedAsync(string id, CancellationToken cancellationToken) =>
+        await _parked.FindAsync(int.Parse(id, CultureInfo.InvariantCulture), cancellationToken) is { } update
             ? new JsonObject
             {
                 ["update_id"] = update.UpdateId,

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Azker.AspNetCore.Dashboard;
 
 /// <summary>Takes the key from the body of a request, so that no log of addresses contains it.</summary>
-internal sealed partial class DashboardLogin(DashboardAccess access, ILogger logger)
+internal sealed partial class DashboardLogin(DashboardAccess access, ILogger<DashboardLogin> logger)
 {
     private const int MaxBody = 4096;
 
@@ -48,7 +48,7 @@ internal sealed partial class DashboardLogin(DashboardAccess access, ILogger log
 
     private static partial class Log
     {
-        [LoggerMessage(10102, LogLevel.Warning, "A login to the dashboard from {Address} had a wrong key. The login is refused.")]
+        [LoggerMessage(11101, LogLevel.Warning, "A login to the dashboard from {Address} had a wrong key. The login is refused.")]
         public static partial void WrongKey(ILogger logger, string address);
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Azker.AspNetCore.Dashboard;
 
 /// <summary>Replays a dead letter with the handlers of this program, as <c>dead-letters replay</c> does.</summary>
-internal sealed partial class DashboardReplay(AzkerBot bot, DashboardKept kept, DashboardFeed feed, ILogger logger, CancellationToken stopping)
+internal sealed partial class DashboardReplay(AzkerBot bot, DashboardKept kept, DashboardFeed feed, ILogger<DashboardReplay> logger, CancellationToken stopping)
 {
     private readonly DeadLetterReplay _replay = bot.Receiver.GetRequiredService<DeadLetterReplay>();
 
@@ -66,7 +66,7 @@ internal sealed partial class DashboardReplay(AzkerBot bot, DashboardKept kept, 
 
     private static partial class Log
     {
-        [LoggerMessage(10103, LogLevel.Information, "The dashboard replayed dead letter {Id}: {Outcome}.")]
+        [LoggerMessage(11201, LogLevel.Information, "The dashboard replayed dead letter {Id}: {Outcome}.")]
         public static partial void Replayed(ILogger logger, string id, string outcome);
     }
 }

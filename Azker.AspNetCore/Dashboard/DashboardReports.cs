@@ -3,14 +3,14 @@ using Azker.Core.Overview;
 
 namespace Azker.AspNetCore.Dashboard;
 
-/// <summary>What the page shows all the time. It contains no text of a user.</summary>
+/// <summary>The report that the page shows all the time. It contains no text of a user.</summary>
 /// <param name="Program">The program whose handlers a replay runs.</param>
 /// <param name="Handlers">How many handlers it has; without any, no replay is possible.</param>
 /// <param name="NeedsKey">Whether a person had to enter a key.</param>
 /// <param name="PerMinute">How many updates a minute all instances settle.</param>
 /// <param name="HandlerSeconds">How long a handler takes on average; <see langword="null"/> when none ran lately.</param>
 /// <param name="Status">The status.</param>
-/// <param name="Timeline">Who received when, the oldest first.</param>
+/// <param name="Timeline">The periods of the receivers, the oldest first.</param>
 internal sealed record DashboardReport(
     string Program,
     int Handlers,
@@ -20,7 +20,7 @@ internal sealed record DashboardReport(
     StatusReport Status,
     IReadOnlyList<TimelineSegment> Timeline);
 
-/// <summary>What is kept, without any text of a user: the newest of each.</summary>
+/// <summary>The parked updates and the dead letters, the newest of each, without any text of a user.</summary>
 /// <param name="Parked">The parked updates.</param>
 /// <param name="ParkedCount">How many there are.</param>
 /// <param name="DeadLetters">The dead letters.</param>

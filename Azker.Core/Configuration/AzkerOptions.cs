@@ -39,7 +39,7 @@ public sealed class AzkerOptions
     /// <summary>How the console writes its log.</summary>
     public LogOptions Log { get; } = new();
 
-    /// <summary>Who may see the dashboard, and where the console serves it.</summary>
+    /// <summary>The key of the dashboard, and where the console serves it.</summary>
     public DashboardOptions Dashboard { get; } = new();
 
     /// <summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Azker.Core.Configuration;
 
-/// <summary>Who may see the dashboard, and where the console serves it.</summary>
+/// <summary>The key of the dashboard, and where the console serves it.</summary>
 public sealed class DashboardOptions
 {
     /// <summary>The default of <see cref="Listen"/>, as a setting has it.</summary>

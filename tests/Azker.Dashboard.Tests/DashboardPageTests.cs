@@ -1,4 +1,3 @@
-using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Tests.Shared;
 using Microsoft.Playwright;
 

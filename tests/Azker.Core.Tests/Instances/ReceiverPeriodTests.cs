@@ -26,7 +26,7 @@ public sealed class ReceiverPeriodTests : IAsyncLifetime
 
         Status.Mode = ReceiverMode.Polling;
         Status.ExchangeSucceeded();
-        await _services.Time.PassUntil(() => Names().Count == 1, "the period has begun", most: TimeSpan.FromSeconds(1));
+        await _services.Time.PassUntil(() => Names().Length == 1, "the period has begun", most: TimeSpan.FromSeconds(1));
         ReceiverPeriod period = Assert.Single(await Periods());
         Assert.Equal(("polling", Environment.ProcessId, null), (period.Mode, period.Pid, period.Until));
 
@@ -77,7 +77,7 @@ public sealed class ReceiverPeriodTests : IAsyncLifetime
     private static InstanceRecord Record(DateTimeOffset now) => new(
         1, "this", "host", 8, "0", now, now, 5, "polling", InstanceRecord.Receiving, null, null, null, 0, 0, 0, 0, null);
 
-    private IReadOnlyList<string> Names() => Directory.Exists(_services.Data["periods"]) ? Directory.GetFiles(_services.Data["periods"], "*.json", SearchOption.AllDirectories) : [];
+    private string[] Names() => Directory.Exists(_services.Data["periods"]) ? Directory.GetFiles(_services.Data["periods"], "*.json", SearchOption.AllDirectories) : [];
 
     private async Task<List<ReceiverPeriod>> Periods()
     {
