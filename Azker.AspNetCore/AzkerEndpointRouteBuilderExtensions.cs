@@ -1,7 +1,9 @@
 using Azker.AspNetCore;
+using Azker.AspNetCore.Dashboard;
 using Azker.Core.Configuration;
 using Azker.Core.Hosting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -28,6 +30,33 @@ public static class AzkerEndpointRouteBuilderExtensions
         {
             bot.ServesWebhook = true;
             group.Map(bot.Options.Webhook.Path, new WebhookEndpoint(bot).HandleAsync);
+        }
+
+        return group;
+    }
+
+    /// <summary>
+    /// Maps the dashboard of every bot: who receives, what waits, what is parked, and the dead letters with their replay. The page of a
+    /// named bot is below the path: <c>/azker/sales</c>.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="path">The path of the page.</param>
+    /// <returns>
+    /// A builder for conventions that hold for all these endpoints, such as <c>RequireAuthorization()</c>. Without <c>DASHBOARD_KEY</c> and
+    /// without such an authorization the endpoints refuse every request.
+    /// </returns>
+    /// <exception cref="InvalidOperationException"><c>AddAzker</c> has added no bot.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings of a bot are faulty.</exception>
+    public static IEndpointConventionBuilder MapAzkerDashboard(this IEndpointRouteBuilder endpoints, string path = "/azker")
+    {
+        RouteGroupBuilder group = endpoints.MapGroup("");
+        string root = $"/{path.Trim('/')}".TrimEnd('/');
+        foreach (AzkerBot bot in Bots(endpoints))
+        {
+            TimeProvider time = bot.Receiver.GetRequiredService<TimeProvider>();
+            DashboardKey? key = bot.Options.Dashboard.Key is { } text ? new DashboardKey(text, time) : null;
+            string page = bot.Name.Length == 0 ? root : $"{root}/{Uri.EscapeDataString(bot.Name)}";
+            DashboardEndpoints.Map(group, page, bot, new DashboardAccess(key, isLocal: false), endpoints.ServiceProvider.GetService<IConfiguration>()?["AZKER_LANG"]);
         }
 
         return group;

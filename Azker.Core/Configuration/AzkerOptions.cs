@@ -39,6 +39,9 @@ public sealed class AzkerOptions
     /// <summary>How the console writes its log.</summary>
     public LogOptions Log { get; } = new();
 
+    /// <summary>The key of the dashboard, and where the console serves it.</summary>
+    public DashboardOptions Dashboard { get; } = new();
+
     /// <summary>
     /// Whether the updates that are pending at Telegram are dropped when the run starts. Default
     /// <see langword="false"/>. No setting exists for it: a start that drops updates is ordered for this start alone.
@@ -46,7 +49,7 @@ public sealed class AzkerOptions
     public bool DropPending { get; set; }
 
     /// <summary>The texts that must not appear in any output, except the secret that is derived from the token.</summary>
-    internal IEnumerable<string?> Secrets => [.. Bot.Token.Secrets, Webhook.Secret, Webhook.PreviousSecret, .. Network.Secrets, .. Storage.Secrets];
+    internal IEnumerable<string?> Secrets => [.. Bot.Token.Secrets, Webhook.Secret, Webhook.PreviousSecret, Dashboard.Key, .. Network.Secrets, .. Storage.Secrets];
 
     /// <summary>The values that the configuration gave.</summary>
     internal ConfiguredValues Configured { get; } = new();

@@ -193,4 +193,10 @@ public static class SettingNames
 
     /// <summary>See <see cref="LogOptions.Format"/>.</summary>
     public const string LogFormat = "LOG_FORMAT";
+
+    /// <summary>See <see cref="DashboardOptions.Key"/>.</summary>
+    public const string DashboardKey = "DASHBOARD_KEY";
+
+    /// <summary>See <see cref="DashboardOptions.Listen"/>.</summary>
+    public const string DashboardListen = "DASHBOARD_LISTEN";
 }

@@ -90,9 +90,11 @@ internal sealed partial class UpdateAttempts(
         long startedAt = timeProvider.GetTimestamp();
         DispatchResult result = await dispatcher.DispatchAsync(pending.Update, pending.OpenReply(), cancellationToken);
         span?.End(result);
+        TimeSpan duration = timeProvider.GetElapsedTime(startedAt);
+        status.CountAttempt(duration);
         if (metrics.MeasuresHandlers)
         {
-            metrics.RecordHandler(pending.Update, timeProvider.GetElapsedTime(startedAt), HandlerOutcome.Of(result.Outcome), result.Error);
+            metrics.RecordHandler(pending.Update, duration, HandlerOutcome.Of(result.Outcome), result.Error);
         }
 
         return result;

@@ -18,6 +18,9 @@ internal sealed class BotHandlers(IServiceScopeFactory scopes, [FromKeyedService
 
     private bool? _anyBackground;
 
+    /// <summary>How many handlers there are.</summary>
+    public int Count => _registrations.Length;
+
     /// <summary>Constructs every handler once, so that a handler that cannot be constructed fails now and not at an update.</summary>
     public void Prepare() => _ = Instances();
 

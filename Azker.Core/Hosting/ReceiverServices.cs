@@ -20,6 +20,7 @@ using Azker.Core.Locking.BlobLease;
 using Azker.Core.Locking.Machine;
 using Azker.Core.Locking.OsLock;
 using Azker.Core.Locking.PidFile;
+using Azker.Core.Overview;
 using Azker.Core.Polling;
 using Azker.Core.Status;
 using Azker.Core.Telemetry;
@@ -88,7 +89,12 @@ internal static class ReceiverServices
             .AddSingleton<LedgerCheck>()
             .AddSingleton<CertificateWatch>()
             .AddSingleton<BotServerSession>()
+            .AddSingleton<ReceiverPeriodWriter>()
             .AddSingleton<InstanceHeartbeat>()
+            .AddSingleton<ReceiverTimeline>()
+            .AddSingleton<LockReader>()
+            .AddSingleton<WebhookReader>()
+            .AddTransient<StatusReader>()
             .AddSingleton<UpdatePoll>()
             .AddSingleton<PollingReceiver>()
             .AddWebhookOfAzker(options);
@@ -126,6 +132,7 @@ internal static class ReceiverServices
         .AddSingleton<IDeadLetterStore, DeadLetterFiles>()
         .AddSingleton<IParkedUpdateStore, ParkedUpdateFiles>()
         .AddSingleton<IInstanceRecordStore, InstanceFiles>()
+        .AddSingleton<IReceiverPeriodStore, ReceiverPeriodFiles>()
         .AddSingleton<IReceiverRecordStore, ReceiverRecordFile>();
 
     private static IServiceCollection AddAzureStorage(this IServiceCollection services, AzkerOptions options)
@@ -138,6 +145,7 @@ internal static class ReceiverServices
             .AddSingleton<IDeadLetterStore, DeadLetterBlobs>()
             .AddSingleton<IParkedUpdateStore, ParkedUpdateBlobs>()
             .AddSingleton<IInstanceRecordStore, InstanceBlobs>()
+            .AddSingleton<IReceiverPeriodStore, ReceiverPeriodBlobs>()
             .AddSingleton<IReceiverRecordStore, ReceiverRecordBlob>();
     }
 

@@ -10,6 +10,7 @@ namespace Azker.Core.Instances;
 /// <summary>Writes the record of this instance again and again, so that <c>azker status</c> shows which instances run.</summary>
 internal sealed partial class InstanceHeartbeat(
     IInstanceRecordStore store,
+    ReceiverPeriodWriter periods,
     ReceiverStatus status,
     IInstanceLock receiverLock,
     IRunningUpdates running,
@@ -19,7 +20,7 @@ internal sealed partial class InstanceHeartbeat(
     private const int Schema = 1;
 
     /// <summary>How soon a record shows that the instance has begun or ceased to receive.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
 
     /// <summary>The records of instances that ended without a stop are removed after this time.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(1);
@@ -28,6 +29,7 @@ internal sealed partial class InstanceHeartbeat(
     private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(1);
 
     private readonly string _instance = Guid.NewGuid().ToString("N");
+    private readonly RecentWork _work = new(status, timeProvider);
     private bool _isFailing;
     private bool _hasRemovedOld;
 
@@ -47,7 +49,13 @@ internal sealed partial class InstanceHeartbeat(
         }
 
         using var limit = new CancellationTokenSource(RemovalLimit, timeProvider);
-        await TryAsync(() => store.RemoveAsync(_instance, limit.Token), CancellationToken.None);
+        await TryAsync(
+            async () =>
+            {
+                await periods.EndAsync(timeProvider.GetUtcNow(), limit.Token);
+                await store.RemoveAsync(_instance, limit.Token);
+            },
+            CancellationToken.None);
     }
 
     /// <summary>Writes the record once. A failure is logged, once for each outage.</summary>
@@ -55,7 +63,7 @@ internal sealed partial class InstanceHeartbeat(
     /// <param name="cancellationToken">Cancels the writing.</param>
     public async Task BeatAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
-        await TryAsync(() => store.WriteAsync(Record(interval), cancellationToken), cancellationToken);
+        await TryAsync(() => WriteAsync(Record(interval), cancellationToken), cancellationToken);
         if (!_hasRemovedOld && !_isFailing)
         {
             _hasRemovedOld = true;
@@ -74,6 +82,12 @@ internal sealed partial class InstanceHeartbeat(
         }
     }
 
+    private async Task WriteAsync(InstanceRecord record, CancellationToken cancellationToken)
+    {
+        await store.WriteAsync(record, cancellationToken);
+        await periods.FollowAsync(record, cancellationToken);
+    }
+
     private async Task RemoveOldAsync(CancellationToken cancellationToken)
     {
         await foreach (InstanceRecord record in store.ListAsync(cancellationToken))
@@ -85,26 +99,32 @@ internal sealed partial class InstanceHeartbeat(
         }
     }
 
-    private InstanceRecord Record(TimeSpan interval) => new(
-        Schema,
-        _instance,
-        Environment.MachineName,
-        Environment.ProcessId,
-        AzkerVersion.Current,
-        ProcessIdentity.CurrentStart,
-        timeProvider.GetUtcNow(),
-        interval.TotalSeconds,
-        ModeOf(status.Standby?.Mode ?? status.Mode),
-        StateOf(status),
-        status.Standby?.Reason ?? status.Fault,
-        status.LastReceivedAt,
-        status.LastSettledAt,
-        status.Settled,
-        running.List().Count,
-        status.Conflicts)
+    private InstanceRecord Record(TimeSpan interval)
     {
-        LockRenewedAt = timeProvider.GetUtcNow() - receiverLock.SinceRenewal,
-    };
+        (double perMinute, double? handlerSeconds) = _work.Read();
+        return new InstanceRecord(
+            Schema,
+            _instance,
+            Environment.MachineName,
+            Environment.ProcessId,
+            AzkerVersion.Current,
+            ProcessIdentity.CurrentStart,
+            timeProvider.GetUtcNow(),
+            interval.TotalSeconds,
+            ModeOf(status.Standby?.Mode ?? status.Mode),
+            StateOf(status),
+            status.Standby?.Reason ?? status.Fault,
+            status.LastReceivedAt,
+            status.LastSettledAt,
+            status.Settled,
+            running.List().Count,
+            status.Conflicts,
+            perMinute,
+            handlerSeconds)
+        {
+            LockRenewedAt = timeProvider.GetUtcNow() - receiverLock.SinceRenewal,
+        };
+    }
 
     private static string? ModeOf(ReceiverMode? mode) => mode?.ToString().ToLowerInvariant();
 

@@ -19,6 +19,8 @@ namespace Azker.Core.Instances;
 /// <param name="Settled">How many updates it has settled.</param>
 /// <param name="InFlight">How many updates its handlers handle now.</param>
 /// <param name="Conflicts">How often the Bot API server answered 409.</param>
+/// <param name="PerMinute">How many updates a minute it has settled, within about the last minute.</param>
+/// <param name="HandlerSeconds">How long its handlers took for an update on average within that time; <see langword="null"/> when none ran.</param>
 internal sealed record InstanceRecord(
     int Schema,
     string Instance,
@@ -35,7 +37,9 @@ internal sealed record InstanceRecord(
     DateTimeOffset? LastSettledAt,
     long Settled,
     int InFlight,
-    long Conflicts)
+    long Conflicts,
+    double PerMinute,
+    double? HandlerSeconds)
 {
     /// <summary>When the instance last renewed the lease of the receiver lock, UTC; <see langword="null"/> while it holds no lease.</summary>
     public DateTimeOffset? LockRenewedAt { get; init; }

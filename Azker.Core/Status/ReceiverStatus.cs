@@ -18,6 +18,8 @@ public sealed class ReceiverStatus
     private long _changes;
     private long _receivedAt;
     private long _settledAt;
+    private long _attempts;
+    private long _handlerTicks;
 
     /// <param name="timeProvider">The clock.</param>
     /// <param name="age">How long the process has been running.</param>
@@ -71,6 +73,12 @@ public sealed class ReceiverStatus
     /// <summary>How many updates this instance has settled.</summary>
     public long Settled => Interlocked.Read(ref _settled);
 
+    /// <summary>How often a handler has run to its end.</summary>
+    internal long Attempts => Interlocked.Read(ref _attempts);
+
+    /// <summary>How long all these handlers ran.</summary>
+    internal TimeSpan HandlerTime => new(Interlocked.Read(ref _handlerTicks));
+
     /// <summary>When the last update arrived, UTC; <see langword="null"/> for none.</summary>
     internal DateTimeOffset? LastReceivedAt => TimeOf(ref _receivedAt);
 
@@ -113,6 +121,12 @@ public sealed class ReceiverStatus
     {
         Interlocked.Increment(ref _settled);
         Interlocked.Exchange(ref _settledAt, _timeProvider.GetUtcNow().Ticks);
+    }
+
+    internal void CountAttempt(TimeSpan duration)
+    {
+        Interlocked.Increment(ref _attempts);
+        Interlocked.Add(ref _handlerTicks, duration.Ticks);
     }
 
     internal void CountRefused() => Interlocked.Increment(ref _refused);

@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Azker.Core.Configuration;
 using Azker.PollingFallback.Commands.Completion;
 using Azker.PollingFallback.Commands.Config;
+using Azker.PollingFallback.Commands.Dashboard;
 using Azker.PollingFallback.Commands.DeadLetters;
 using Azker.PollingFallback.Commands.Doctor;
 using Azker.PollingFallback.Commands.Lock;
@@ -36,6 +37,7 @@ internal static class AzkerCommand
         root.Subcommands.Add(run);
         root.Subcommands.Add(DoctorCommand.Create(host, configure));
         root.Subcommands.Add(StatusCommand.Create(host));
+        root.Subcommands.Add(DashboardCommand.Create(configure));
         root.Subcommands.Add(WebhookCommand.Create(host));
         root.Subcommands.Add(LockCommand.Create(host));
         root.Subcommands.Add(DeadLettersCommand.Create(host));

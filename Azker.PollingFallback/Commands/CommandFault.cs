@@ -6,6 +6,7 @@ using Azker.Core.Delivery.Parking;
 using Azker.Core.Hosting;
 using Azker.Core.Locking;
 using Azker.Core.Polling;
+using Azker.PollingFallback.Commands.Dashboard;
 using Azker.PollingFallback.Commands.DeadLetters;
 using Azker.PollingFallback.Commands.Parked;
 using Azker.PollingFallback.Hosting;
@@ -37,7 +38,7 @@ internal static class CommandFault
     /// <returns><see langword="null"/> for an exception that is a defect.</returns>
     private static int? CodeOf(Exception error) => error switch
     {
-        OptionsValidationException or SettingsFileException or ListenException or BotApiRejectedException => ExitCode.Misconfigured,
+        OptionsValidationException or SettingsFileException or ListenException or DashboardKeyException or BotApiRejectedException => ExitCode.Misconfigured,
         InstanceLockHeldException or ForeignWebhookException => ExitCode.HeldByOther,
         InstanceLockLostException => ExitCode.LockLost,
         InstanceLockException or UpdateLedgerException => ExitCode.NoPermission,

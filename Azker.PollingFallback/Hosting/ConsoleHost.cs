@@ -1,7 +1,10 @@
 using System.Net.Sockets;
+using Azker.AspNetCore.Dashboard;
 using Azker.Core.Configuration;
 using Azker.Core.Hosting;
+using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Settings;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -47,6 +50,22 @@ internal static class ConsoleHost
         services.AddAzkerOptions(Options.DefaultName, configuration, configure: null);
         configure?.Invoke(services.AddBot(Options.DefaultName));
         return CreateWithoutServer(builder => Configure(builder, configuration, services, ConsoleLog.FormatOf(configuration)));
+    }
+
+    /// <summary>Builds the host of the dashboard, which does not receive.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="configure">Adds the handlers of the bot, for a replay.</param>
+    /// <param name="access">Decides who may see the dashboard.</param>
+    /// <exception cref="OptionsValidationException">Settings are faulty.</exception>
+    public static WebApplication CreateDashboard(IConfiguration configuration, Action<IAzkerBuilder>? configure, Func<AzkerOptions, DashboardAccess> access)
+    {
+        ProxyEnvironment.Apply(configuration);
+        var services = new ServiceCollection();
+        services.AddAzkerOptions(Options.DefaultName, configuration, configure: null);
+        configure?.Invoke(services.AddBot(Options.DefaultName));
+        AzkerOptions options = ReadOptions(services);
+        return DashboardServer.Create(
+            builder => Configure(builder, configuration, services, options.Log.Format), options, access(options), configuration[ConsoleLanguage.Setting]);
     }
 
     /// <summary>Starts a host that receives.</summary>

@@ -40,7 +40,7 @@ internal static partial class ConsoleServer
         return application;
     }
 
-    private static Task NotFoundAsync(HttpContext context)
+    internal static Task NotFoundAsync(HttpContext context)
     {
         Answer.Empty(context.Response, StatusCodes.Status404NotFound);
         return Task.CompletedTask;
@@ -57,7 +57,7 @@ internal static partial class ConsoleServer
     }
 
     /// <summary>Listens at one address. <c>localhost</c> and <c>[::]</c> stand for both families; Kestrel does without a family that the machine lacks.</summary>
-    private static void Listen(KestrelServerOptions kestrel, Uri address, Action<ListenOptions> configure)
+    internal static void Listen(KestrelServerOptions kestrel, Uri address, Action<ListenOptions> configure)
     {
         // Kestrel cannot give both families of localhost the same free port.
         if (address.HostNameType == UriHostNameType.Dns && address.Port != 0)

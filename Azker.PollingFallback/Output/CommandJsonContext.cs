@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
+using Azker.Core.Overview;
 using Azker.PollingFallback.Commands.Config;
 using Azker.PollingFallback.Commands.Lock;
-using Azker.PollingFallback.Commands.Status;
 using Azker.PollingFallback.Commands.Webhook;
 using Azker.PollingFallback.Diagnosis;
 

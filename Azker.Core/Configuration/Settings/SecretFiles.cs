@@ -15,7 +15,7 @@ internal static class SecretFiles
 
     /// <summary>The settings that may come from a file.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [SettingNames.TelegramBotToken, SettingNames.WebhookSecret, SettingNames.WebhookSecretPrevious, SettingNames.TelegramProxy];
+        [SettingNames.TelegramBotToken, SettingNames.WebhookSecret, SettingNames.WebhookSecretPrevious, SettingNames.TelegramProxy, SettingNames.DashboardKey];
 
     /// <summary>Reads the text of a setting, from its file if the configuration names one.</summary>
     /// <param name="configuration">The configuration.</param>

@@ -14,6 +14,7 @@ internal static class SettingTable
         .. DeliverySettings.All,
         .. StorageSettings.All,
         .. LogSettings.All,
+        .. DashboardSettings.All,
     ];
 
     public static Setting Find(string name) => All.First(setting => setting.Name == name);

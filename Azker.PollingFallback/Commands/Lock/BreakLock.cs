@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azker.Core.Hosting;
 using Azker.Core.Locking.BlobLease;
+using Azker.Core.Overview;
 using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,7 @@ internal static class BreakLock
 
     public static async Task<int> RunAsync(AzkerBot bot, bool yes, bool json, CancellationToken cancellationToken)
     {
-        LockReport before = await LockReport.ReadAsync(bot, cancellationToken);
+        LockReport before = await bot.Receiver.GetRequiredService<LockReader>().ReadAsync(cancellationToken);
         if (before.Holder is not { } holder)
         {
             return await ReportAsync(new LockBreak(LockBreak.Free, null, null), Texts.LockBreakFree, ExitCode.Stopped, json);
@@ -54,7 +55,7 @@ internal static class BreakLock
         long start = time.GetTimestamp();
         while (true)
         {
-            LockHolderReport? now = (await LockReport.ReadAsync(bot, cancellationToken)).Holder;
+            LockHolderReport? now = (await bot.Receiver.GetRequiredService<LockReader>().ReadAsync(cancellationToken)).Holder;
             if (now?.Instance != before.Instance || time.GetElapsedTime(start) > bot.Options.Lock.LeaseDuration + Slack)
             {
                 return now;

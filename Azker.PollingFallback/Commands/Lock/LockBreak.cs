@@ -1,3 +1,5 @@
+using Azker.Core.Overview;
+
 namespace Azker.PollingFallback.Commands.Lock;
 
 /// <summary>The result of <c>lock break</c>.</summary>

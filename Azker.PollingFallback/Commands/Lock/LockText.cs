@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azker.Core.Overview;
 using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
 

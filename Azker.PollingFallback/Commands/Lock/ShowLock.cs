@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azker.Core.Hosting;
+using Azker.Core.Overview;
 using Azker.PollingFallback.Output;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,7 @@ internal static class ShowLock
 {
     public static async Task<int> RunAsync(AzkerBot bot, bool json, CancellationToken cancellationToken)
     {
-        LockReport report = await LockReport.ReadAsync(bot, cancellationToken);
+        LockReport report = await bot.Receiver.GetRequiredService<LockReader>().ReadAsync(cancellationToken);
         await Console.Out.WriteLineAsync(json
             ? JsonSerializer.Serialize(report, CommandJsonContext.Default.LockReport)
             : LockText.Format(report, bot.Receiver.GetRequiredService<TimeProvider>().GetUtcNow()));

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using Azker.Core.Hosting;
+using Azker.Core.Overview;
 using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Azker.PollingFallback.Commands.Status;
 
@@ -16,7 +18,7 @@ internal static class StatusCommand
         var status = new Command("status", Texts.StatusDescription) { watch, json };
         status.SetAction((result, cancellationToken) => host.RunAsync(
             (bot, stoppingToken) => result.GetValue(watch)
-                ? StatusWatch.RunAsync(new StatusReader(bot), result.GetValue(json), stoppingToken)
+                ? StatusWatch.RunAsync(bot.Receiver.GetRequiredService<StatusReader>(), result.GetValue(json), stoppingToken)
                 : ShowAsync(bot, result.GetValue(json), stoppingToken),
             cancellationToken));
         return status;
@@ -24,7 +26,7 @@ internal static class StatusCommand
 
     private static async Task<int> ShowAsync(AzkerBot bot, bool json, CancellationToken cancellationToken)
     {
-        StatusReport report = await new StatusReader(bot).ReadAsync(cancellationToken);
+        StatusReport report = await bot.Receiver.GetRequiredService<StatusReader>().ReadAsync(cancellationToken);
         await Console.Out.WriteLineAsync(
             json ? JsonSerializer.Serialize(report, CommandJsonContext.Default.StatusReport) : StatusText.Format(report));
         return ExitCode.Stopped;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azker.Core.Instances;
+using Azker.Core.Overview;
 using Azker.PollingFallback.Commands.Lock;
 using Azker.PollingFallback.Commands.Webhook;
 using Azker.PollingFallback.Language;

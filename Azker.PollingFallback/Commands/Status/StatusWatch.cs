@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azker.Core.Overview;
 using Azker.PollingFallback.Language;
 using Azker.PollingFallback.Output;
 using Spectre.Console;

@@ -1,4 +1,5 @@
 using Azker.Core.Hosting;
+using Azker.Core.Overview;
 using Azker.Core.Webhook.Registration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +24,7 @@ internal static class SetWebhook
 
     private static async Task<WebhookChange> FindChangeAsync(AzkerBot bot, WebhookGuard guard, CancellationToken cancellationToken)
     {
-        WebhookReport info = await ShowWebhook.ReadAsync(bot, cancellationToken);
+        WebhookReport info = await bot.Receiver.GetRequiredService<WebhookReader>().ReadAsync(cancellationToken);
         string? fault = info.Drift.Count == 0 ? null : await guard.FindFaultAsync(cancellationToken);
         return fault is null
             ? new WebhookChange(info.Drift.Count == 0 ? WebhookChange.Unchanged : WebhookChange.Registered, DryRun: true, info.Drift)

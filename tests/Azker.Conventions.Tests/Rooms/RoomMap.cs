@@ -34,7 +34,8 @@ internal sealed class RoomMap(string root, IReadOnlyList<Room> rooms)
         new("Fallback", 7),
         new("Health", 8),
         new("Instances", 8),
-        new(Hosting, 9),
+        new("Overview", 9),
+        new(Hosting, 10),
     ]);
 
     private readonly Dictionary<string, Room> _rooms = rooms

@@ -57,7 +57,7 @@ public sealed class InstanceHeartbeatTests : IAsyncLifetime
         await using var next = new Services([], _services.Time);
         await Store.WriteAsync(record with { Instance = "other", At = record.At.AddDays(-2) }, TestContext.Current.CancellationToken);
         var successor = new InstanceHeartbeat(
-            Store, next.Get<ReceiverStatus>(), next.Get<Core.Locking.IInstanceLock>(), next.Get<Core.Handling.IRunningUpdates>(), _services.Time,
+            Store, next.Get<ReceiverPeriodWriter>(), next.Get<ReceiverStatus>(), next.Get<Core.Locking.IInstanceLock>(), next.Get<Core.Handling.IRunningUpdates>(), _services.Time,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<InstanceHeartbeat>.Instance);
         await successor.BeatAsync(Store.Interval, _stop.Token);
 
@@ -70,7 +70,7 @@ public sealed class InstanceHeartbeatTests : IAsyncLifetime
     {
         var log = new RecordingLogger<InstanceHeartbeat>();
         await File.WriteAllTextAsync(_services.Data["instances"], "in the way", TestContext.Current.CancellationToken);
-        var heartbeat = new InstanceHeartbeat(Store, _services.Get<ReceiverStatus>(), _services.Get<Core.Locking.IInstanceLock>(), _services.Get<Core.Handling.IRunningUpdates>(), _services.Time, log);
+        var heartbeat = new InstanceHeartbeat(Store, _services.Get<ReceiverPeriodWriter>(), _services.Get<ReceiverStatus>(), _services.Get<Core.Locking.IInstanceLock>(), _services.Get<Core.Handling.IRunningUpdates>(), _services.Time, log);
 
         await heartbeat.BeatAsync(Store.Interval, _stop.Token);
         await heartbeat.BeatAsync(Store.Interval, _stop.Token);
@@ -83,7 +83,7 @@ public sealed class InstanceHeartbeatTests : IAsyncLifetime
     public async Task A_stop_does_not_wait_for_a_store_that_does_not_answer()
     {
         var heartbeat = new InstanceHeartbeat(
-            new SilentStore(), _services.Get<ReceiverStatus>(), _services.Get<Core.Locking.IInstanceLock>(), _services.Get<Core.Handling.IRunningUpdates>(), _services.Time, new RecordingLogger<InstanceHeartbeat>());
+            new SilentStore(), _services.Get<ReceiverPeriodWriter>(), _services.Get<ReceiverStatus>(), _services.Get<Core.Locking.IInstanceLock>(), _services.Get<Core.Handling.IRunningUpdates>(), _services.Time, new RecordingLogger<InstanceHeartbeat>());
         Task run = heartbeat.RunUntilAsync(_stop.Token);
 
         await _stop.CancelAsync();

@@ -9,7 +9,7 @@ namespace Azker.PollingFallback.Tests.Shared;
 /// <summary>A running console: a real process in a directory of its own, with only the settings that the test gives.</summary>
 internal sealed class ConsoleProcess : IAsyncDisposable
 {
-    private static readonly string[] Prefixes = ["TELEGRAM_", "AZKER_", "LC_", "LANG", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "WEBHOOK_", "ACKNOWLEDGE_", "HEALTH_", "LOCK_", "MAX_", "HANDLER_", "POLL_", "AZUREWEBJOBS", "DATA_DIR", "USE_WEBHOOK", "SHUTDOWN_", "ALLOWED_", "DEAD_", "FALLBACK_", "UPDATE_", "LOGGING__", "LOG_", "OTEL_", "APPLICATIONINSIGHTS_"];
+    private static readonly string[] Prefixes = ["TELEGRAM_", "AZKER_", "LC_", "LANG", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "WEBHOOK_", "ACKNOWLEDGE_", "HEALTH_", "LOCK_", "MAX_", "HANDLER_", "POLL_", "AZUREWEBJOBS", "DATA_DIR", "USE_WEBHOOK", "SHUTDOWN_", "ALLOWED_", "DEAD_", "FALLBACK_", "DASHBOARD_", "UPDATE_", "LOGGING__", "LOG_", "OTEL_", "APPLICATIONINSIGHTS_"];
 
     private readonly Process _process = new();
     private readonly ConcurrentQueue<string> _output = new();

@@ -1,9 +1,7 @@
 using Azker.Core.Instances;
 using Azker.Core.Webhook.Registration;
-using Azker.PollingFallback.Commands.Lock;
-using Azker.PollingFallback.Commands.Webhook;
 
-namespace Azker.PollingFallback.Commands.Status;
+namespace Azker.Core.Overview;
 
 /// <summary>Concludes who receives from the lock, the webhook, the receiver record and the signs of life.</summary>
 internal static class ReceiverFinder

@@ -1,44 +1,63 @@
 using Azker.Core.BotApi;
+using Azker.Core.Configuration;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Delivery.Parking;
-using Azker.Core.Hosting;
 using Azker.Core.Instances;
 using Azker.Core.Webhook.Registration;
-using Azker.PollingFallback.Commands.Lock;
-using Azker.PollingFallback.Commands.Webhook;
-using Microsoft.Extensions.DependencyInjection;
 
-namespace Azker.PollingFallback.Commands.Status;
+namespace Azker.Core.Overview;
 
 /// <summary>Reads the status from Telegram, the lock, the stores and the signs of life of the instances. It changes nothing.</summary>
-internal sealed class StatusReader(AzkerBot bot)
+internal sealed class StatusReader(
+    LockReader locks,
+    WebhookReader webhooks,
+    ReceiverRecordWriter records,
+    IInstanceRecordStore instanceRecords,
+    IParkedUpdateStore parkedUpdates,
+    IDeadLetterStore deadLetters,
+    AzkerOptions options,
+    TimeProvider timeProvider)
 {
-    private readonly TimeProvider _time = bot.Receiver.GetRequiredService<TimeProvider>();
     private int? _pending;
 
     /// <summary>Reads the status.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken)
+    public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken) =>
+        await ReadAsync(await ReadSlowAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Reads what takes long: it calls Telegram, and lists what is kept.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<SlowStatus> ReadSlowAsync(CancellationToken cancellationToken)
     {
-        Task<LockReport> locking = LockReport.ReadAsync(bot, cancellationToken);
-        Task<(ReceiverRecord? Record, IReadOnlyList<InstanceReport> Instances, string? Fault)> reading = ReadRecordsAsync(cancellationToken);
+        Task<int?> parked = CountAsync(() => parkedUpdates.ListIdsAsync(cancellationToken).CountAsync(cancellationToken).AsTask());
+        Task<int?> letters = CountAsync(() => deadLetters.CountAsync(cancellationToken));
         (WebhookReport? webhook, string? fault) = await ReadWebhookAsync(cancellationToken);
+        return new SlowStatus(webhook, fault, webhook is null ? null : TrendTo(webhook.PendingUpdateCount), await parked, await letters);
+    }
+
+    /// <summary>Reads the lock and the signs of life, which show a takeover at once.</summary>
+    /// <param name="slow">The rest of the status.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<StatusReport> ReadAsync(SlowStatus slow, CancellationToken cancellationToken)
+    {
+        Task<LockReport> locking = locks.ReadAsync(cancellationToken);
+        Task<(ReceiverRecord? Record, IReadOnlyList<InstanceReport> Instances, string? Fault)> reading = ReadRecordsAsync(cancellationToken);
         (ReceiverRecord? record, IReadOnlyList<InstanceReport> instances, string? storageFault) = await reading;
         InstanceRecord[] alive = [.. instances.Where(instance => !instance.IsLate).Select(instance => instance.Record)];
         return new StatusReport(
-            _time.GetUtcNow(),
-            bot.Options.Bot.Token.BotId,
-            ReceiverFinder.Find(await locking, webhook, record, alive),
+            timeProvider.GetUtcNow(),
+            options.Bot.Token.BotId,
+            ReceiverFinder.Find(await locking, slow.Webhook, record, alive),
             await locking,
-            webhook,
-            fault,
-            webhook is null ? null : TrendTo(webhook.PendingUpdateCount),
+            slow.Webhook,
+            slow.TelegramFault,
+            slow.PendingTrend,
             alive.Sum(instance => instance.InFlight),
-            await CountAsync(() => bot.Receiver.GetRequiredService<IParkedUpdateStore>().ListIdsAsync(cancellationToken).CountAsync(cancellationToken).AsTask()),
-            await CountAsync(() => bot.Receiver.GetRequiredService<IDeadLetterStore>().CountAsync(cancellationToken)),
+            slow.Parked,
+            slow.DeadLetters,
             alive.Max(instance => instance.LastReceivedAt),
             alive.Max(instance => instance.LastSettledAt),
-            $"{bot.Options.Delivery.Ledger}".ToLowerInvariant(),
+            $"{options.Delivery.Ledger}".ToLowerInvariant(),
             storageFault,
             instances,
             RenewalOf(await locking, instances));
@@ -53,7 +72,7 @@ internal sealed class StatusReader(AzkerBot bot)
     {
         try
         {
-            return (await ShowWebhook.ReadAsync(bot, cancellationToken), null);
+            return (await webhooks.ReadAsync(cancellationToken), null);
         }
         catch (BotApiException error)
         {
@@ -65,9 +84,9 @@ internal sealed class StatusReader(AzkerBot bot)
     {
         try
         {
-            ReceiverRecord? record = await bot.Receiver.GetRequiredService<ReceiverRecordWriter>().ReadAsync(cancellationToken);
-            DateTimeOffset now = _time.GetUtcNow();
-            List<InstanceReport> instances = await bot.Receiver.GetRequiredService<IInstanceRecordStore>().ListAsync(cancellationToken)
+            ReceiverRecord? record = await records.ReadAsync(cancellationToken);
+            DateTimeOffset now = timeProvider.GetUtcNow();
+            List<InstanceReport> instances = await instanceRecords.ListAsync(cancellationToken)
                 .OrderByDescending(each => each.At)
                 .Select(each => new InstanceReport(each.IsLate(now), each))
                 .ToListAsync(cancellationToken);

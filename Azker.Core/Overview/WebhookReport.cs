@@ -1,4 +1,4 @@
-namespace Azker.PollingFallback.Commands.Webhook;
+namespace Azker.Core.Overview;
 
 /// <summary>The webhook as Telegram has it, against the settings.</summary>
 /// <param name="IsRegistered">Whether a webhook is set.</param>

@@ -1,8 +1,6 @@
 using Azker.Core.Instances;
-using Azker.PollingFallback.Commands.Lock;
-using Azker.PollingFallback.Commands.Webhook;
 
-namespace Azker.PollingFallback.Commands.Status;
+namespace Azker.Core.Overview;
 
 /// <summary>The receiver of the updates, and the state of all that it needs.</summary>
 /// <param name="At">The time of the report, UTC.</param>

@@ -1,25 +1,12 @@
-using Azker.Core.Hosting;
 using Azker.Core.Locking;
-using Microsoft.Extensions.DependencyInjection;
 
-namespace Azker.PollingFallback.Commands.Lock;
+namespace Azker.Core.Overview;
 
 /// <summary>The receiver lock and its holder.</summary>
 /// <param name="Kind"><c>file</c> on one machine, <c>lease</c> with a storage account.</param>
 /// <param name="Location">Where the lock is.</param>
 /// <param name="Holder">The holder; <see langword="null"/> when no instance holds the lock, or the lock cannot be read.</param>
-internal sealed record LockReport(string Kind, string Location, LockHolderReport? Holder)
-{
-    public static async Task<LockReport> ReadAsync(AzkerBot bot, CancellationToken cancellationToken)
-    {
-        LockHolder? holder = await bot.Receiver.GetRequiredService<IInstanceLock>().GetHolderAsync(cancellationToken);
-        bool isLease = bot.Options.Storage.IsConfigured;
-        return new LockReport(
-            isLease ? "lease" : "file",
-            isLease ? $"{bot.Options.Lock.Container}/{bot.Options.Lock.Name}" : bot.Options.Storage.DataDirectory,
-            holder is null ? null : LockHolderReport.Of(holder));
-    }
-}
+internal sealed record LockReport(string Kind, string Location, LockHolderReport? Holder);
 
 /// <summary>The holder of the receiver lock.</summary>
 /// <param name="Pid">Its process ID, on its own machine.</param>

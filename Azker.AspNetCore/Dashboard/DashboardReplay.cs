@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Azker.Core.Delivery.DeadLetters;
+using Azker.Core.Hosting;
+using Azker.Core.Updates;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Azker.AspNetCore.Dashboard;
+
+/// <summary>Replays a dead letter with the handlers of this program, as <c>dead-letters replay</c> does.</summary>
+internal sealed partial class DashboardReplay(AzkerBot bot, DashboardKept kept, DashboardFeed feed, ILogger<DashboardReplay> logger, CancellationToken stopping)
+{
+    private readonly DeadLetterReplay _replay = bot.Receiver.GetRequiredService<DeadLetterReplay>();
+
+    public async Task RunAsync(HttpContext context)
+    {
+        if (bot.Handlers.Count == 0)
+        {
+            await DashboardAnswer.TextAsync(context.Response, StatusCodes.Status409Conflict, "This program has no handlers, so it cannot replay.");
+            return;
+        }
+
+        ReplayReport report = await ReplayAsync((string)context.GetRouteValue("id")!);
+        kept.Forget();
+        feed.Forget();
+        await DashboardAnswer.JsonAsync(context.Response, report, DashboardJsonContext.Default.ReplayReport);
+    }
+
+    /// <summary>A person who closes the page does not cancel the handler: what it has sent already would be sent again by the next replay.</summary>
+    private async Task<ReplayReport> ReplayAsync(string id)
+    {
+        if (await kept.FindLetterAsync(id, stopping) is not { } letter)
+        {
+            return new ReplayReport("gone");
+        }
+
+        if (!await HasHandlerAsync(letter))
+        {
+            return new ReplayReport("no_handler");
+        }
+
+        ReplayResult result = await _replay.ReplayAsync(letter, stopping);
+        string outcome = JsonNamingPolicy.SnakeCaseLower.ConvertName($"{result.Outcome}");
+        Log.Replayed(logger, letter.Id, outcome);
+        return new ReplayReport(result is { Outcome: ReplayOutcome.Handled, Why: not null } ? "handled_kept" : outcome);
+    }
+
+    /// <summary>
+    /// An update that no handler accepts counts as handled, and its dead letter would be removed. The page may be served by another
+    /// program than the bot's own, so this is a mistake here.
+    /// </summary>
+    private async Task<bool> HasHandlerAsync(StoredDeadLetter letter)
+    {
+        try
+        {
+            return await kept.ReadRawAsync(letter, stopping) is not { } raw || bot.Handlers.Find(ReceivedUpdate.Parse(raw)) is not null;
+        }
+        catch (UnreadableUpdateException)
+        {
+            // The replay says so, and counts the attempt.
+            return true;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(11201, LogLevel.Information, "The dashboard replayed dead letter {Id}: {Outcome}.")]
+        public static partial void Replayed(ILogger logger, string id, string outcome);
+    }
+}
