@@ -1,0 +1,7 @@
+using BotNamespace;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
+builder.AddAzker().AddBotHandlers();
+builder.Build().Run();
