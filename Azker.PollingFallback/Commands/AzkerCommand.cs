@@ -5,6 +5,7 @@ using Azker.Core.Configuration;
 using Azker.PollingFallback.Commands.Config;
 using Azker.PollingFallback.Commands.DeadLetters;
 using Azker.PollingFallback.Commands.Doctor;
+using Azker.PollingFallback.Commands.Health;
 using Azker.PollingFallback.Commands.Lock;
 using Azker.PollingFallback.Commands.Parked;
 using Azker.PollingFallback.Commands.Status;
@@ -32,6 +33,7 @@ internal static class AzkerCommand
         root.Subcommands.Add(ConfigCommand.Create(configure));
         root.Subcommands.Add(run);
         root.Subcommands.Add(DoctorCommand.Create(host, configure));
+        root.Subcommands.Add(HealthCommand.Create());
         root.Subcommands.Add(StatusCommand.Create(host));
         root.Subcommands.Add(WebhookCommand.Create(host));
         root.Subcommands.Add(LockCommand.Create(host));
