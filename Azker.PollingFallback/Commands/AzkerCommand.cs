@@ -7,6 +7,7 @@ using Azker.PollingFallback.Commands.Config;
 using Azker.PollingFallback.Commands.Dashboard;
 using Azker.PollingFallback.Commands.DeadLetters;
 using Azker.PollingFallback.Commands.Doctor;
+using Azker.PollingFallback.Commands.Health;
 using Azker.PollingFallback.Commands.Lock;
 using Azker.PollingFallback.Commands.Parked;
 using Azker.PollingFallback.Commands.Status;
@@ -36,6 +37,7 @@ internal static class AzkerCommand
         root.Subcommands.Add(ConfigCommand.Create(configure));
         root.Subcommands.Add(run);
         root.Subcommands.Add(DoctorCommand.Create(host, configure));
+        root.Subcommands.Add(HealthCommand.Create());
         root.Subcommands.Add(StatusCommand.Create(host));
         root.Subcommands.Add(DashboardCommand.Create(configure));
         root.Subcommands.Add(WebhookCommand.Create(host));
