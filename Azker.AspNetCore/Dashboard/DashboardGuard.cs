@@ -88,7 +88,7 @@ internal sealed partial class DashboardGuard(DashboardAccess access, ILogger<Das
 
     private static partial class Log
     {
-        [LoggerMessage(11001, LogLevel.Error, "The dashboard refuses all requests, because it has no key and its endpoints need no authorization. Set DASHBOARD_KEY, or call RequireAuthorization().")]
+        [LoggerMessage(12001, LogLevel.Error, "The dashboard refuses all requests, because it has no key and its endpoints need no authorization. Set DASHBOARD_KEY, or call RequireAuthorization().")]
         public static partial void Unprotected(ILogger logger);
     }
 }

@@ -48,7 +48,7 @@ internal sealed partial class DashboardLogin(DashboardAccess access, ILogger<Das
 
     private static partial class Log
     {
-        [LoggerMessage(11101, LogLevel.Warning, "A login to the dashboard from {Address} had a wrong key. The login is refused.")]
+        [LoggerMessage(12101, LogLevel.Warning, "A login to the dashboard from {Address} had a wrong key. The login is refused.")]
         public static partial void WrongKey(ILogger logger, string address);
     }
 }

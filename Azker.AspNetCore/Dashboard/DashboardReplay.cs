@@ -66,7 +66,7 @@ internal sealed partial class DashboardReplay(AzkerBot bot, DashboardKept kept, 
 
     private static partial class Log
     {
-        [LoggerMessage(11201, LogLevel.Information, "The dashboard replayed dead letter {Id}: {Outcome}.")]
+        [LoggerMessage(12201, LogLevel.Information, "The dashboard replayed dead letter {Id}: {Outcome}.")]
         public static partial void Replayed(ILogger logger, string id, string outcome);
     }
 }
