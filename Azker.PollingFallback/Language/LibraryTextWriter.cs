@@ -6,6 +6,8 @@ namespace Azker.PollingFallback.Language;
 /// <summary>Writes what the library that reads the command line prints, in the language of the console, a line at a time.</summary>
 internal sealed partial class LibraryTextWriter(TextWriter inner) : TextWriter
 {
+    private static readonly string[] Labels = ["HelpUsageCommand", "HelpUsageOptions", "HelpUsageAdditionalArguments", "HelpOptionsRequiredLabel"];
+
     private readonly StringBuilder _line = new();
     private bool _isUsage;
 
@@ -47,7 +49,7 @@ internal sealed partial class LibraryTextWriter(TextWriter inner) : TextWriter
         }
 
         _isUsage &= line.Length > 0;
-        string labelled = new[] { "HelpUsageCommand", "HelpUsageOptions", "HelpUsageAdditionalArguments", "HelpOptionsRequiredLabel" }
+        string labelled = Labels
             .Select(LibraryTexts.Label)
             .Aggregate(line, (all, label) => all.Replace(label.English, label.Text, StringComparison.Ordinal));
         labelled = Default().Replace(labelled, match => $"[{LibraryTexts.Label("HelpArgumentDefaultValueLabel").Text}: \u2068{match.Groups["value"].Value}\u2069]");

@@ -20,7 +20,7 @@ internal static class StoredIds
     public static IEnumerable<CompletionItem> OfParkedUpdates(CompletionContext context) => Read(
         services => services.GetRequiredService<IParkedUpdateStore>().ListIdsAsync(CancellationToken.None).Select(id => $"{id}"));
 
-    private static IEnumerable<CompletionItem> Read(Func<IServiceProvider, IAsyncEnumerable<string>> list)
+    private static List<CompletionItem> Read(Func<IServiceProvider, IAsyncEnumerable<string>> list)
     {
         try
         {

@@ -3,7 +3,6 @@ using Azker.Core.Hosting;
 using Azker.Core.Locking;
 using Azker.Core.Status;
 using Azker.Core.Telemetry;
-using Azker.Core.Tests.Hosting;
 using Azker.Core.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
