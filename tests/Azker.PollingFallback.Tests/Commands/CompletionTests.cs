@@ -5,6 +5,7 @@ using Azker.PollingFallback.Tests.Shared;
 namespace Azker.PollingFallback.Tests.Commands;
 
 /// <summary>The completion of command lines, in a real shell that calls the real program.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class CompletionTests : IAsyncLifetime
 {
     private ConsoleFixture _fixture = null!;

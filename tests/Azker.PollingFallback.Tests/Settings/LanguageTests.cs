@@ -42,8 +42,8 @@ public sealed partial class LanguageTests
         string[] files = Directory.GetFiles(PathOf("Azker.Core/Configuration/Settings"), "*.cs");
 
         Assert.NotEmpty(files);
-        Assert.All(files, file => Assert.Empty(
-            File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.Contains("FieldNames =", StringComparison.Ordinal) && Sentence().IsMatch(line))));
+        Assert.All(files, file => Assert.DoesNotContain(
+            File.ReadLines(file), line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.Contains("FieldNames =", StringComparison.Ordinal) && Sentence().IsMatch(line)));
     }
 
     [Theory]
