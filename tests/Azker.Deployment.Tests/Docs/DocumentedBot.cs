@@ -29,9 +29,9 @@ public sealed class DocumentedBot
         await host.StartAsync();
 
         BotAccount bot = telegram.Bot("123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
-        bot.EnqueueText(chatId: 5, fromId: 5, "/hours");
+        bot.EnqueueText(chatId: 5, userId: 5, "/hours");
 
-        await Eventually.True(() => bot.Sent.Any(message => message.Text.StartsWith("From 9 to 17", StringComparison.Ordinal)));
+        await Eventually.IsTrue(() => bot.Sent.Any(message => message.Text.StartsWith("From 9 to 17", StringComparison.Ordinal)), "the answer was sent");
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
