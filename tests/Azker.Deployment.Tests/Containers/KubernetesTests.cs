@@ -98,7 +98,7 @@ public sealed class KubernetesTests
 
     private static (string Path, string Port) Probe(YamlFile probe) => (probe["httpGet"]["path"].Text, probe["httpGet"]["port"].Text);
 
-    private static IReadOnlyDictionary<string, string> Environment(YamlFile container) => container["env"].Items.ToDictionary(
+    private static Dictionary<string, string> Environment(YamlFile container) => container["env"].Items.ToDictionary(
         variable => variable["name"].Text,
         variable => variable["value"].Exists ? variable["value"].Text : $"secret {variable["valueFrom"]["secretKeyRef"]["name"].Text}");
 

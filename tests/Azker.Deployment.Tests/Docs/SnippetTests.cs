@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.RegularExpressions;
 using Azker.Core.Configuration;
 using Azker.Core.Tests.Readme;
