@@ -102,8 +102,8 @@ public sealed class DashboardPageTests(Chromium chromium)
         await using DashboardFixture fixture = await DashboardFixture.StartAsync(chromium);
         fixture.AddLetter();
         IPage page = await fixture.NewPageAsync();
-        await page.RouteAsync("http://localhost:18085/**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<h1>Another site</h1>" }));
-        await page.GotoAsync("http://localhost:18085/");
+        // Chromium takes localhost for another site than 127.0.0.1, and lets its pages send requests there.
+        await page.GotoAsync($"http://localhost:{new Uri(fixture.Consoles.Server.Url).Port}/another-site");
 
         await page.EvaluateAsync(
             "url => fetch(url, { method: 'POST', mode: 'no-cors', body: '{}' }).catch(() => null)",
