@@ -37,7 +37,7 @@ internal sealed partial class DeliveryLoop(
     /// <returns>The result of the last attempt.</returns>
     public async ValueTask<AttemptResult> RunAsync(InFlightUpdate pending)
     {
-        using IDisposable? scope = logger.BeginScope(new UpdateScope(pending.Update, pending.Context));
+        using IDisposable? scope = logger.BeginScope(new UpdateScope(pending.Update, pending.Context.Epoch));
         bool isBackground = IsBackground(pending.Update);
         if (await BeginAsync(pending, isBackground) is { } left)
         {

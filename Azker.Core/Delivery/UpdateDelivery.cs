@@ -255,14 +255,13 @@ internal sealed class UpdateDelivery(
         {
             await turn.WaitAsync(pending.Context.CancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        if (!turn.IsCompleted)
-        {
-            // The update is left without its turn. Later updates of the lane still wait for the earlier update.
-            await EndAsync(pending, lane, new AttemptResult(AttemptOutcome.Cancelled), record);
-            await turn;
-            return false;
+            if (!turn.IsCompleted)
+            {
+                // The update is left without its turn. Later updates of the lane still wait for the earlier update.
+                await EndAsync(pending, lane, new AttemptResult(AttemptOutcome.Cancelled), record);
+                await turn;
+                return false;
+            }
         }
 
         AttemptResult result = await RunAsync(pending, lane, before);

@@ -36,7 +36,7 @@ internal sealed class BotChecks(AzkerBot bot)
 
         if (options.Webhook is { UseWebhook: true, Certificate: { } certificate, Url: var url })
         {
-            yield return CertificateCheck.Run(certificate, url, TimeProvider.System);
+            yield return WebhookCertificateCheck.Run(certificate, url, TimeProvider.System);
         }
     }
 }

@@ -9,7 +9,7 @@ public sealed partial class WebhookGuideTests
 
     /// <summary>The sources of the product and of the stand-in for the Bot API server, with <c>...</c> for each placeholder.</summary>
     private static readonly Lazy<string> Sources = new(() => Placeholder().Replace(
-        string.Concat(Pages.Files("*.cs").Where(path => !path.StartsWith("tests/", StringComparison.Ordinal)).Select(Pages.Read)), "..."));
+        string.Concat(Pages.Files("*.cs").Concat(Pages.Files("*.resx")).Where(path => !path.StartsWith("tests/", StringComparison.Ordinal)).Select(Pages.Read)), "..."));
 
     /// <summary>The errors that a Bot API server can report (tdlib/telegram-bot-api, WebhookActor.cpp; tdlib/td, HttpReader.cpp, SslStream.cpp).</summary>
     public static TheoryData<string> Errors =>

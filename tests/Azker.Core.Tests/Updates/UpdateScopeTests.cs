@@ -1,9 +1,9 @@
-using Azker.Core.Delivery;
 using Azker.Core.Tests.Polling;
 using Azker.Core.Tests.Shared;
+using Azker.Core.Updates;
 using Microsoft.Extensions.Logging;
 
-namespace Azker.Core.Tests.Delivery;
+namespace Azker.Core.Tests.Updates;
 
 public sealed class UpdateScopeTests
 {
@@ -54,5 +54,5 @@ public sealed class UpdateScopeTests
     }
 
     private static UpdateScope Scope(long? epoch) =>
-        new(TestUpdates.Message(7), new DeliveryContext(epoch, () => true, CancellationToken.None, CancellationToken.None));
+        new(TestUpdates.Message(7), epoch);
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Azker.PollingFallback.Tests.Diagnosis;
 
 /// <summary>The check of <c>doctor</c> on the certificate of WEBHOOK_CERTIFICATE.</summary>
-public sealed class CertificateCheckTests : IDisposable
+public sealed class WebhookCertificateCheckTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -30,7 +30,7 @@ public sealed class CertificateCheckTests : IDisposable
         var time = new FakeTimeProvider(Start.AddDays(-10));
         time.SetUtcNow(Start.AddDays(day));
 
-        Finding finding = CertificateCheck.Run(WebhookCertificate.FromFile(Write()), new Uri(url), time);
+        Finding finding = WebhookCertificateCheck.Run(WebhookCertificate.FromFile(Write()), new Uri(url), time);
 
         Assert.Equal(("webhook-certificate", state, detail), (finding.Check, $"{finding.State}", finding.Detail));
     }
@@ -40,9 +40,9 @@ public sealed class CertificateCheckTests : IDisposable
     {
         WebhookCertificate certificate = WebhookCertificate.FromFile(Write());
         System.IO.File.AppendAllText(File, "-----BEGIN PRIVATE KEY-----\n");
-        Finding withKey = CertificateCheck.Run(certificate, url: null, _time);
+        Finding withKey = WebhookCertificateCheck.Run(certificate, url: null, _time);
         System.IO.File.Delete(File);
-        Finding gone = CertificateCheck.Run(certificate, url: null, _time);
+        Finding gone = WebhookCertificateCheck.Run(certificate, url: null, _time);
 
         Assert.Equal((FindingState.Problem, $"The certificate file '{File}' holds a private key, which must not leave this machine."), (withKey.State, withKey.Detail));
         Assert.Equal((FindingState.Problem, $"The certificate file '{File}' does not exist, or cannot be read."), (gone.State, gone.Detail));

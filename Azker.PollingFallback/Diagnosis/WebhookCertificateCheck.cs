@@ -9,7 +9,7 @@ namespace Azker.PollingFallback.Diagnosis;
 /// Checks the certificate that Telegram gets for the webhook. The validation of the settings has checked that it is PEM without a
 /// private key; its file may have changed since.
 /// </summary>
-internal static class CertificateCheck
+internal static class WebhookCertificateCheck
 {
     private const string Check = "webhook-certificate";
 

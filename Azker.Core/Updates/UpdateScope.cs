@@ -1,8 +1,7 @@
 using System.Collections;
 using System.Globalization;
-using Azker.Core.Updates;
 
-namespace Azker.Core.Delivery;
+namespace Azker.Core.Updates;
 
 /// <summary>The logging scope of an update that is being delivered.</summary>
 /// <param name="update">The update.</param>
@@ -16,9 +15,10 @@ internal readonly struct UpdateScope(ReceivedUpdate update, string receiveMode) 
     private const string ByWebhook = "webhook";
     private const string ByPolling = "polling";
 
-    /// <summary>An instance that polls has the receiver lock, and with it an epoch.</summary>
-    public UpdateScope(ReceivedUpdate update, DeliveryContext context)
-        : this(update, context.Epoch is null ? ByWebhook : ByPolling)
+    /// <param name="update">The update.</param>
+    /// <param name="epoch">The epoch of the receiver lock, which an instance that polls has; <see langword="null"/> for a webhook.</param>
+    public UpdateScope(ReceivedUpdate update, long? epoch)
+        : this(update, epoch is null ? ByWebhook : ByPolling)
     {
     }
 
