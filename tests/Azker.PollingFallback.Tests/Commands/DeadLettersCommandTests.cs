@@ -80,8 +80,45 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
         Assert.Equal(66, (await Run("show", "../../.env")).ExitCode);
     }
 
+    [Fact]
+    public async Task All_dead_letters_are_removed_when_the_user_confirms_it()
+    {
+        Directory.CreateDirectory(DeadLetters);
+        foreach (string id in (string[])["17-aa", "18-ab"])
+        {
+            await File.WriteAllTextAsync(Path.Combine(DeadLetters, $"{id}.json"), "{}", TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal((1, "Nothing was removed."), await Run("remove", "17"));
+        Assert.Equal((1, """{"id":"17-aa","removed":false}"""), await Run("remove", "17", "--json"));
+        Assert.Equal((1, "Nothing was removed."), await Run("remove", "--all"));
+        Assert.Equal(2, _fixture.FilesOf("dead-letters").Count);
+
+        Assert.Equal((0, "The dead letter 17-aa is removed."), await Run("remove", "17", "--yes"));
+        Assert.EndsWith("18-ab.json", Assert.Single(_fixture.FilesOf("dead-letters")), StringComparison.Ordinal);
+        Assert.Equal((0, """{"id":"18-ab","removed":true}"""), await Run("remove", "--all", "--yes", "--json"));
+        Assert.Empty(_fixture.FilesOf("dead-letters"));
+    }
+
+    [Fact]
+    public async Task All_dead_letters_are_replayed_in_the_order_in_which_their_updates_came()
+    {
+        Directory.CreateDirectory(DeadLetters);
+        foreach ((int id, int hour) in ((int, int)[])[(17, 9), (18, 7), (19, 8)])
+        {
+            string update = $$$"""{"update_id":{{{id}}},"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"text":"/ping"}}""";
+            string reason = $$"""{"update_id":{{id}},"kind":"message","reason":"Its handler failed.","attempts":1,"first_seen_at":"2026-01-01T0{{hour}}:00:00Z","given_up_at":"2026-01-02T00:00:00Z"}""";
+            await File.WriteAllTextAsync(Path.Combine(DeadLetters, $"{id}-aa.json"), update, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(DeadLetters, $"{id}-aa.reason.json"), reason, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(
+            (0, "18-aa: handled and removed.\n19-aa: handled and removed.\n17-aa: handled and removed.\n3 of 3 dead letters handled."), await Run("replay", "--all"));
+    }
+
     [Theory]
     [InlineData("Give the ID of a dead letter, or --all.", "replay")]
+    [InlineData("Give the ID of a dead letter, or --all.", "remove")]
     [InlineData("Give the ID of a dead letter, or --all.", "replay", "17", "--all")]
     [InlineData("Give --json or --raw, not both.", "show", "17", "--json", "--raw")]
     public async Task A_wrong_command_line_is_an_error(string expected, params string[] arguments)

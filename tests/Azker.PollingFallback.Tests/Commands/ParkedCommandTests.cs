@@ -51,6 +51,21 @@ public sealed class ParkedCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Parked_updates_are_listed_the_oldest_first()
+    {
+        DateTimeOffset earlier = TimeProvider.System.GetUtcNow().AddHours(-1);
+        var older = new ParkedUpdate { UpdateId = 9, Raw = Encoding.UTF8.GetBytes("""{"update_id":9,"poll":{"id":"1"}}"""), ArrivedAt = earlier, StoredAt = earlier };
+        await File.WriteAllBytesAsync(Path.Combine(_fixture.Directory, "data", "parked", "123456", "9.json"), older.ToBytes(), TestContext.Current.CancellationToken);
+
+        (int code, string text) = await Run("list");
+        Assert.Equal(0, code);
+        Assert.Matches(@"^UPDATE +KIND +ARRIVED \(UTC\) +NOT BEFORE \(UTC\)\n9 +poll +2.+ -\n7 +message +2.+ 2.+\n2 parked updates in ", text);
+        Assert.Equal(
+            [9, Id],
+            (await Run("list", "--json")).Text.Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("update_id").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_failed_replay_keeps_the_update()
     {
         _fixture.Server.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "sendMessage", RetryAfter = 3600 });

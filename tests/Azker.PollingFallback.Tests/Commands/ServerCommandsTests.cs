@@ -40,6 +40,20 @@ public sealed class ServerCommandsTests : IAsyncLifetime
         Assert.Contains(_fixture.Bot.Statistics.Calls, call => call.Method == "close");
     }
 
+    [Fact]
+    public async Task Close_deletes_the_webhook_of_these_settings_first_and_leaves_that_of_another_deployment()
+    {
+        (string Name, string Value)[] webhook = [("USE_WEBHOOK", "true"), ("WEBHOOK_URL", "https://93.184.216.34")];
+        Assert.Equal(0, await _fixture.Start(["webhook", "set"], webhook).Exit());
+        Assert.Equal(75, (await Run("close")).Code);
+        Assert.Equal("https://93.184.216.34/webhook", _fixture.Bot.Webhook.Url);
+
+        Assert.Equal(0, await _fixture.Start(["close"], webhook).Exit());
+
+        Assert.Equal("", _fixture.Bot.Webhook.Url);
+        Assert.Contains(_fixture.Bot.Statistics.Calls, call => call.Method == "close");
+    }
+
     private async Task<(int Code, string Text)> Run(params string[] arguments)
     {
         ConsoleProcess console = _fixture.Start(arguments);

@@ -58,6 +58,9 @@ public sealed class StatusCommandTests : IAsyncLifetime
         (int code, string text) = await Run("lock", "break", "--yes");
 
         Assert.Equal((75, true), (code, text.Contains($"kill {console.Id}", StringComparison.Ordinal)));
+        ConsoleProcess refused = _fixture.Start(["lock", "break", "--yes", "--json"]);
+        Assert.Equal(75, await refused.Exit());
+        Assert.StartsWith("""{"outcome":"refused","before":{"pid":""", refused.Output, StringComparison.Ordinal);
         Assert.Equal(0, await console.Stop());
         Assert.Equal((0, """{"outcome":"free","before":null,"after":null}"""), await Run("lock", "break", "--json"));
     }
