@@ -13,9 +13,7 @@ internal static partial class DashboardSettings
 
     private static SettingFault? CheckKey(string key) => KeyShape().IsMatch(key)
         ? null
-        : new SettingFault(
-            "its value (not shown here) is not 16 to 256 visible ASCII characters without a space",
-            "choose a random key, such as the output of 'openssl rand -hex 16'");
+        : new SettingFault(SettingTexts.DashboardKeyCharacters, SettingTexts.ChooseDashboardKey);
 
     [GeneratedRegex(@"^[!-~]{16,256}\z", RegexOptions.NonBacktracking)]
     private static partial Regex KeyShape();

@@ -12,7 +12,7 @@ public sealed class JsonMemberTests
         ConfigReport: settings similar faults
         ConfigSetting: name value is_set is_secret source
         Finding: check state detail remedy
-        InstanceRecord: schema instance host pid version started_at at every mode state reason last_received_at last_settled_at settled in_flight conflicts lock_renewed_at
+        InstanceRecord: schema instance host pid version started_at at every mode state reason last_received_at last_settled_at settled in_flight conflicts per_minute handler_seconds lock_renewed_at
         InstanceReport: is_late record
         LockBreak: outcome before after
         LockHolderReport: pid host instance state mode epoch started_at since version
