@@ -13,9 +13,9 @@ public sealed class SampleTests(PackagesFixture packages)
     private const string OtherToken = "654321:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB";
 
     [Fact]
-    public void The_samples_build_without_a_warning() =>
+    public void The_samples_and_the_bot_of_the_template_build_without_a_warning() =>
         // Where a source lacks versions that the Functions worker names, NuGet takes later versions and says so with NU1603.
-        Assert.DoesNotContain(packages.SamplesBuild.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal) && !line.Contains("warning NU1603", StringComparison.Ordinal));
+        Assert.DoesNotContain(packages.Build.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal) && !line.Contains("warning NU1603", StringComparison.Ordinal));
 
     [Fact]
     public void The_program_of_a_sample_has_thirty_lines_at_most() => Assert.All(
@@ -82,13 +82,15 @@ public sealed class SampleTests(PackagesFixture packages)
         ];
     }
 
-    [Fact]
-    public async Task The_Functions_app_offers_the_functions_of_the_package_and_answers_by_webhook()
+    [Theory]
+    [InlineData("copy/samples/Functions", "EchoFunctions.dll")]
+    [InlineData("MyBot/src/MyBot.Functions", "MyBot.Functions.dll")]
+    public async Task The_Functions_app_offers_the_functions_of_the_package_and_answers_by_webhook(string project, string program)
     {
         using var data = new TempDirectory();
         await using BotApiServer server = await BotApiServer.StartAsync(new BotApiServerOptions(), TimeProvider.System, TestContext.Current.CancellationToken);
         await using FunctionsHost host = await FunctionsHost.StartAsync(
-            new WorkerApp(packages.Sample("Functions"), "EchoFunctions.dll"),
+            new WorkerApp(packages.Output(project), program),
             ("TELEGRAM_BOT_TOKEN", Token),
             ("TELEGRAM_API_URL", server.Url),
             ("DATA_DIR", data.FullPath),

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Azker.Packages.Tests.Shared;
 
-/// <summary>Runs commands of the .NET SDK, which leave no process behind.</summary>
+/// <summary>Runs commands of the .NET SDK. They leave no process behind but the server of the compiler, as any build does.</summary>
 /// <param name="directory">The working directory.</param>
-/// <param name="packageFolder">The folder of the packages that NuGet restores; <see langword="null"/> for the usual folder.</param>
-internal sealed class DotnetCli(string directory, string? packageFolder = null)
+/// <param name="settings">Variables of the environment.</param>
+internal sealed class DotnetCli(string directory, params IEnumerable<(string Name, string Value)> settings)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -32,9 +32,9 @@ internal sealed class DotnetCli(string directory, string? packageFolder = null)
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["DOTNET_NOLOGO"] = "1";
-        if (packageFolder is not null)
+        foreach ((string name, string value) in settings)
         {
-            start.Environment["NUGET_PACKAGES"] = packageFolder;
+            start.Environment[name] = value;
         }
 
         return start;

@@ -39,5 +39,15 @@ internal sealed class Package : IDisposable
         return reader.ReadToEnd();
     }
 
+    /// <summary>The content of a file, in memory.</summary>
+    public MemoryStream Open(string file)
+    {
+        var content = new MemoryStream();
+        using Stream stream = _archive.GetEntry(file)!.Open();
+        stream.CopyTo(content);
+        content.Position = 0;
+        return content;
+    }
+
     public void Dispose() => _archive.Dispose();
 }

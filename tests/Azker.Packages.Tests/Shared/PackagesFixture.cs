@@ -6,8 +6,8 @@ using Azker.Packages.Tests.Shared;
 namespace Azker.Packages.Tests.Shared;
 
 /// <summary>
-/// Packs the packages, builds the samples against them and installs the tools, once for all tests. The version is new for each run, so
-/// that no package of another run is taken.
+/// Packs the packages, builds the samples and the bot of the template against them, and installs the tools, once for all tests. The
+/// version is new for each run, so that no package of another run is taken.
 /// </summary>
 public sealed class PackagesFixture : IAsyncLifetime
 {
@@ -22,8 +22,11 @@ public sealed class PackagesFixture : IAsyncLifetime
     /// <summary>The folder of the installed tools.</summary>
     public string Tools => _directory["tools"];
 
-    /// <summary>The output of the build of the samples.</summary>
-    public string SamplesBuild { get; private set; } = "";
+    /// <summary>The output of the build of the samples and of the bot of the template.</summary>
+    public string Build { get; private set; } = "";
+
+    /// <summary>The bot that the template has created.</summary>
+    internal NewBot Bot { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -35,13 +38,13 @@ public sealed class PackagesFixture : IAsyncLifetime
         NuGetConfig.Write(_directory["nuget.config"], Packages, NuGetConfig.ReadSources(await sources));
 
         RestoredPackages.Link(_directory["restored"]);
-        var user = new DotnetCli(_directory.FullPath, _directory["restored"]);
-        Task<string> samples = user.RunAsync(
-            "build", SampleCopy.Create(_directory.FullPath, Version), "--configuration", BuildFacts.Configuration,
-            "-p:NuGetAudit=false", "-p:UseSharedCompilation=false");
-        await user.RunAsync("tool", "install", "azker", "--version", Version, "--tool-path", Tools);
-        await user.RunAsync("tool", "install", "azker-botapi", "--version", Version, "--tool-path", Tools);
-        SamplesBuild = await samples;
+        (string, string) restored = ("NUGET_PACKAGES", _directory["restored"]);
+        var user = new DotnetCli(_directory.FullPath, restored);
+        Task tools = InstallToolsAsync(user);
+        Bot = await NewBot.CreateAsync(_directory.FullPath, Version, restored);
+        string solution = Solution.Write(_directory["all.slnx"], [.. SampleCopy.Create(_directory["copy"], Version), .. Bot.Projects]);
+        Build = await user.RunAsync("build", solution, "-p:NuGetAudit=false");
+        await tools;
     }
 
     public ValueTask DisposeAsync()
@@ -55,5 +58,14 @@ public sealed class PackagesFixture : IAsyncLifetime
     internal Package OpenSymbols(string id) => new(Path.Combine(Packages, $"{id}.{Version}.snupkg"));
 
     /// <summary>The folder of a built sample.</summary>
-    internal string Sample(string name) => Path.Combine(_directory["samples"], name, "bin", BuildFacts.Configuration, "net10.0");
+    internal string Sample(string name) => Output($"copy/samples/{name}");
+
+    /// <summary>The folder of a built project.</summary>
+    internal string Output(string project) => _directory[$"{project}/bin/Debug/net10.0"];
+
+    private async Task InstallToolsAsync(DotnetCli user)
+    {
+        await user.RunAsync("tool", "install", "azker", "--version", Version, "--tool-path", Tools);
+        await user.RunAsync("tool", "install", "azker-botapi", "--version", Version, "--tool-path", Tools);
+    }
 }

@@ -1,5 +1,3 @@
-using System.Xml.Linq;
-
 namespace Azker.Packages.Tests.Shared;
 
 /// <summary>
@@ -17,8 +15,8 @@ internal static class SampleCopy
         ["Web"] = "EchoWeb",
     };
 
-    /// <returns>The solution of the copies.</returns>
-    public static string Create(string target, string version)
+    /// <returns>The projects of the copies.</returns>
+    public static IEnumerable<string> Create(string target, string version)
     {
         Copy("", "Directory.*", target);
         Copy("", "global.json", target);
@@ -29,11 +27,7 @@ internal static class SampleCopy
             Reference(Path.Combine(target, "samples", sample, $"{project}.csproj"), version);
         }
 
-        string solution = Path.Combine(target, "samples.slnx");
-        new XDocument(new XElement(
-            "Solution",
-            Projects.Select(sample => new XElement("Project", new XAttribute("Path", $"samples/{sample.Key}/{sample.Value}.csproj"))))).Save(solution);
-        return solution;
+        return Projects.Select(sample => Path.Combine(target, "samples", sample.Key, $"{sample.Value}.csproj"));
     }
 
     private static void Copy(string folder, string pattern, string target)

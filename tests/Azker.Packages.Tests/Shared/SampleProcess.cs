@@ -7,20 +7,20 @@ using Azker.Core.Tests.Shared;
 
 namespace Azker.Packages.Tests.Shared;
 
-/// <summary>A sample as a real process, and a stand-in for the Bot API server.</summary>
+/// <summary>A sample, or the bot of the template, as a real process, and a stand-in for the Bot API server.</summary>
 internal sealed class SampleProcess : IAsyncDisposable
 {
     private readonly TempDirectory _data = new();
     private readonly BotApiServer _server;
     private readonly ChildProcess _process;
 
-    private SampleProcess(BotApiServer server, string directory, string name, IEnumerable<(string Name, string Value)> settings)
+    private SampleProcess(BotApiServer server, string directory, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
     {
         _server = server;
         Url = $"http://127.0.0.1:{FreePort()}";
         _process = ChildProcess.Start(
             "dotnet",
-            [Path.Combine(directory, $"{SampleCopy.Projects[name]}.dll")],
+            arguments,
             directory,
             [
                 .. settings.Select(setting => (setting.Name, setting.Value
@@ -41,11 +41,22 @@ internal sealed class SampleProcess : IAsyncDisposable
     /// The settings. In a value, <c>{api}</c> stands for the URL of the Bot API, <c>{url}</c> for the sample's own URL, and <c>{data}</c>
     /// for a directory.
     /// </param>
-    public static async Task<SampleProcess> StartAsync(PackagesFixture packages, string name, params (string Name, string Value)[] settings)
+    public static Task<SampleProcess> StartAsync(PackagesFixture packages, string name, params (string Name, string Value)[] settings)
+    {
+        string directory = packages.Sample(name);
+        return StartAsync(directory, [Path.Combine(directory, $"{SampleCopy.Projects[name]}.dll")], settings);
+    }
+
+    /// <summary>Starts a program by a command of the .NET SDK.</summary>
+    /// <param name="directory">The working directory.</param>
+    /// <param name="arguments">The arguments of <c>dotnet</c>.</param>
+    /// <param name="settings">The settings, as for a sample.</param>
+    public static async Task<SampleProcess> StartAsync(
+        string directory, IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> settings)
     {
         var options = new BotApiServerOptions { Local = true };
         BotApiServer server = await BotApiServer.StartAsync(options, TimeProvider.System, TestContext.Current.CancellationToken);
-        return new SampleProcess(server, packages.Sample(name), name, settings);
+        return new SampleProcess(server, directory, arguments, settings);
     }
 
     public BotAccount Bot(string token) => _server.Bot(token);
