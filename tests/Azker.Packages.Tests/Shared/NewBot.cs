@@ -8,6 +8,9 @@ internal sealed class NewBot
     public const string Test = "dotnet test";
     public const string Run = "dotnet run --project src/MyBot.Console";
 
+    /// <summary>The fixture has built the bot.</summary>
+    private const string NoBuild = "--no-build";
+
     private readonly string _parent;
     private readonly (string Name, string Value)[] _environment;
 
@@ -47,10 +50,10 @@ internal sealed class NewBot
         return Path.Combine(_parent, name);
     }
 
-    public Task<string> TestAsync() => RunAsync(Directory, Test);
+    public Task<string> TestAsync() => RunAsync(Directory, $"{Test} {NoBuild}");
 
     public Task<SampleProcess> StartConsoleAsync(params (string Name, string Value)[] settings) =>
-        SampleProcess.StartAsync(Directory, Run.Split(' ')[1..], [.. _environment, .. settings]);
+        SampleProcess.StartAsync(Directory, $"{Run} {NoBuild}".Split(' ')[1..], [.. _environment, .. settings]);
 
     private Task<string> RunAsync(string directory, string command) => new DotnetCli(directory, _environment).RunAsync(command.Split(' ')[1..]);
 }
