@@ -11,13 +11,16 @@ internal static class Answer
         response.ContentLength = 0;
     }
 
-    public static async Task JsonAsync(HttpResponse response, ReadOnlyMemory<byte> json, bool withBody = true)
+    public static Task JsonAsync(HttpResponse response, ReadOnlyMemory<byte> json, bool withBody = true) =>
+        WriteAsync(response, "application/json", json, withBody);
+
+    public static async Task WriteAsync(HttpResponse response, string contentType, ReadOnlyMemory<byte> content, bool withBody = true)
     {
-        response.ContentType = "application/json";
-        response.ContentLength = json.Length;
+        response.ContentType = contentType;
+        response.ContentLength = content.Length;
         if (withBody)
         {
-            await response.BodyWriter.WriteAsync(json);
+            await response.BodyWriter.WriteAsync(content);
         }
     }
 }

@@ -11,16 +11,9 @@ internal static class DashboardAnswer
     public static Task TextAsync(HttpResponse response, int status, string text)
     {
         response.StatusCode = status;
-        return WriteAsync(response, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
+        return Answer.WriteAsync(response, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
     }
 
     public static Task JsonAsync<T>(HttpResponse response, T value, JsonTypeInfo<T> type) =>
-        WriteAsync(response, "application/json", JsonSerializer.SerializeToUtf8Bytes(value, type));
-
-    public static async Task WriteAsync(HttpResponse response, string contentType, ReadOnlyMemory<byte> content)
-    {
-        response.ContentType = contentType;
-        response.ContentLength = content.Length;
-        await response.BodyWriter.WriteAsync(content);
-    }
+        Answer.JsonAsync(response, JsonSerializer.SerializeToUtf8Bytes(value, type));
 }

@@ -50,12 +50,12 @@ internal static class DashboardEndpoints
             }
 
             context.Response.Headers.Vary = "Accept-Language";
-            return DashboardAnswer.WriteAsync(context.Response, "text/html; charset=utf-8", DashboardAssets.ReadPage(context.Request, language));
+            return Answer.WriteAsync(context.Response, "text/html; charset=utf-8", DashboardAssets.ReadPage(context.Request, language));
         }));
         foreach ((string name, string contentType) in DashboardAssets.Files)
         {
             byte[] content = DashboardAssets.Read(name);
-            endpoints.MapGet($"{path}/{name}", guard.Page(context => DashboardAnswer.WriteAsync(context.Response, contentType, content)));
+            endpoints.MapGet($"{path}/{name}", guard.Page(context => Answer.WriteAsync(context.Response, contentType, content)));
         }
     }
 
@@ -63,7 +63,7 @@ internal static class DashboardEndpoints
     {
         if (await show((string)context.GetRouteValue("id")!, context.RequestAborted) is { } json)
         {
-            await DashboardAnswer.WriteAsync(context.Response, "application/json", Encoding.UTF8.GetBytes(json));
+            await Answer.JsonAsync(context.Response, Encoding.UTF8.GetBytes(json));
         }
         else
         {

@@ -37,10 +37,6 @@ internal sealed class DashboardKept
     public async Task<StoredDeadLetter?> FindLetterAsync(string id, CancellationToken cancellationToken) =>
         await _letters.ListAsync(cancellationToken).FirstOrDefaultAsync(letter => letter.Id == id, cancellationToken);
 
-    /// <returns>The update of a dead letter; <see langword="null"/> when it is gone.</returns>
-    /// <exception cref="DeadLetterException">The dead letter cannot be read.</exception>
-    public Task<ReadOnlyMemory<byte>?> ReadRawAsync(StoredDeadLetter letter, CancellationToken cancellationToken) => _letters.ReadAsync(letter, cancellationToken);
-
     /// <returns>The dead letter as JSON, with its update and its error; <see langword="null"/> when it is gone.</returns>
     /// <exception cref="DeadLetterException">The dead letter cannot be read.</exception>
     public async Task<string?> ShowLetterAsync(string id, CancellationToken cancellationToken) =>

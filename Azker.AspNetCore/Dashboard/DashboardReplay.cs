@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Azker.Core.Delivery.DeadLetters;
 using Azker.Core.Hosting;
-using Azker.Core.Updates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,32 +35,10 @@ internal sealed partial class DashboardReplay(AzkerBot bot, DashboardKept kept, 
             return new ReplayReport("gone");
         }
 
-        if (!await HasHandlerAsync(letter))
-        {
-            return new ReplayReport("no_handler");
-        }
-
         ReplayResult result = await _replay.ReplayAsync(letter, stopping);
         string outcome = JsonNamingPolicy.SnakeCaseLower.ConvertName($"{result.Outcome}");
         Log.Replayed(logger, letter.Id, outcome);
         return new ReplayReport(result is { Outcome: ReplayOutcome.Handled, Why: not null } ? "handled_kept" : outcome);
-    }
-
-    /// <summary>
-    /// An update that no handler accepts counts as handled, and its dead letter would be removed. The page may be served by another
-    /// program than the bot's own, so this is a mistake here.
-    /// </summary>
-    private async Task<bool> HasHandlerAsync(StoredDeadLetter letter)
-    {
-        try
-        {
-            return await kept.ReadRawAsync(letter, stopping) is not { } raw || bot.Handlers.Find(ReceivedUpdate.Parse(raw)) is not null;
-        }
-        catch (UnreadableUpdateException)
-        {
-            // The replay says so, and counts the attempt.
-            return true;
-        }
     }
 
     private static partial class Log

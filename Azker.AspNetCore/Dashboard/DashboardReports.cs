@@ -36,7 +36,7 @@ internal sealed record ParkedReport(int UpdateId, string? Kind, DateTimeOffset A
 internal sealed record DeadLetterReport(string Id, string? Kind, string Reason, string? ErrorType, int Attempts, DateTimeOffset GivenUpAt);
 
 /// <summary>The result of a replay.</summary>
-/// <param name="Outcome">The outcome of the replay, in snake case, <c>handled_kept</c> when the letter could not be removed, or <c>no_handler</c>.</param>
+/// <param name="Outcome">The outcome of the replay, in snake case, or <c>handled_kept</c> when the letter could not be removed.</param>
 internal sealed record ReplayReport(string Outcome);
 
 /// <summary>The key that a person enters.</summary>

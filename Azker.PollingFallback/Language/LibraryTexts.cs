@@ -18,7 +18,9 @@ internal static partial class LibraryTexts
     /// <summary>All texts of the library in English, by name.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = Read();
 
-    private static readonly Lazy<(Regex Form, string Name)[]> Forms = new(() => [.. All.Select(text => (FormOf(text.Value), Prefix + text.Key))]);
+    /// <summary>The longest text comes first, because some of them begin alike.</summary>
+    private static readonly Lazy<(Regex Form, string Name)[]> Forms = new(() =>
+        [.. All.OrderByDescending(text => text.Value.Length).Select(text => (FormOf(text.Value), Prefix + text.Key))]);
 
     /// <summary>The label of one of the texts that stand in the middle of a line, in English and in the console's language.</summary>
     public static (string English, string Text) Label(string name) => (All[name], TextOf(Prefix + name));
@@ -40,7 +42,6 @@ internal static partial class LibraryTexts
         return set.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
     }
 
-    /// <summary>The longest constant text wins, because <see cref="All"/> has texts that begin alike.</summary>
     private static Regex FormOf(string template) =>
         new($"^{Placeholder().Replace(Regex.Escape(template.TrimEnd()), "(.*)")}$", RegexOptions.NonBacktracking | RegexOptions.Singleline);
 

@@ -14,6 +14,7 @@ internal sealed partial class DeadLetterReplay(
     DeadLetterArchive archive,
     IUpdateLedger ledger,
     LedgerClient ledgerClient,
+    BotHandlers handlers,
     UpdateDispatcher dispatcher,
     TimeProvider timeProvider,
     ILogger<DeadLetterReplay> logger)
@@ -120,6 +121,11 @@ internal sealed partial class DeadLetterReplay(
 
     private async Task<ReplayResult> HandleAsync(StoredDeadLetter letter, ReceivedUpdate update, CancellationToken cancellationToken)
     {
+        if (!IsAccepted(update))
+        {
+            return new ReplayResult(ReplayOutcome.NotAccepted);
+        }
+
         DispatchResult result = await dispatcher.DispatchAsync(update, reply: null, cancellationToken);
         switch (result.Outcome)
         {
@@ -129,6 +135,23 @@ internal sealed partial class DeadLetterReplay(
                 return new ReplayResult(ReplayOutcome.Cancelled);
             default:
                 return await KeepAsync(letter, DeadLetterReason.Of(result.Outcome), result.Error);
+        }
+    }
+
+    /// <summary>
+    /// Whether this program has a handler for the update. An update from Telegram counts as handled without one; a replay may run in
+    /// another program than the bot's own, and would then lose the dead letter.
+    /// </summary>
+    private bool IsAccepted(ReceivedUpdate update)
+    {
+        try
+        {
+            return handlers.Find(update) is not null;
+        }
+        catch (Exception)
+        {
+            // The attempt meets the same exception, and counts it.
+            return true;
         }
     }
 

@@ -9,6 +9,9 @@ internal enum ReplayOutcome
     /// <summary>The handler failed again, or the JSON is not an update; the dead letter is kept, with one more attempt.</summary>
     Failed,
 
+    /// <summary>No handler of this program accepts the update; the dead letter is kept.</summary>
+    NotAccepted,
+
     /// <summary>Another replay, or a receiver, is processing the update; the dead letter is kept.</summary>
     Busy,
 

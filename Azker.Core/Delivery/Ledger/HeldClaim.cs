@@ -69,12 +69,15 @@ internal sealed class HeldClaim : IAsyncDisposable
         }
     }
 
-    /// <summary>Renews the claim, unless the last renewal still runs. The other party is the end, which waits for the renewal.</summary>
+    /// <summary>
+    /// Renews the claim, unless the last renewal still runs, or failed by a defect, which the end reports. The other party is the end,
+    /// which waits for the renewal.
+    /// </summary>
     private void BeginRenewal()
     {
         lock (_gate)
         {
-            if (!_hasEnded && _renewing.IsCompleted && !_lost.IsCancellationRequested)
+            if (!_hasEnded && _renewing.IsCompletedSuccessfully && !_lost.IsCancellationRequested)
             {
                 _renewing = RenewAsync();
             }

@@ -62,6 +62,7 @@ internal static class ReplayDeadLetters
         ReplayOutcome.Handled => Texts.ReplayHandled,
         ReplayOutcome.Gone => Texts.ReplayGone,
         ReplayOutcome.Busy => Texts.ReplayBusy,
+        ReplayOutcome.NotAccepted => Texts.ReplayNotAccepted,
         ReplayOutcome.Cancelled => Texts.ReplayStopped,
         _ => Texts.FormatReplayKept(result.Why),
     };

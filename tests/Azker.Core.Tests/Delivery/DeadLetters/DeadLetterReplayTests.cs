@@ -22,13 +22,14 @@ public sealed class DeadLetterReplayTests : IAsyncDisposable
     private readonly MemoryLedger _ledger;
     private readonly DeadLetterArchive _letters;
     private readonly DeadLetterReplay _replay;
+    private Func<ReceivedUpdate, bool> _accepts = _ => true;
     private Func<CancellationToken, Task> _work = _ => Task.CompletedTask;
 
     public DeadLetterReplayTests()
     {
         _services = new ServiceCollection()
             .AddSingleton<BotHandlers>()
-            .AddKeyedSingleton("", HandlerRegistration.Of(new TestHandler(_ => true, (update, token) =>
+            .AddKeyedSingleton("", HandlerRegistration.Of(new TestHandler(update => _accepts(update), (update, token) =>
             {
                 lock (_handled)
                 {
@@ -104,6 +105,31 @@ public sealed class DeadLetterReplayTests : IAsyncDisposable
         Assert.Equal(TestUpdates.Json(7), (await _letters.ReadAsync(letter, Token))!.Value.ToArray());
         _work = _ => Task.CompletedTask;
         Assert.Equal(ReplayOutcome.Handled, (await _replay.ReplayAsync(letter, Token)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_whose_update_no_handler_accepts_is_kept_as_it_is()
+    {
+        StoredDeadLetter letter = await GiveUp(7);
+        _accepts = _ => false;
+
+        Assert.Equal(new ReplayResult(ReplayOutcome.NotAccepted), await _replay.ReplayAsync(letter, Token));
+
+        Assert.Empty(_handled);
+        Assert.Equal(letter.Letter, Assert.Single(await List()).Letter);
+        _accepts = _ => true;
+        Assert.Equal(ReplayOutcome.Handled, (await _replay.ReplayAsync(letter, Token)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_handler_that_fails_to_say_whether_it_accepts_the_update_counts_as_a_failed_attempt()
+    {
+        StoredDeadLetter letter = await GiveUp(7);
+        _accepts = _ => throw new NotSupportedException("not this one");
+
+        Assert.Equal(ReplayOutcome.Failed, (await _replay.ReplayAsync(letter, Token)).Outcome);
+
+        Assert.Equal(6, Assert.Single(await List()).Letter.Attempts);
     }
 
     [Fact]
@@ -227,6 +253,7 @@ public sealed class DeadLetterReplayTests : IAsyncDisposable
         _letters,
         ledger,
         new LedgerClient(ledger, new LedgerStatus(_time), new UpdateSpans(new BotMeter(1)), _time, NullLogger<LedgerClient>.Instance),
+        _services.GetRequiredService<BotHandlers>(),
         new UpdateDispatcher(_services.GetRequiredService<BotHandlers>(), new RunningUpdates(_time), new DeliveryOptions(), new SecretMask([]), _time, NullLogger<UpdateDispatcher>.Instance),
         _time,
         logger ?? NullLogger<DeadLetterReplay>.Instance);
