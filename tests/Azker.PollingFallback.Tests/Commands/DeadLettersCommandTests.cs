@@ -106,7 +106,7 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
         Directory.CreateDirectory(DeadLetters);
         foreach ((int id, int hour) in ((int, int)[])[(17, 9), (18, 7), (19, 8)])
         {
-            string update = $$$"""{"update_id":{{{id}}},"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"text":"/ping"}}""";
+            string update = $$$"""{"update_id":{{{id}}},"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"text":"/ping","entities":[{"type":"bot_command","offset":0,"length":5}]}}""";
             string reason = $$"""{"update_id":{{id}},"kind":"message","reason":"Its handler failed.","attempts":1,"first_seen_at":"2026-01-01T0{{hour}}:00:00Z","given_up_at":"2026-01-02T00:00:00Z"}""";
             await File.WriteAllTextAsync(Path.Combine(DeadLetters, $"{id}-aa.json"), update, TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(DeadLetters, $"{id}-aa.reason.json"), reason, TestContext.Current.CancellationToken);
@@ -114,6 +114,19 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
 
         Assert.Equal(
             (0, "18-aa: handled and removed.\n19-aa: handled and removed.\n17-aa: handled and removed.\n3 of 3 dead letters handled."), await Run("replay", "--all"));
+        Assert.Equal(3, _fixture.Bot.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_replay_keeps_the_dead_letter_of_an_update_that_no_handler_accepts()
+    {
+        Directory.CreateDirectory(DeadLetters);
+        await File.WriteAllTextAsync(
+            Path.Combine(DeadLetters, "17-aa.json"), """{"update_id":17,"poll":{"id":"1","question":"?","options":[]}}""", TestContext.Current.CancellationToken);
+
+        Assert.Equal((65, "17-aa: kept. No handler of this program accepts the update. Replay it with the program of the bot."), await Run("replay", "17"));
+        Assert.Equal((65, """{"id":"17-aa","outcome":"not_accepted","reason":null}"""), await Run("replay", "17", "--json"));
+        Assert.Single(_fixture.FilesOf("dead-letters"));
     }
 
     [Theory]
