@@ -4,6 +4,7 @@ using System.Text;
 using Azker.BotApi;
 using Azker.Core.Configuration;
 using Azker.Core.Tests.Shared;
+using Azker.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,7 +50,7 @@ internal sealed class WebHost : IAsyncDisposable
     }
 
     /// <summary>The port, known before the start, since the webhook's URL is a setting.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Take();
 
     public void Configure(AzkerOptions options, string token = Token, string path = "/webhook")
     {
@@ -93,12 +94,5 @@ internal sealed class WebHost : IAsyncDisposable
         Http.Dispose();
         await Server.DisposeAsync();
         _data.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -3,6 +3,7 @@ using Azker.BotApi.Faults;
 using Azker.BotApi.Statistics;
 using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Tests.Shared;
+using Azker.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ public sealed class FallbackTests : IAsyncLifetime
 {
     private const string Foreign = "http://127.0.0.1:9/theirs";
 
-    private readonly string _address = ConsoleFixture.FreeAddress();
+    private readonly string _address = FreePort.TakeAddress();
     private ConsoleFixture _fixture = null!;
 
     public async ValueTask InitializeAsync() => _fixture = await ConsoleFixture.CreateAsync(new BotApiServerOptions { Local = true });

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Azker.Azurite;
 using Azker.BotApi;
 using Azker.BotApi.Statistics;
 using Azker.Core.Delivery.Ledger;
 using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Tests.Shared;
+using Azker.Processes;
 using Azure.Data.Tables;
 
 namespace Azker.PollingFallback.Tests;
@@ -25,7 +24,7 @@ public abstract class RestartTests : IAsyncLifetime
     private const int MostPendingOfChat = 5;
 
     private readonly List<ConsoleProcess> _consoles = [];
-    private readonly string _address = FreeAddress();
+    private readonly string _address = FreePort.TakeAddress();
     private int _sent;
 
     private protected ConsoleFixture Fixture { get; private set; } = null!;
@@ -127,13 +126,6 @@ public abstract class RestartTests : IAsyncLifetime
     private void Start((string Name, string Value)[] mode) => _consoles.Add(Fixture.Start([], [("MAX_ATTEMPTS", "100"), .. mode, .. Settings]));
 
     private static long ChatId(int chat) => 5 + chat;
-
-    private static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
-    }
 }
 
 public sealed class FileLedgerRestartTests : RestartTests

@@ -2,6 +2,7 @@ using Azker.BotApi.Faults;
 using Azker.Core.Tests.Readme;
 using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Tests.Shared;
+using Azker.Processes;
 
 namespace Azker.PollingFallback.Tests;
 
@@ -49,7 +50,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     [Fact]
     public async Task A_console_with_a_webhook_exports_its_telemetry_and_no_secret()
     {
-        string address = ConsoleFixture.FreeAddress();
+        string address = FreePort.TakeAddress();
         await _fixture.DisposeAsync();
         _fixture = await ConsoleFixture.CreateAsync(new BotApi.BotApiServerOptions { Local = true });
         ConsoleProcess console = _fixture.Start(

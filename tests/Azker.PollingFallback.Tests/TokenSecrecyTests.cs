@@ -3,6 +3,7 @@ using Azker.BotApi;
 using Azker.BotApi.Faults;
 using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Tests.Shared;
+using Azker.Processes;
 
 namespace Azker.PollingFallback.Tests;
 
@@ -43,7 +44,7 @@ public sealed class TokenSecrecyTests : IAsyncLifetime
         await _fixture.DisposeAsync();
         _fixture = await ConsoleFixture.CreateAsync(new BotApiServerOptions { Local = true });
         _fixture.Server.Faults.Add(new Fault(FaultKind.Error) { Method = "sendMessage", Status = 400, Text = "Bad Request: can't parse entities", Times = 2 });
-        string address = ConsoleFixture.FreeAddress();
+        string address = FreePort.TakeAddress();
         ConsoleProcess console = _fixture.Start(
             [],
             ("Logging__LogLevel__Default", "Trace"),

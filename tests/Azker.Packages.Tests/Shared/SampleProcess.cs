@@ -1,9 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using Azker.BotApi;
 using Azker.BotApi.Bots;
 using Azker.BotApi.Statistics;
 using Azker.Core.Tests.Shared;
+using Azker.Processes;
 
 namespace Azker.Packages.Tests.Shared;
 
@@ -17,7 +16,7 @@ internal sealed class SampleProcess : IAsyncDisposable
     private SampleProcess(BotApiServer server, string directory, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
     {
         _server = server;
-        Url = $"http://127.0.0.1:{FreePort()}";
+        Url = FreePort.TakeAddress();
         _process = ChildProcess.Start(
             "dotnet",
             arguments,
@@ -95,13 +94,5 @@ internal sealed class SampleProcess : IAsyncDisposable
         await _process.DisposeAsync();
         await _server.DisposeAsync();
         _data.Dispose();
-    }
-
-    /// <summary>The sample needs to know its port before it listens, because the port is part of WEBHOOK_URL.</summary>
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

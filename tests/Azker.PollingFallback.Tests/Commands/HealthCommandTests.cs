@@ -1,5 +1,6 @@
 using Azker.PollingFallback.Commands.Health;
 using Azker.PollingFallback.Tests.Shared;
+using Azker.Processes;
 
 namespace Azker.PollingFallback.Tests.Commands;
 
@@ -15,7 +16,7 @@ public sealed class HealthCommandTests : IAsyncLifetime
     [Fact]
     public async Task It_ends_with_0_while_an_instance_runs_and_with_1_afterwards()
     {
-        string address = ConsoleFixture.FreeAddress();
+        string address = FreePort.TakeAddress();
         ConsoleProcess console = _fixture.Start([], ("HEALTH_LISTEN", address));
         await console.Receives();
 

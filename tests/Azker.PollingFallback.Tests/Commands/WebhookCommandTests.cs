@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azker.BotApi;
 using Azker.PollingFallback.Tests.Shared;
+using Azker.Processes;
 using Telegram.Bot;
 
 namespace Azker.PollingFallback.Tests.Commands;
@@ -64,7 +65,7 @@ public sealed class WebhookCommandTests : IAsyncLifetime
     public async Task Check_asks_the_webhook_as_Telegram_would_and_no_update_is_handled()
     {
         await using ConsoleFixture local = await ConsoleFixture.CreateAsync(new BotApiServerOptions { Local = true });
-        string address = ConsoleFixture.FreeAddress();
+        string address = FreePort.TakeAddress();
         (string Name, string Value)[] settings = [("USE_WEBHOOK", "true"), ("WEBHOOK_URL", address)];
         ConsoleProcess serving = local.Start([], [.. settings, ("WEBHOOK_LISTEN", address)]);
         await serving.Says("The webhook is registered");

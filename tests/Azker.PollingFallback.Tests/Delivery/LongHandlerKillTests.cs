@@ -2,6 +2,7 @@ using Azker.BotApi;
 using Azker.BotApi.Bots;
 using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Tests.Shared;
+using Azker.Processes;
 
 namespace Azker.PollingFallback.Tests.Delivery;
 
@@ -19,7 +20,7 @@ public sealed class LongHandlerKillTests : IAsyncLifetime
 
     private static readonly int Kills = TestRounds.Of(2);
 
-    private readonly string _address = ConsoleFixture.FreeAddress();
+    private readonly string _address = FreePort.TakeAddress();
     private readonly Random _random = new(20260131);
     private readonly List<int>[] _written = [.. Enumerable.Range(0, Chats).Select(_ => new List<int>())];
     private ConsoleFixture _fixture = null!;

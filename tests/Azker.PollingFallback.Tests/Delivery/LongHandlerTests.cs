@@ -2,13 +2,14 @@ using Azker.BotApi;
 using Azker.BotApi.Bots;
 using Azker.Core.Tests.Shared;
 using Azker.PollingFallback.Tests.Shared;
+using Azker.Processes;
 
 namespace Azker.PollingFallback.Tests.Delivery;
 
 /// <summary>Handlers that run until the test releases them, in a real process.</summary>
 public sealed class LongHandlerTests : IAsyncLifetime
 {
-    private readonly string _address = ConsoleFixture.FreeAddress();
+    private readonly string _address = FreePort.TakeAddress();
     private ConsoleFixture _fixture = null!;
     private BotJournal _journal = null!;
 

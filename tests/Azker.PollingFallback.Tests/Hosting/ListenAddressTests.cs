@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using Azker.Core.Configuration;
+using Azker.Processes;
 
 namespace Azker.PollingFallback.Tests.Hosting;
 
@@ -12,7 +12,7 @@ public class ListenAddressTests
     {
         foreach (string listen in new[] { "http://localhost:{0}", ":{0}" })
         {
-            int port = FreePort();
+            int port = FreePort.Take();
             await using ConsoleServerHost host = await ConsoleServerHost.StartAsync((SettingNames.WebhookListen, string.Format(CultureInfo.InvariantCulture, listen, port)));
             foreach (string address in Socket.OSSupportsIPv6 ? new[] { "127.0.0.1", "[::1]" } : ["127.0.0.1"])
             {
@@ -20,12 +20,5 @@ public class ListenAddressTests
                 Assert.Contains("ok", await client.GetStringAsync(new Uri($"http://{address}:{port}/health/live"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using Azker.BotApi;
 using Azker.BotApi.Bots;
 using Azker.Core.Tests.Shared;
@@ -29,14 +28,6 @@ public sealed class ConsoleFixture : IAsyncDisposable
         options ?? new BotApiServerOptions { Resolver = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("93.184.216.34")]) },
         TimeProvider.System,
         TestContext.Current.CancellationToken));
-
-    /// <summary>An address at which a console can listen; another program could still take it first.</summary>
-    public static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
-    }
 
     internal ConsoleProcess Start(string[] arguments, params (string Name, string Value)[] settings) =>
         StartProgram("Azker.PollingFallback", arguments, settings);

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Azker.Processes;
 
 namespace Azker.PollingFallback.Tests.Shared;
 
@@ -41,15 +41,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>Everything that arrived, as text.</summary>
     public string Everything => string.Join('\n', _requests.Select(request => Encoding.Latin1.GetString(request.Body)));
 
-    /// <summary>Listens at a free port; another program could still take the port first.</summary>
-    public static OtlpReceiver Start()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        string address = $"http://{free.LocalEndpoint}";
-        free.Stop();
-        return new OtlpReceiver(address);
-    }
+    public static OtlpReceiver Start() => new(FreePort.TakeAddress());
 
     /// <summary>The settings that make a console export to this receiver, soon and often.</summary>
     public (string Name, string Value)[] Settings() =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Azker.Core.Configuration;
+using Azker.Processes;
 
 namespace Azker.Benchmarks.Comparing;
 
@@ -69,7 +70,7 @@ internal static class ComparedRows
         ];
         (string warmUp, string measured) = connections == 1 ? ("10000", "20000") : ("50000", "150000");
         using ComparedProcess process = ComparedProcess.Start(program, settings, warmUp, measured);
-        await FreePort.WaitUntilServedAsync(address, process.Measured);
+        await ServedAddress.WaitUntilServedAsync(address, process.Measured);
         IReadOnlyList<double> times = await new WebhookLoad(address, connections, number => message(number, Chats)).RunAsync(process.Measured);
         return ((await process.Measured).Cpu, times);
     }

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Azker.Azurite;
 using Azker.BotApi;
 using Azker.BotApi.Bots;
 using Azker.Chaos.Scripts;
 using Azker.Core.Configuration;
+using Azker.Processes;
 
 namespace Azker.Chaos.Parties;
 
@@ -25,7 +24,7 @@ internal sealed class Cast : IAsyncDisposable
         Server = server;
         string token = string.Create(CultureInfo.InvariantCulture, $"{200_000_000 + script.Seed}:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
         Bot = server.Bot(token);
-        int listen = FreePort();
+        int listen = FreePort.Take();
         WebhookDoor = new FaultProxy(listen);
 
         Dictionary<string, string> common = new()
@@ -99,13 +98,5 @@ internal sealed class Cast : IAsyncDisposable
         await WebhookDoor.DisposeAsync();
         await Server.DisposeAsync();
         _directory.Delete(recursive: true);
-    }
-
-    /// <summary>Finds a free port; another program could still take it before the console listens there.</summary>
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
