@@ -1,6 +1,7 @@
 using Azker.BlobService;
 using Azker.Core.Locking;
 using Azker.Core.Tests.Locking.BlobLease;
+using Azker.Core.Tests.Shared;
 
 namespace Azker.Core.Tests.Telemetry;
 
@@ -29,7 +30,7 @@ public sealed class RenewalMetricsTests : IDisposable
         instance.Way.FailNext(LeaseCall.Renew, LeaseFault.Error(409, "LeaseIdMismatchWithLeaseOperation"));
         _world.Pass(6);
         Assert.Contains("azker.renewal.outcome=lost: 1", metrics.Sums("azker.lock.renewals"));
-        Assert.True(handle.Lost.IsCancellationRequested);
+        await Eventually.IsTrue(() => handle.Lost.IsCancellationRequested, "the loss is told");
         Assert.True(metrics.AllHaveTheBot);
     }
 
